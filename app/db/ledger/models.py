@@ -53,6 +53,7 @@ class InboxEvent(Base):
     """A verified webhook, remembered once by (source, event_id)."""
 
     __tablename__ = "inbox"
+    __table_args__ = (Index("idx_inbox_received", "received_at"),)
 
     source: Mapped[str] = mapped_column(Text, primary_key=True)
     event_id: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -42,7 +42,7 @@ RETURNING state
 
 _EXTEND = text("""
 UPDATE tasks SET lease_until = now() + make_interval(secs => held.lease)
-FROM unnest(cast(:ids AS uuid[]), cast(:tokens AS uuid[]), cast(:leases AS float8[])) 
+FROM unnest(cast(:ids AS uuid[]), cast(:tokens AS uuid[]), cast(:leases AS float8[]))
   AS held(id, token, lease)
 WHERE tasks.id = held.id AND tasks.lease_token = held.token AND tasks.state = 'running'
 """)

@@ -16,16 +16,15 @@ from app.kernel.tasks import CATALOGUE
 
 _LONGEST_ERROR = 1000
 
+# A token stands in its row as long as the lease does, so it alone is the guard. A condition on `state` beside
+# it would tempt the planner to walk a partial index, dead entries and all, instead of the primary key.
+
 # Marks a task done where the lease is still ours. Hot paths embed it as a CTE beside their effect: no row
 # from it means LeaseLost and a rollback, and after the commit they call `task.settle()`.
 FINISH_TASK = (
     update(TaskRow)
-    .where(
-        TaskRow.id == bindparam("finish_id"),
-        TaskRow.lease_token == bindparam("finish_token"),
-        TaskRow.state == "running",
-    )
-    .values(state="done", done_at=func.now(), lease_until=null())
+    .where(TaskRow.id == bindparam("finish_id"), TaskRow.lease_token == bindparam("finish_token"))
+    .values(state="done", done_at=func.now(), lease_token=null(), lease_until=null())
     .returning(TaskRow.id)
 )
 
@@ -36,7 +35,7 @@ UPDATE tasks SET
     least(:cap, :base * power(2, least(attempts - 1, 30))) * (0.5 + random() / 2)) END,
   done_at = CASE WHEN :permanent OR attempts >= max_attempts THEN now() END,
   lease_token = NULL, lease_until = NULL, rung_at = NULL, last_error = :error
-WHERE id = :id AND lease_token = :token AND state = 'running'
+WHERE id = :id AND lease_token = :token
 RETURNING state
 """)
 
@@ -44,7 +43,7 @@ _EXTEND = text("""
 UPDATE tasks SET lease_until = now() + make_interval(secs => held.lease)
 FROM unnest(cast(:ids AS uuid[]), cast(:tokens AS uuid[]), cast(:leases AS float8[]))
   AS held(id, token, lease)
-WHERE tasks.id = held.id AND tasks.lease_token = held.token AND tasks.state = 'running'
+WHERE tasks.id = held.id AND tasks.lease_token = held.token
 """)
 
 

@@ -48,7 +48,7 @@ class AvailabilityRule(Stamped, Base):
 
 
 class Override(Stamped, Base):
-    """One date that replaces the weekly hours; `spans` is a list of [start_minute, end_minute], empty means closed."""
+    """One date that replaces the weekly hours: a list of [start_minute, end_minute], empty means closed."""
 
     __tablename__ = "availability_overrides"
     __table_args__ = (UniqueConstraint("provider_id", "date"),)

@@ -70,6 +70,7 @@ class Payment(Stamped, Base):
     status: Mapped[str] = mapped_column(Text, server_default=text("'CREATING'"))
     company: Mapped[str] = mapped_column(Text)
     company_reference: Mapped[str | None] = mapped_column(Text)
+    asked_at: Mapped[datetime | None]  # from here on the company may know of it
     checkout_url: Mapped[str | None] = mapped_column(Text)
     captured_minor: Mapped[int] = mapped_column(server_default=text("0"))
     refunded_minor: Mapped[int] = mapped_column(server_default=text("0"))

@@ -1,0 +1,1 @@
+"""What can be done with bookings, a use case a module."""

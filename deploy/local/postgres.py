@@ -87,11 +87,9 @@ class PostgresServer:
         create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
         if template:
             create += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
-        with (
-            psycopg.connect(self.url, autocommit=True) as connection,
-            contextlib.suppress(psycopg.errors.DuplicateDatabase),
-        ):
-            connection.execute(create)
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(create)
         return self.database_url(name)
 
     def _leftovers(self) -> list[int]:

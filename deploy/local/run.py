@@ -103,6 +103,7 @@ def _environment(run: Run, address: str, **servers: str) -> dict[str, str]:
         "PORT": address.rpartition(":")[2],
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", address),
         "BOOKMYTIME_ENVIRONMENT": os.environ.get("BOOKMYTIME_ENVIRONMENT", "development"),
+        "BOOKMYTIME_LOG_FORMAT": os.environ.get("BOOKMYTIME_LOG_FORMAT", "console"),
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
     }
     return procfile.environment(Path(sys.executable), **ours)

@@ -24,6 +24,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_checkpoints": "off",
 }
+DURABLE = {"fsync": "on", "full_page_writes": "on"}
 CARELESS = {"fsync": "off", "full_page_writes": "off"}  # a kill -9 still loses nothing, a power cut may
 
 

@@ -19,7 +19,7 @@ from psycopg import sql
 from deploy.local import binaries, leftovers, places, ports
 from deploy.local.accounts import Account, account_for
 from deploy.local.binaries import Binaries
-from deploy.local.cluster import make_cluster, settings_for
+from deploy.local.cluster import DURABLE, make_cluster, settings_for
 from deploy.local.errors import LaunchError
 from deploy.local.logfile import LogFile
 from deploy.local.spawn import Process, end, spawn
@@ -148,9 +148,10 @@ def running(
 
 @contextlib.contextmanager
 def temporary(*, fsync: bool = True, settings: Mapping[str, str] | None = None) -> Iterator[PostgresServer]:
-    """Run a server whose data goes with it."""
+    """Run a server whose data goes with it; only the making of that data need not reach the disk."""
+    chosen = {**(DURABLE if fsync else {}), **(settings or {})}
     with (
         places.temporary_folder("postgres") as folder,
-        running(folder, fsync=fsync, settings=settings) as server,
+        running(folder, fsync=False, settings=chosen) as server,
     ):
         yield server

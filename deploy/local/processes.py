@@ -90,7 +90,7 @@ class Supervisor:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, deadline - time.monotonic()))
             if process.poll() is None:
-                self._sink(name, f"did not stop within {grace:.0f} s and is killed")
+                self._sink(name, f"did not stop within {grace:g} s and is killed")
             kill_group(process)
             process.wait()
 

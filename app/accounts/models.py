@@ -1,0 +1,108 @@
+"""People, their sign-in families and the one-time links sent to them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    Text,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base, Stamped
+
+
+class Role(StrEnum):
+    CLIENT = "CLIENT"
+    PROVIDER = "PROVIDER"
+    ADMIN = "ADMIN"
+
+
+class User(Stamped, Base):
+    """An account. The e-mail address is unique without regard to case among accounts that are not deleted."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint("role IN ('CLIENT', 'PROVIDER', 'ADMIN')", name="role"),
+        Index(
+            "idx_users_email", text("lower(email)"), unique=True, postgresql_where=text("deleted_at IS NULL")
+        ),
+        Index("idx_users_role", "role"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    email: Mapped[str] = mapped_column(Text)
+    password_hash: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    first_name: Mapped[str] = mapped_column(Text)
+    last_name: Mapped[str] = mapped_column(Text)
+    timezone: Mapped[str] = mapped_column(Text)
+    locale: Mapped[str] = mapped_column(Text, server_default=text("'en'"))
+    phone_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary)
+    email_verified_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    deleted_by: Mapped[int | None]
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class Client(Stamped, Base):
+    """What is known of a person as one who books."""
+
+    __tablename__ = "clients"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    timezone: Mapped[str] = mapped_column(Text)
+    preferences: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+
+
+class SignIn(Base):
+    """A family of refresh tokens: one sign-in on one device. Revoking it ends them all."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    user_agent: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    last_used_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_why: Mapped[str | None] = mapped_column(Text)
+
+
+class RefreshToken(Base):
+    """One refresh token, stored as its hash. A spent one that comes back revokes its family."""
+
+    __tablename__ = "refresh_tokens"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    sign_in_id: Mapped[UUID] = mapped_column(ForeignKey("sign_ins.id", ondelete="CASCADE"), index=True)
+    issued_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+    spent_at: Mapped[datetime | None]
+
+
+class OneTimeToken(Base):
+    """A mailed link: reset the password or verify the address. Stored as its hash, usable once."""
+
+    __tablename__ = "one_time_tokens"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    purpose: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,122 @@
+"""Weekly hours, dates that replace them, and what is taken."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint, Range
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base, Stamped
+
+
+class AvailabilityRule(Stamped, Base):
+    """Weekly hours on the provider's wall clock, in minutes since midnight.
+
+    An end at or before the start is the next day's.
+    """
+
+    __tablename__ = "availability"
+    __table_args__ = (
+        CheckConstraint("day_of_week BETWEEN 1 AND 7", name="day_of_week"),
+        CheckConstraint("start_minute BETWEEN 0 AND 1439", name="start_minute"),
+        CheckConstraint("end_minute BETWEEN 1 AND 1440", name="end_minute"),
+        CheckConstraint("valid_from <= valid_until", name="validity"),
+        Index("idx_availability_provider", "provider_id", "day_of_week"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    day_of_week: Mapped[int] = mapped_column(SmallInteger)  # ISO 8601: Monday is 1
+    start_minute: Mapped[int] = mapped_column(SmallInteger)
+    end_minute: Mapped[int] = mapped_column(SmallInteger)
+    valid_from: Mapped[date | None] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)
+
+
+class Override(Stamped, Base):
+    """One date that replaces the weekly hours: a list of [start_minute, end_minute], empty means closed."""
+
+    __tablename__ = "availability_overrides"
+    __table_args__ = (UniqueConstraint("provider_id", "date"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    date: Mapped[date] = mapped_column(Date)
+    spans: Mapped[list[Any]] = mapped_column(JSONB)
+    reason: Mapped[str] = mapped_column(Text, server_default=text("''"))
+
+
+class Resource(Stamped, Base):
+    """Who or what is occupied. Each provider's own time is one resource."""
+
+    __tablename__ = "resources"
+    __table_args__ = (
+        CheckConstraint("kind IN ('time', 'room', 'device')", name="kind"),
+        Index("uq_resources_time", "provider_id", unique=True, postgresql_where=text("kind = 'time'")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    kind: Mapped[str] = mapped_column(Text, server_default=text("'time'"))
+    name: Mapped[str] = mapped_column(Text, server_default=text("''"))
+
+
+class Occupancy(Base):
+    """A taken stretch of a resource, buffers included: the one rule against double booking.
+
+    Everything that the constraint reads is NOT NULL: a NULL would slip past it.
+    """
+
+    __tablename__ = "occupancies"
+    __table_args__ = (
+        ExcludeConstraint(
+            ("resource_id", "="),
+            ("during", "&&"),
+            where=text("active"),
+            using="gist",
+            name="ex_occupancies_one_at_a_time",
+        ),
+        CheckConstraint("kind IN ('booking', 'hold', 'time_off')", name="kind"),
+        CheckConstraint("seats_taken BETWEEN 0 AND capacity", name="seats"),
+        CheckConstraint("NOT isempty(during)", name="during"),
+        Index("idx_occupancies_booking", "booking_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resources.id"))
+    during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
+    kind: Mapped[str] = mapped_column(Text)
+    booking_id: Mapped[int | None]
+    offering_id: Mapped[int | None]
+    starts_at: Mapped[datetime]
+    capacity: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+    seats_taken: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+    expires_at: Mapped[datetime | None]
+    active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    note: Mapped[str] = mapped_column(Text, server_default=text("''"))
+
+
+class BusyPeriod(Base):
+    """Taken in an outside calendar. These overlap each other, so no constraint guards them."""
+
+    __tablename__ = "busy_periods"
+    __table_args__ = (Index("idx_busy_periods_during", "resource_id", "during", postgresql_using="gist"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resources.id"))
+    during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
+    source: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,122 @@
+"""The promise between client and provider, its history, and the keys that make a request safe to repeat."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base, Stamped
+from app.kernel import ids
+
+
+class Status(StrEnum):
+    REQUESTED = "REQUESTED"
+    PENDING = "PENDING"
+    CONFIRMED = "CONFIRMED"
+    COMPLETED = "COMPLETED"
+    NO_SHOW = "NO_SHOW"
+    CANCELLED = "CANCELLED"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+
+
+class Step(StrEnum):
+    """What a PENDING booking waits for."""
+
+    HELD = "HELD"
+    APPROVAL = "APPROVAL"
+    PAYING = "PAYING"
+    EXPIRING = "EXPIRING"
+    CANCELLING = "CANCELLING"
+
+
+STATUSES = ", ".join(f"'{status}'" for status in Status)
+STEPS = ", ".join(f"'{step}'" for step in Step)
+
+
+class Booking(Stamped, Base):
+    """An instant, its wall time with zone and tz-database version, the price agreed, and where it stands."""
+
+    __tablename__ = "bookings"
+    __table_args__ = (
+        CheckConstraint(f"status IN ({STATUSES})", name="status"),
+        CheckConstraint(f"step IN ({STEPS})", name="step"),
+        CheckConstraint("(status = 'PENDING') = (step IS NOT NULL)", name="step_when_pending"),
+        CheckConstraint("start_time < end_time", name="times"),
+        CheckConstraint("amount_minor >= 0", name="amount"),
+        CheckConstraint("char_length(notes) <= 500", name="notes"),
+        Index("idx_bookings_provider_date", "provider_id", "start_time"),
+        Index("idx_bookings_client_date", "client_id", "start_time"),
+        Index("idx_bookings_status", "status"),
+        Index("idx_bookings_provider_status_date", "provider_id", "status", "start_time"),
+        Index(
+            "uq_bookings_one_request",
+            "client_id",
+            "offering_id",
+            "start_time",
+            unique=True,
+            postgresql_where=text("status IN ('REQUESTED', 'PENDING', 'CONFIRMED')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, default=ids.public_number
+    )
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offerings.id"))
+    start_time: Mapped[datetime]
+    end_time: Mapped[datetime]
+    wall_start: Mapped[datetime] = mapped_column(DateTime(timezone=False))
+    zone: Mapped[str] = mapped_column(Text)
+    tz_version: Mapped[str] = mapped_column(Text)
+    client_timezone: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text, server_default=text("'REQUESTED'"))
+    step: Mapped[str | None] = mapped_column(Text)
+    attention: Mapped[str | None] = mapped_column(Text)
+    hold_expires_at: Mapped[datetime | None]
+    payment_required: Mapped[bool] = mapped_column(Boolean)
+    amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(Text)
+    cancel_free_hours: Mapped[int] = mapped_column(Integer)
+    cancel_late_percent: Mapped[int] = mapped_column(Integer)
+    notes: Mapped[str | None] = mapped_column(Text)
+    video_call_link: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    cancelled_by: Mapped[int | None]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+
+    @property
+    def reference(self) -> str:
+        return ids.reference(self.id)
+
+
+class BookingEvent(Base):
+    """Append-only history: what happened to a booking, when, by whom."""
+
+    __tablename__ = "booking_events"
+    __table_args__ = (Index("idx_booking_events_booking", "booking_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text)
+    step: Mapped[str | None] = mapped_column(Text)
+    version: Mapped[int]
+    actor_id: Mapped[int | None]
+    data: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    at: Mapped[datetime] = mapped_column(server_default=func.now())

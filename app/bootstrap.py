@@ -1,0 +1,50 @@
+"""The composition root: reads the settings, opens the database, installs the adapters. Once a process."""
+
+from app.adapters.clock.system import SystemClock
+from app.adapters.limits.off import Unlimited
+from app.adapters.mail.memory import MemoryMail
+from app.adapters.outcomes.memory import MemoryOutcomes
+from app.adapters.tasks.memory import MemoryBell
+from app.db import audit, session
+from app.ports import Ports, install
+from app.ports.site import Site
+from config import logging, observability, settings
+from config.settings import Settings
+
+__all__ = ["audit", "site_of", "start"]
+
+
+def start(given: Settings | None = None, *, connections: int | None = None) -> Settings:
+    """Make this process fit to work. `connections` is the size of its pool."""
+    chosen = given or settings.load()
+    logging.configure(chosen)
+    observability.configure(chosen)
+    size = connections or chosen.web_connections
+    session.install(session.connect(chosen.database_url, session.PoolOptions(size=size)))
+    install(_ports(chosen))
+    return chosen
+
+
+def site_of(chosen: Settings) -> Site:
+    return Site(
+        name=chosen.name,
+        public_url=chosen.site_url,
+        production=chosen.environment == "production",
+        secret=chosen.secret_key.get_secret_value().encode(),
+        mail_from=chosen.mail_from,
+        hold=chosen.hold,
+        wait=chosen.wait,
+        wait_slots=chosen.web_threads // 2,
+    )
+
+
+def _ports(chosen: Settings) -> Ports:
+    return Ports(
+        site=site_of(chosen),
+        clock=SystemClock(),
+        bell=MemoryBell(),
+        outcomes=MemoryOutcomes(),
+        limiter=Unlimited(),
+        mail=MemoryMail(),
+        payments=None,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,80 @@
+"""Builds the Flask application."""
+
+import importlib
+import os
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import bootstrap
+from app.db.session import statements
+from app.http import auth, errors, health, parsing, rate_limits, requests
+from app.http.api import Api, ApiBlueprint
+from app.http.json import OrjsonProvider
+from config.settings import Settings
+
+LARGEST_BODY = 256 * 1024
+
+FEATURES = (
+    "accounts",
+    "providers",
+    "availability",
+    "bookings",
+    "payments",
+    "notifications",
+    "reviews",
+    "operations",
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The web application, with everything it needs installed in this process."""
+    return build(bootstrap.start(settings))
+
+
+def build(settings: Settings) -> Flask:
+    """The web application on ports that are installed already."""
+    app = Flask("bookmytime", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        API_TITLE="BookMyTime",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    app.json = OrjsonProvider(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    requests.register(app)
+    errors.register(app)
+    app.before_request(parsing.refuse_nul_in_address)
+    app.before_request(auth.identify)
+    rate_limits.register(app)
+    checks = {"database": _database}
+    health.register(app, checks, shared_metrics="PROMETHEUS_MULTIPROC_DIR" in os.environ)
+    _register_features(Api(app))
+    return app
+
+
+def _register_features(api: Api) -> None:
+    """Each feature's `routes` module names its blueprints."""
+    for feature in FEATURES:
+        try:
+            routes = importlib.import_module(f"app.{feature}.routes")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"app.{feature}.routes":
+                raise
+            continue
+        blueprints: tuple[ApiBlueprint, ...] = routes.BLUEPRINTS
+        for blueprint in blueprints:
+            api.register_blueprint(blueprint)
+
+
+def _database() -> dict[str, Any]:
+    with statements() as connection:
+        connection.execute(text("SELECT 1"))
+    return {}

@@ -1,0 +1,165 @@
+"""Our Api and Blueprint: the envelope, the documented errors, views whose decorators are their contract."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+import flask_smorest
+import marshmallow as ma
+from flask import Flask
+from marshmallow import fields
+from werkzeug.routing import IntegerConverter
+
+from app.http.auth import Principal, require
+from app.http.paging import Page
+from app.http.parsing import Parser
+from app.http.schemas import BIGGEST_ID, ErrorEnvelope, Pagination, Schema
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+ALWAYS = (429, 500, 503)
+
+
+class IdConverter(IntegerConverter):
+    """A numeric id in a path; larger ones than the database can hold are simply not found."""
+
+    def __init__(self, map_: Any) -> None:
+        super().__init__(map_, min=1, max=BIGGEST_ID)
+
+
+class Api(flask_smorest.Api):
+    """flask-smorest's Api without its own error handler: `app.http.errors` has that job."""
+
+    def __init__(self, app: Flask) -> None:
+        app.url_map.converters["id"] = IdConverter
+        super().__init__(app)
+        self.register_converter(IdConverter, _describe_id)
+
+    def _register_error_handlers(self) -> None:
+        """Left to `app.http.errors.register`."""
+
+
+def _describe_id(converter: IdConverter) -> dict[str, Any]:
+    return {"type": "integer", "minimum": converter.min, "maximum": converter.max}
+
+
+class ApiBlueprint(flask_smorest.Blueprint):
+    """Blueprint whose answers stand in `{"data": …}` and whose refusals are documented."""
+
+    ARGUMENTS_PARSER = Parser()
+
+    def reads(self, schema: type[ma.Schema], **kwargs: Any) -> Callable[[View], View]:
+        """The JSON body, as the first argument of the view."""
+        return self.arguments(schema, location="json", **kwargs)
+
+    def queries(self, schema: type[ma.Schema]) -> Callable[[View], View]:
+        """The query string, as the first argument of the view."""
+        return self.arguments(schema, location="query")
+
+    def returns(self, status: int, schema: Any = None, **kwargs: Any) -> Callable[[View], View]:
+        """The good answer. A view may return `(object, headers)`, a `Page`, or a whole Response."""
+        return self.response(status, schema, **kwargs)
+
+    def lists(self, schema: type[ma.Schema], **kwargs: Any) -> Callable[[View], View]:
+        """A page of `schema`: the view returns a `Page`."""
+        paged = type(
+            f"{schema.__name__}Page",
+            (Schema,),
+            {
+                "data": fields.List(fields.Nested(schema), required=True),
+                "pagination": fields.Nested(Pagination, required=True),
+            },
+        )
+        respond = self.response(200, paged, **kwargs)
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def unpack(*args: Any, **kw: Any) -> Any:
+                page = view(*args, **kw)
+                if not isinstance(page, Page):
+                    return page
+                return {"data": page.items, "pagination": _Counted(page)}
+
+            return respond(unpack)
+
+        return decorate
+
+    def refuses(self, *statuses: int) -> Callable[[View], View]:
+        """Document which refusals a client must expect, beside 400, 401, 403 and those of every route."""
+
+        def decorate(view: View) -> View:
+            return _document(view, statuses)
+
+        return decorate
+
+    def signed_in(self, *roles: str) -> Callable[[View], View]:
+        """Only for people who signed in, of these roles if any are named: the Principal comes first."""
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def guarded(*args: Any, **kwargs: Any) -> Any:
+                principal: Principal = require(*roles)
+                return view(principal, *args, **kwargs)
+
+            documented = _document(guarded, (401, 403))
+            notes = documented._apidoc  # noqa: SLF001 - flask-smorest keeps its notes there
+            notes.setdefault("manual_doc", {})["security"] = [{"bearer": []}, {"cookie": []}]
+            return documented
+
+        return decorate
+
+    def route(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Register a view; the refusals of every route are documented on the way."""
+        register = super().route(rule, **options)
+
+        def decorate(view: View) -> View:
+            return register(_document(view, ALWAYS))
+
+        return decorate
+
+    @staticmethod
+    def _make_doc_response_schema(schema: Any) -> Any:
+        if schema is None or isinstance(schema, ErrorEnvelope) or "pagination" in schema.fields:
+            return schema
+        name = type(schema).__name__ + ("List" if schema.many else "")
+        inner = fields.Nested(type(schema), many=schema.many, required=True)
+        return _wrapped(name, inner)
+
+    @staticmethod
+    def _prepare_response_content(data: Any) -> Any:
+        if data is None or (isinstance(data, dict) and "pagination" in data):
+            return data
+        return {"data": data}
+
+
+_envelopes: dict[str, ma.Schema] = {}
+
+
+def _wrapped(name: str, inner: fields.Field[Any]) -> ma.Schema:
+    """One envelope class for each schema, so that the OpenAPI document names it once."""
+    if name not in _envelopes:
+        _envelopes[name] = type(f"{name}Envelope", (Schema,), {"data": inner})()
+    return _envelopes[name]
+
+
+class _Counted:
+    """Pagination's numbers under the names the schema reads."""
+
+    def __init__(self, page: Page) -> None:
+        counts = page.pagination()
+        self.page, self.size, self.total = counts["page"], counts["size"], counts["total"]
+        self.total_pages = counts["totalPages"]
+
+
+def _document(view: Any, statuses: tuple[int, ...]) -> Any:
+    notes = deepcopy(getattr(view, "_apidoc", {}))
+    responses = notes.setdefault("response", {}).setdefault("responses", {})
+    for status in statuses:
+        if status not in responses:
+            responses[status] = [
+                {"schema": ErrorEnvelope, "description": HTTPStatus(status).phrase, "content_type": None}
+            ]
+    view._apidoc = notes  # noqa: SLF001 - flask-smorest keeps its notes there
+    return view

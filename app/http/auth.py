@@ -1,0 +1,74 @@
+"""Who is asking: a Bearer token for programs, an HttpOnly cookie with a CSRF header for browsers."""
+
+from flask import g, request
+
+from app.http import tokens
+from app.http.tokens import CHALLENGE, Principal
+from app.kernel import signing
+from app.kernel.errors import Forbidden, Unauthenticated
+from app.ports import ports
+
+__all__ = ["ACCESS_COOKIE", "CSRF_HEADER", "Principal", "csrf_token", "identify", "principal", "require"]
+
+ACCESS_COOKIE = "bmt_access"
+CSRF_HEADER = "X-CSRF-Token"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def identify() -> None:
+    """Before each request: remember who asks, or why we do not believe it. Never refuses by itself."""
+    g.principal, g.doubt = None, None
+    try:
+        g.principal = _from_header() or _from_cookie()
+    except (Unauthenticated, Forbidden) as doubt:
+        g.doubt = doubt
+
+
+def principal() -> Principal | None:
+    """Who asks, if anybody we believe."""
+    who: Principal | None = g.get("principal")
+    return who
+
+
+def require(*roles: str) -> Principal:
+    """Who asks.
+
+    Raises:
+        Unauthenticated: nobody, or a token that is not valid.
+        Forbidden: of another role than these, or a browser's request without its CSRF header.
+    """
+    if g.doubt is not None:
+        raise g.doubt
+    who = principal()
+    if who is None:
+        raise Unauthenticated(headers=CHALLENGE)
+    if roles and who.role not in roles:
+        raise Forbidden
+    return who
+
+
+def csrf_token(sign_in: str) -> str:
+    """What a browser must send in X-CSRF-Token with each unsafe request of this sign-in."""
+    return signing.signature(signing.key_for(ports().site.secret, "csrf"), sign_in)
+
+
+def _from_header() -> Principal | None:
+    header = request.headers.get("Authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated("Authorization must be: Bearer and a token.", headers=CHALLENGE)
+    return tokens.read(token.strip())
+
+
+def _from_cookie() -> Principal | None:
+    token = request.cookies.get(ACCESS_COOKIE)
+    if token is None:
+        return None
+    who = tokens.read(token)
+    given = request.headers.get(CSRF_HEADER, "")
+    key = signing.key_for(ports().site.secret, "csrf")
+    if request.method not in SAFE and not signing.genuine(key, who.sign_in, given):
+        raise Forbidden("The X-CSRF-Token header is missing or wrong.")
+    return who

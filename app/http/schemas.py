@@ -1,0 +1,99 @@
+"""Base of all schemas: camelCase outside, snake_case inside, unknown fields refused; and our field types."""
+
+import math
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields, validate
+
+BIGGEST_ID = 2**63 - 1
+
+
+def camel(name: str) -> str:
+    head, *tail = name.split("_")
+    return head + "".join(part.title() for part in tail)
+
+
+class Schema(ma.Schema):
+    """Input and output of the API. `data_key` is the camelCase of the attribute unless given."""
+
+    class Meta:
+        unknown = ma.RAISE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        if field_obj.data_key is None:
+            field_obj.data_key = camel(field_name)
+
+
+class Id(fields.Integer):
+    """A numeric id: positive, and small enough for the database."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(min=1, max=BIGGEST_ID), **kwargs)
+
+
+class Instant(fields.AwareDateTime):
+    """An instant: RFC 3339 with an offset coming in, UTC with `Z` going out."""
+
+    def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        del attr, obj, kwargs
+        return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        parsed = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return parsed.astimezone(UTC)
+        except OverflowError as error:
+            raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE) from error
+
+
+class Amount(fields.Field[Any]):
+    """Money in major units as a JSON number, exact: in as Decimal, out of a Decimal."""
+
+    default_error_messages = {  # noqa: RUF012 - marshmallow's own way of declaring them
+        "invalid": "Not a valid amount.",
+        "negative": "Must not be negative.",
+        "too_large": "Must be less than 100,000,000.",
+    }
+
+    def _serialize(self, value: Decimal | None, attr: str | None, obj: Any, **kwargs: Any) -> float | None:
+        del attr, obj, kwargs
+        return None if value is None else float(value)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Decimal:
+        del attr, data, kwargs
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise self.make_error("invalid")
+        if value < 0:
+            raise self.make_error("negative")
+        if value >= 10**8:
+            raise self.make_error("too_large")
+        return Decimal(str(value))
+
+
+class ErrorDetail(Schema):
+    field = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class ErrorBody(Schema):
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+    details = fields.List(fields.Nested(ErrorDetail), required=True)
+    timestamp = Instant(required=True)
+    path = fields.String(required=True)
+
+
+class ErrorEnvelope(Schema):
+    """The body of every 4xx and 5xx."""
+
+    error = fields.Nested(ErrorBody, required=True)
+
+
+class Pagination(Schema):
+    page = fields.Integer(required=True)
+    size = fields.Integer(required=True)
+    total = fields.Integer(required=True)
+    total_pages = fields.Integer(required=True)

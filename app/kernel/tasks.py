@@ -1,0 +1,68 @@
+"""The catalogue of every kind of work that waits: its queue and its patience. Workers and ledger read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Queue(StrEnum):
+    RESERVATIONS = "reservations"
+    DEFAULT = "default"
+    PAYMENTS = "payments"
+    CALENDARS = "calendars"
+    MESSAGES = "messages"
+    SEARCH = "search"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long one try may hold its lease, how many tries there are, and how their distance grows."""
+
+    lease: timedelta
+    tries: int
+    base: timedelta
+    cap: timedelta
+
+
+QUICK = Patience(lease=timedelta(seconds=5), tries=12, base=timedelta(seconds=0.2), cap=timedelta(seconds=30))
+OUTSIDE = Patience(
+    lease=timedelta(seconds=30), tries=20, base=timedelta(seconds=2), cap=timedelta(minutes=30)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    name: str
+    queue: Queue
+    patience: Patience
+
+
+class Catalogue:
+    """Kinds by name. Unknown names are an error at the moment they are written, not when they run."""
+
+    def __init__(self, *kinds: Kind) -> None:
+        self._kinds = {kind.name: kind for kind in kinds}
+
+    def __getitem__(self, name: str) -> Kind:
+        return self._kinds[name]
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._kinds.values())
+
+
+CATALOGUE = Catalogue(
+    Kind("bookings.reserve", Queue.RESERVATIONS, QUICK),
+    Kind("bookings.expire_hold", Queue.DEFAULT, QUICK),
+    Kind("bookings.complete", Queue.DEFAULT, QUICK),
+    Kind("payments.void", Queue.PAYMENTS, OUTSIDE),
+    Kind("payments.capture", Queue.PAYMENTS, OUTSIDE),
+    Kind("payments.refund", Queue.PAYMENTS, OUTSIDE),
+    Kind("payments.apply_notice", Queue.PAYMENTS, OUTSIDE),
+    Kind("payments.reconcile", Queue.PAYMENTS, OUTSIDE),
+    Kind("payments.sandbox_notify", Queue.PAYMENTS, OUTSIDE),
+    Kind("notifications.tell", Queue.DEFAULT, QUICK),
+    Kind("notifications.send", Queue.MESSAGES, OUTSIDE),
+    Kind("operations.clean", Queue.BULK, OUTSIDE),
+)

@@ -1,0 +1,44 @@
+"""One row for each message owed to one person over one channel."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base, Stamped
+
+
+class DeliveryStatus(StrEnum):
+    OWED = "OWED"
+    SENT = "SENT"
+    REFUSED = "REFUSED"  # the address or the letter will never be accepted
+    DROPPED = "DROPPED"  # no longer true when its turn came
+
+
+_STATUS = ", ".join(f"'{status}'" for status in DeliveryStatus)
+
+
+class Delivery(Stamped, Base):
+    """`dedupe_key` (subject, version, kind, channel, person) makes a second order of a message harmless."""
+
+    __tablename__ = "notifications"
+    __table_args__ = (
+        CheckConstraint(f"status IN ({_STATUS})", name="status"),
+        Index("uq_notifications_dedupe_key", "dedupe_key", unique=True),
+        Index("idx_notifications_user_date", "user_id", "created_at"),
+        Index("idx_notifications_booking", "booking_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    booking_id: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(Text)
+    channel: Mapped[str] = mapped_column(Text, server_default=text("'EMAIL'"))
+    dedupe_key: Mapped[str] = mapped_column(Text)
+    data: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    status: Mapped[str] = mapped_column(Text, server_default=text("'OWED'"))
+    sent_at: Mapped[datetime | None]
+    reference: Mapped[str | None] = mapped_column(Text)
+    last_error: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,100 @@
+"""Those who sell their time, and what they offer."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Double,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Numeric,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base, Stamped
+
+
+class Provider(Stamped, Base):
+    """A provider's public profile. `timetable_version` rises with every change of hours or offerings."""
+
+    __tablename__ = "providers"
+    __table_args__ = (
+        CheckConstraint("hourly_rate_minor >= 0", name="hourly_rate"),
+        CheckConstraint("meeting IN ('ONLINE', 'IN_PERSON', 'BOTH')", name="meeting"),
+        CheckConstraint("cancel_free_hours >= 0", name="cancel_free_hours"),
+        CheckConstraint("cancel_late_percent BETWEEN 0 AND 100", name="cancel_late_percent"),
+        Index("idx_providers_rating", text("rating DESC NULLS LAST")),
+        Index("idx_providers_hourly_rate", "hourly_rate_minor"),
+        Index("idx_providers_specializations", "specializations", postgresql_using="gin"),
+        Index("idx_providers_languages", "languages", postgresql_using="gin"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    bio: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    specializations: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    hourly_rate_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(Text)
+    meeting: Mapped[str] = mapped_column(Text, server_default=text("'ONLINE'"))
+    address: Mapped[str | None] = mapped_column(Text)
+    latitude: Mapped[float | None] = mapped_column(Double)
+    longitude: Mapped[float | None] = mapped_column(Double)
+    photo_url: Mapped[str | None] = mapped_column(Text)
+    video_link: Mapped[str | None] = mapped_column(Text)
+    rating: Mapped[Decimal | None] = mapped_column(Numeric(3, 2))
+    total_reviews: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    details: Mapped[dict[str, Any]] = mapped_column("metadata", server_default=text("'{}'"))
+    timezone: Mapped[str] = mapped_column(Text)
+    cancel_free_hours: Mapped[int] = mapped_column(Integer, server_default=text("24"))
+    cancel_late_percent: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    published: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    timetable_version: Mapped[int] = mapped_column(server_default=text("1"))
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    deleted_at: Mapped[datetime | None]
+
+
+class Offering(Stamped, Base):
+    """What can be booked: how long, at what price, under which rules."""
+
+    __tablename__ = "offerings"
+    __table_args__ = (
+        CheckConstraint("duration_minutes BETWEEN 5 AND 1440", name="duration"),
+        CheckConstraint("step_minutes BETWEEN 5 AND 1440", name="step"),
+        CheckConstraint("price_minor >= 0", name="price"),
+        CheckConstraint("seats >= 1", name="seats"),
+        CheckConstraint("buffer_before_minutes >= 0 AND buffer_after_minutes >= 0", name="buffers"),
+        CheckConstraint("notice_minutes >= 0 AND horizon_days BETWEEN 1 AND 730", name="notice_horizon"),
+        CheckConstraint("payment IN ('NOW', 'LATER')", name="payment"),
+        Index("idx_offerings_provider", "provider_id", "position", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    title: Mapped[str] = mapped_column(Text)
+    description: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    duration_minutes: Mapped[int] = mapped_column(Integer)
+    step_minutes: Mapped[int] = mapped_column(Integer)
+    price_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(Text)
+    seats: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+    buffer_before_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    buffer_after_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    notice_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    horizon_days: Mapped[int] = mapped_column(Integer, server_default=text("60"))
+    needs_approval: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    payment: Mapped[str] = mapped_column(Text, server_default=text("'NOW'"))
+    position: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    deleted_at: Mapped[datetime | None]

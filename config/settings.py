@@ -1,0 +1,89 @@
+"""Every setting of every process, typed, read once from the environment."""
+
+from datetime import timedelta
+from functools import cache
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 32
+DEVELOPMENT_SECRET = "development-only-secret-that-production-refuses"  # noqa: S105 - refused in production
+
+
+class Settings(BaseSettings):
+    """Read from `BOOKMYTIME_…`; the addresses of servers go by the names every host uses."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOOKMYTIME_", frozen=True, extra="ignore", populate_by_name=True
+    )
+
+    environment: Literal["development", "test", "production"] = "development"
+    database_url: str = Field(validation_alias="DATABASE_URL", pattern=r"^postgres(ql)?://")
+    redis_url: str = Field(validation_alias="REDIS_URL", pattern=r"^rediss?://")
+    sentry_dsn: SecretStr | None = Field(default=None, validation_alias="SENTRY_DSN")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, validation_alias="PORT", ge=1, le=65535)
+    public_url: str = Field(default="", validation_alias="PUBLIC_URL")
+    secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    name: str = "BookMyTime"
+
+    web_threads: int = Field(default=64, ge=2)
+    web_processes: int = Field(default=1, ge=1)
+    web_connections: int = Field(default=8, ge=1)
+    worker_connections: int = Field(default=6, ge=1)
+    trusted_proxies: int = Field(default=0, ge=0)
+
+    hold: timedelta = timedelta(minutes=10)
+    wait: timedelta = timedelta(seconds=2)
+    rate_limits: bool = True
+
+    mail: Literal["inbox", "smtp"] = "inbox"
+    mail_from: str = "BookMyTime <bookings@bookmytime.example>"
+    smtp_url: SecretStr | None = None
+    payments: Literal["sandbox"] = "sandbox"
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "json"
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_trailing_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> "Settings":
+        if self.mail == "smtp" and self.smtp_url is None:
+            raise ValueError("BOOKMYTIME_MAIL=smtp needs BOOKMYTIME_SMTP_URL")
+        if self.environment != "production":
+            return self
+        wrong = []
+        secret = self.secret_key.get_secret_value()
+        if secret == DEVELOPMENT_SECRET or len(secret) < SHORTEST_SECRET:
+            wrong.append("BOOKMYTIME_SECRET_KEY must be set, 32 characters or more")
+        if not self.public_url.startswith("https://"):
+            wrong.append("PUBLIC_URL must be the site's https address")
+        if self.mail == "inbox":
+            wrong.append("BOOKMYTIME_MAIL=inbox is for development: set smtp")
+        if self.payments == "sandbox":
+            wrong.append("BOOKMYTIME_PAYMENTS=sandbox takes no real money: it cannot run in production")
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+    @property
+    def site_url(self) -> str:
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+
+@cache
+def load() -> Settings:
+    """The process's settings; ends it with a readable list when something is missing or wrong."""
+    try:
+        return Settings.model_validate({})
+    except ValidationError as error:
+        lines = [
+            f"  {'.'.join(str(part) for part in problem['loc']) or 'settings'}: {problem['msg']}"
+            for problem in error.errors()
+        ]
+        raise SystemExit("Settings are not usable:\n" + "\n".join(lines)) from error

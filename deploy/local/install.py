@@ -134,7 +134,13 @@ def _as_pip_is_told(root: Path) -> dict[str, str]:
         [*_pip(root), "config", "list"], check=False, capture_output=True, text=True
     ).stdout
     found = re.findall(r"^[^\s=]+\.([a-z-]+)='(.*)'$", listed, re.MULTILINE)
-    return {handed[key]: value for key, value in found if key in handed and value}
+    theirs = {handed[key]: value for key, value in found if key in handed and value}
+    return {name: value for name, value in theirs.items() if name != "UV_FIND_LINKS" or _is_there(value)}
+
+
+def _is_there(links: str) -> bool:
+    """Pip passes over a folder that does not exist; uv would end."""
+    return "://" in links or Path(links).is_dir()
 
 
 def _pip_installs(root: Path, requirements: Path) -> bool:

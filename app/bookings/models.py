@@ -98,6 +98,7 @@ class Booking(Stamped, Base):
     video_call_link: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     cancelled_by: Mapped[int | None]
+    refund_due_minor: Mapped[int | None]  # by the policy, at the moment of the cancellation
     version: Mapped[int] = mapped_column(server_default=text("1"))
 
     @property

@@ -4,9 +4,10 @@ import hashlib
 from contextlib import nullcontext
 
 import orjson
+import structlog
 from flask import Response, request
 
-from app.bookings import queries, rules
+from app.bookings import metrics, queries, rules
 from app.bookings.errors import NotOffered
 from app.bookings.events import RequestBooking
 from app.bookings.models import Status
@@ -19,18 +20,24 @@ from app.http.tokens import Principal
 from app.kernel import ids
 from app.ports import ports
 
-REASONS_OF_RULES = frozenset({"NOT_OFFERED"})
+log = structlog.get_logger(__name__)
 
 
 def create(viewer: Principal, command: RequestBooking) -> Response:
     """Accept, wake a worker, wait as the client prefers, and answer 201, 202 or 409."""
     wait = rules.wait_of(request.headers.get("Prefer"), ports().site.wait.total_seconds())
     number = ids.public_number()
-    with ports().outcomes.expect(topic(number)) if wait else nullcontext() as waiter:
+    with (
+        metrics.WAITED.time(),
+        ports().outcomes.expect(topic(number)) if wait else nullcontext() as waiter,
+    ):
         accepted = request_booking(command, number)
         if accepted.rings and ports().bell.ring(accepted.rings) and waiter is not None:
             waiter.wait(wait)
     row = queries.shown(accepted.booking_id, viewer)
+    if not accepted.replayed:
+        metrics.CREATED.labels(row["status"]).inc()
+        log.info("booking requested", booking_id=row["id"], provider_id=row["provider_id"])
     return _answer(row, {"Idempotency-Replayed": "true"} if accepted.replayed else {})
 
 
@@ -40,7 +47,7 @@ def _answer(row: Row, headers: dict[str, str]) -> Response:
         return respond(row, 202, headers | {"Retry-After": "1"})
     if row["status"] != Status.REJECTED or row["reason"] == "DECLINED":
         return respond(row, 201, headers)
-    if row["reason"] in REASONS_OF_RULES:
+    if row["reason"] == "NOT_OFFERED":
         raise NotOffered(extra={"bookingId": row["id"]}, headers=headers)
     refusal = taken(row["provider_id"], row["offering_id"], row["start_time"])
     refusal.extra["bookingId"] = row["id"]

@@ -4,10 +4,10 @@ import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection, Engine, create_engine, event, exc, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.ports import ports
@@ -105,6 +105,12 @@ def transaction(*, actor_id: int | None = None) -> Iterator[Session]:
         ports().bell.ring(rings)
     for topic in topics:
         ports().outcomes.announce(topic)
+
+
+def database_now(session: Session) -> datetime:
+    """The database's clock: every deadline is told by it, on whatever machine a worker runs."""
+    now: datetime = session.execute(text("SELECT now()")).scalar_one()
+    return now
 
 
 def announce(session: Session, topic: str) -> None:

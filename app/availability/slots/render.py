@@ -1,43 +1,44 @@
 """Slots as JSON text. A month of quarter hours is three thousand instants: they are written, not dumped."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
-from app.kernel.zones import DAY, Stretch, moment_of, stretches
+from app.kernel.zones import DAY, moment_of, stretches
 
 _MINUTE = 60
+_CLOCK = [f"T{minute // 60:02}:{minute % 60:02}:" for minute in range(24 * 60)]
 
 
 def slots_json(starts: Sequence[int], seconds: int, zone: str) -> str:
     """A JSON array of `{startTime, endTime}`, on the wall clock of `zone` with its offset (RFC 3339)."""
     if not starts:
         return "[]"
-    write = _Writer(stretches(zone, starts[0], starts[-1] + seconds + 1))
-    return "[" + ",".join([write.slot(start, start + seconds) for start in starts]) + "]"
+    write = _writer(zone, starts[0], starts[-1] + seconds + 1)
+    slots = [f'{{"startTime":"{write(at)}","endTime":"{write(at + seconds)}"}}' for at in starts]
+    return "[" + ",".join(slots) + "]"
 
 
-class _Writer:
-    """Writes instants of ascending slots; between two changes of the clock that is plain arithmetic."""
+def _writer(zone: str, first: int, end: int) -> Callable[[int], str]:
+    """How to write an instant of `[first, end)`: between two changes of the clock it is plain arithmetic."""
+    parts = [(part.end, part.offset, _suffix(part.offset)) for part in stretches(zone, first, end)]
 
-    def __init__(self, parts: Sequence[Stretch]) -> None:
-        self._parts = [(part.end, part.offset, _suffix(part.offset)) for part in parts]
-
-    def slot(self, start: int, end: int) -> str:
-        return f'{{"startTime":"{self._text(start)}","endTime":"{self._text(end)}"}}'
-
-    def _text(self, instant: int) -> str:
-        for until, offset, suffix in self._parts:
-            if instant < until:
-                break
+    def write(instant: int) -> str:
+        offset, suffix = next((offset, suffix) for until, offset, suffix in parts if instant < until)
         day, second = divmod(instant + offset, DAY)
         minute, rest = divmod(second, _MINUTE)
-        if rest:
-            return f"{_date(day)}T{_CLOCK[minute]}:{rest:02}{suffix}"
-        return f"{_date(day)}T{_CLOCK[minute]}:00{suffix}"
+        return f"{_date(day)}{_CLOCK[minute]}{rest:02}{suffix}"
 
+    if len(parts) > 1:
+        return write
+    offset, suffix = parts[0][1:]
 
-_CLOCK = [f"{minute // 60:02}:{minute % 60:02}" for minute in range(24 * 60)]
+    def write_plainly(instant: int) -> str:
+        day, second = divmod(instant + offset, DAY)
+        minute, rest = divmod(second, _MINUTE)
+        return f"{_date(day)}{_CLOCK[minute]}{rest:02}{suffix}"
+
+    return write_plainly
 
 
 @lru_cache(maxsize=4096)

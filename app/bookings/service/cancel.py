@@ -10,6 +10,7 @@ from app.bookings.errors import WrongState
 from app.bookings.events import CancelBooking
 from app.bookings.models import Booking, Status, Step
 from app.bookings.service import transitions
+from app.bookings.service.refunds import give_back
 from app.http import etag
 from app.payments import service as payments
 
@@ -52,7 +53,8 @@ def _cancel_confirmed(session: Session, booking: Booking, command: CancelBooking
             at=now,
             by_client=command.actor_id == booking.client_id,
         )
-        payments.give_back(session, booking.id, due, reason="booking cancelled")
+        booking.refund_due_minor = due
+        give_back(session, booking, payment)
     transitions.advance(
         session, booking, Status.CANCELLED, kind="cancelled", actor_id=command.actor_id, reason=booking.reason
     )

@@ -9,8 +9,8 @@ from app.availability.schedule import schedule_for
 from app.bookings import queries, rules
 from app.bookings.models import Booking, Status, Step
 from app.bookings.service import transitions
+from app.bookings.service.refunds import give_back
 from app.kernel import zones
-from app.payments import service as payments
 from app.payments.models import Payment, PaymentStatus
 
 PAID = frozenset({PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED})
@@ -32,13 +32,21 @@ def _paid(session: Session, booking: Booking, payment: Payment, now: datetime) -
     if booking.status == Status.PENDING and booking.step in {Step.HELD, Step.PAYING, Step.EXPIRING}:
         _settle(session, booking, now)
     elif booking.status == Status.PENDING and booking.step == Step.CANCELLING:
-        _give_back(session, payment, "cancelled before it was confirmed")
+        _return_all(session, booking, payment)
         if payment.status == PaymentStatus.CAPTURED:
             transitions.close(session, booking)
     elif booking.status == Status.EXPIRED and _taken_again(session, booking, now):
         _settle(session, booking, now)
     elif booking.status in {Status.EXPIRED, Status.REJECTED}:
-        _give_back(session, payment, "paid after the booking had ended")
+        _return_all(session, booking, payment)
+    elif booking.status == Status.CANCELLED:
+        give_back(session, booking, payment)
+
+
+def _return_all(session: Session, booking: Booking, payment: Payment) -> None:
+    """The client got nothing for it: all of it goes back."""
+    booking.refund_due_minor = payment.amount_minor
+    give_back(session, booking, payment)
 
 
 def _settle(session: Session, booking: Booking, now: datetime) -> None:
@@ -59,13 +67,6 @@ def _dead(session: Session, booking: Booking, payment: Payment) -> None:
         transitions.close(session, booking)
     elif payment.status == PaymentStatus.FAILED and booking.payment_required:
         _offer_another_try(session, booking, payment)
-
-
-def _give_back(session: Session, payment: Payment, reason: str) -> None:
-    if payment.status == PaymentStatus.AUTHORIZED:
-        payments.order_void(session, payment.booking_id)
-    else:
-        payments.order_refund(session, payment.booking_id, payment.captured_minor, reason=reason)
 
 
 def _offer_another_try(session: Session, booking: Booking, failed: Payment) -> None:

@@ -4,6 +4,7 @@ from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
 from app.adapters.outcomes.memory import MemoryOutcomes
+from app.adapters.payments.sandbox import SandboxPayments
 from app.adapters.tasks.memory import MemoryBell
 from app.db import audit, session
 from app.ports import Ports, install
@@ -39,12 +40,13 @@ def site_of(chosen: Settings) -> Site:
 
 
 def _ports(chosen: Settings) -> Ports:
+    site, clock = site_of(chosen), SystemClock()
     return Ports(
-        site=site_of(chosen),
-        clock=SystemClock(),
+        site=site,
+        clock=clock,
         bell=MemoryBell(),
         outcomes=MemoryOutcomes(),
         limiter=Unlimited(),
         mail=MemoryMail(),
-        payments=None,  # type: ignore[arg-type]
+        payments=SandboxPayments(site, clock),
     )

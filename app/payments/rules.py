@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from app.ports.payments import ChargeState, RefundState
-
 
 class PaymentStatus(StrEnum):
     CREATING = "CREATING"  # the company was asked or will be; the answer may be unknown
@@ -48,20 +46,19 @@ _REFUND_ORDER = {
 }
 
 
-def after(current: PaymentStatus, told: ChargeState) -> PaymentStatus:
+def after(current: PaymentStatus, told: PaymentStatus) -> PaymentStatus:
     """Where a payment stands once `told` is known. Only forward: an old report changes nothing.
 
     Taken money ends by a refund, never by VOIDED or FAILED. What has ended stays ended: see `contradicts`.
     """
-    reported = PaymentStatus(told.name)
-    if current in ENDED or (current in TAKEN and reported in ENDED):
+    if current in ENDED or (current in TAKEN and told in ENDED):
         return current
-    return reported if _ORDER[reported] > _ORDER[current] else current
+    return told if _ORDER[told] > _ORDER[current] else current
 
 
-def contradicts(current: PaymentStatus, told: ChargeState) -> bool:
+def contradicts(current: PaymentStatus, told: PaymentStatus) -> bool:
     """Whether the company holds money for a payment that we believe dead: a person has to look."""
-    return current in ENDED and told in {ChargeState.AUTHORIZED, ChargeState.CAPTURED}
+    return current in ENDED and told in {PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED}
 
 
 def taken(captured_minor: int, refunded_minor: int) -> PaymentStatus:
@@ -73,7 +70,6 @@ def taken(captured_minor: int, refunded_minor: int) -> PaymentStatus:
     return PaymentStatus.REFUNDED
 
 
-def refund_after(current: RefundStatus, told: RefundState) -> RefundStatus:
+def refund_after(current: RefundStatus, told: RefundStatus) -> RefundStatus:
     """Where a refund stands once `told` is known; an old report changes nothing."""
-    reported = RefundStatus(told.name)
-    return reported if _REFUND_ORDER[reported] > _REFUND_ORDER[current] else current
+    return told if _REFUND_ORDER[told] > _REFUND_ORDER[current] else current

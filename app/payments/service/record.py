@@ -51,7 +51,7 @@ def _problem(payment: Payment, charge: Charge) -> str | None:
         return "ANOTHER_CHARGE"
     if (payment.amount_minor, payment.currency) != (charge.amount_minor, charge.currency):
         return "AMOUNT_DIFFERS"
-    if rules.contradicts(PaymentStatus(payment.status), charge.state):
+    if rules.contradicts(PaymentStatus(payment.status), PaymentStatus(charge.state.name)):
         return "PAID_AFTER_END"
     return None
 
@@ -59,7 +59,7 @@ def _problem(payment: Payment, charge: Charge) -> str | None:
 def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) -> dict[str, Any]:
     returned = settle_refunds(session, payment, charge.refunds)
     captured = max(payment.captured_minor, charge.captured_minor)
-    status = rules.after(PaymentStatus(payment.status), charge.state)
+    status = rules.after(PaymentStatus(payment.status), PaymentStatus(charge.state.name))
     if status in rules.TAKEN:
         status = rules.taken(captured, returned.refunded_minor)
     paid = status in rules.TAKEN or status == PaymentStatus.AUTHORIZED

@@ -56,7 +56,7 @@ def _adopt(session: Session, payment: Payment, rows: list[Refund], fact: ChargeR
 def _settle(session: Session, row: Refund, fact: ChargeRefund) -> bool:
     """Move one refund; whether it failed just now."""
     row.company_reference = fact.reference
-    status = rules.refund_after(RefundStatus(row.status), fact.state)
+    status = rules.refund_after(RefundStatus(row.status), RefundStatus(fact.state.name))
     if status == row.status:
         return False
     row.status = status

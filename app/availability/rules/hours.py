@@ -1,0 +1,77 @@
+"""Opening hours as instants.
+
+Every minute is read as wall time: of a span that opens or closes in a spring gap, what exists is open; a span
+that covers a part of an autumn fold is open, closed and open again.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from app.availability.rules.terms import MINUTE
+from app.availability.rules.timetable import Timetable
+from app.kernel.intervals import Pair, merged
+from app.kernel.zones import DAY, Stretch, day_of
+
+# 1970-01-01 was a Thursday.
+_EPOCH_WEEKDAY = 3
+_EVER = (-(10**9), 10**9)
+
+# A span on the wall clock of one date, in seconds since 1970 as the clock counts them: opens, closes.
+Wall = tuple[int, int]
+
+
+# A part of one span within one stretch of constant offset, in epoch seconds: start, end, and the written
+# opening from which the span's grid counts, before the start or even in a gap. A plain tuple for speed.
+Piece = tuple[int, int, int]
+
+
+def pieces(timetable: Timetable, parts: Sequence[Stretch]) -> list[Piece]:
+    """Give the open pieces within the stretches, ascending; pieces of overlapping spans overlap."""
+    first = min(part.start + part.offset for part in parts) // DAY
+    last = max(part.end - 1 + part.offset for part in parts) // DAY
+    walls = list(_walls(timetable, first - 1, last))  # the night of the day before may reach into the first
+    found: list[Piece] = []
+    for begin, end, offset in parts:
+        low, high = begin + offset, end + offset
+        found += [
+            (max(opens, low) - offset, min(closes, high) - offset, opens - offset)
+            for opens, closes in walls
+            if opens < high and closes > low
+        ]
+    return sorted(found)
+
+
+def opened(hours: Sequence[Piece]) -> list[Pair]:
+    """Give the open stretches: spans that touch or overlap are one, for a slot may run through them."""
+    return merged([(start, end) for start, end, _ in hours])
+
+
+def _walls(timetable: Timetable, first: int, last: int) -> Iterator[Wall]:
+    """Lay out the days' spans; an override ends at its midnight what the day before would reach over."""
+    weekly, replaced = _weekly(timetable), _replaced(timetable)
+    for day in range(first, last + 1):
+        midnight = day * DAY
+        limit = midnight + (DAY if day + 1 in replaced else 2 * DAY)
+        if day in replaced:
+            spans = replaced[day]
+        else:
+            rules = weekly[(day + _EPOCH_WEEKDAY) % 7]
+            spans = [wall for since, until, wall in rules if since <= day <= until]
+        for opens, closes in spans:
+            yield midnight + opens, min(midnight + closes, limit)
+
+
+def _weekly(timetable: Timetable) -> list[list[tuple[int, int, Wall]]]:
+    week: list[list[tuple[int, int, Wall]]] = [[] for _ in range(7)]
+    for rule in timetable.weekly:
+        since = _EVER[0] if rule.valid_from is None else day_of(rule.valid_from)
+        until = _EVER[1] if rule.valid_until is None else day_of(rule.valid_until)
+        week[rule.weekday].append((since, until, (rule.opens * MINUTE, rule.closes * MINUTE)))
+    return week
+
+
+def _replaced(timetable: Timetable) -> dict[int, list[Wall]]:
+    dates: dict[int, list[Wall]] = {}
+    for override in timetable.overrides:
+        spans = [(span.opens * MINUTE, span.closes * MINUTE) for span in override.spans]
+        dates.setdefault(day_of(override.date), []).extend(spans)
+    return dates

@@ -33,15 +33,17 @@ def running(more: Mapping[str, str] | None = None) -> Iterator[Stack]:
         database = stack.enter_context(postgres.temporary(fsync=True))
         store = stack.enter_context(redis.temporary(persistence=True))
         port = ports.any_free()
-        environment = {
-            **os.environ,
-            "DATABASE_URL": database.create_database("bench"),
-            "REDIS_URL": store.url,
-            "PORT": str(port),
-            "BOOKMYTIME_RATE_LIMITS": "false",
-            "BOOKMYTIME_LOG_LEVEL": "WARNING",
-            **(more or {}),
-        }
+        environment = procfile.environment(
+            Path(sys.executable),
+            **{
+                "DATABASE_URL": database.create_database("bench"),
+                "REDIS_URL": store.url,
+                "PORT": str(port),
+                "BOOKMYTIME_RATE_LIMITS": "false",
+                "BOOKMYTIME_LOG_LEVEL": "WARNING",
+                **(more or {}),
+            },
+        )
         subprocess.run(
             [sys.executable, "-m", "app.cli", "db", "upgrade"], check=True, env=environment, cwd=ROOT
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from app.bookings.models import Status, Step
+from app.bookings.rules import Status, Step
 from app.db.fast import Row
 from app.http import etag
 from app.http.json import OrjsonProvider

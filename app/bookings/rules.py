@@ -2,8 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from app.bookings.models import Status, Step
+
+class Status(StrEnum):
+    REQUESTED = "REQUESTED"
+    PENDING = "PENDING"
+    CONFIRMED = "CONFIRMED"
+    COMPLETED = "COMPLETED"
+    NO_SHOW = "NO_SHOW"
+    CANCELLED = "CANCELLED"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+
+
+class Step(StrEnum):
+    """What a PENDING booking waits for."""
+
+    HELD = "HELD"
+    APPROVAL = "APPROVAL"
+    PAYING = "PAYING"
+    EXPIRING = "EXPIRING"
+    CANCELLING = "CANCELLING"
+
 
 LONGEST_WAIT = 10.0
 APPROVAL_TIME = timedelta(hours=24)

@@ -4,10 +4,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates
 
-from app.bookings.models import Status, Step
+from app.bookings.rules import Status, Step
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, Id, Instant, Schema
 from app.kernel import zones
+from app.providers.schemas.profile import CancellationPolicyOut
 
 LONGEST_NOTES = 500
 
@@ -76,11 +77,6 @@ class BookingFilter(PagingQuery):
                 raise ValidationError(f"{status} is no status of bookings.")
 
 
-class CancellationPolicy(Schema):
-    free_hours = fields.Integer(required=True)
-    late_percent = fields.Integer(required=True)
-
-
 class BookingOut(Schema):
     """A booking as the API shows it; `app.bookings.present` makes it."""
 
@@ -103,7 +99,7 @@ class BookingOut(Schema):
     currency = fields.String(required=True)
     payment_url = fields.String(required=True, allow_none=True)
     hold_expires_at = Instant(required=True, allow_none=True)
-    cancellation_policy = fields.Nested(CancellationPolicy, required=True)
+    cancellation_policy = fields.Nested(CancellationPolicyOut, required=True)
     notes = fields.String(required=True, allow_none=True)
     video_call_link = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)

@@ -10,8 +10,8 @@ from flask import Response, request
 from app.bookings import metrics, queries, rules
 from app.bookings.errors import NotOffered
 from app.bookings.events import RequestBooking
-from app.bookings.models import Status
 from app.bookings.present import location, respond
+from app.bookings.rules import Status
 from app.bookings.service.request import request_booking, taken
 from app.bookings.service.transitions import topic
 from app.db.fast import Row

@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 from app.bookings import queries
 from app.bookings.errors import WrongState
 from app.bookings.events import AnswerBooking
-from app.bookings.models import Booking, Status, Step
+from app.bookings.models import Booking
+from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 from app.http import etag
 from app.kernel.errors import Forbidden

@@ -8,7 +8,8 @@ from app.availability import occupancy
 from app.bookings import queries, rules
 from app.bookings.errors import WrongState
 from app.bookings.events import CancelBooking
-from app.bookings.models import Booking, Status, Step
+from app.bookings.models import Booking
+from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 from app.bookings.service.refunds import give_back
 from app.http import etag

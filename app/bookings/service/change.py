@@ -11,7 +11,8 @@ from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries
 from app.bookings.errors import SlotTaken, WrongState
 from app.bookings.events import ChangeBooking
-from app.bookings.models import Booking, Status
+from app.bookings.models import Booking
+from app.bookings.rules import Status
 from app.bookings.service import transitions
 from app.bookings.service.request import AROUND, refusal_of, taken
 from app.db import ledger

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.bookings import queries
-from app.bookings.models import Status, Step
+from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from app.availability import occupancy
 from app.availability.schedule import schedule_for
 from app.bookings import queries, rules
-from app.bookings.models import Booking, Status, Step
+from app.bookings.models import Booking
+from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 from app.bookings.service.refunds import give_back
 from app.kernel import zones

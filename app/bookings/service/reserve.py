@@ -8,7 +8,7 @@ from typing import Any
 from app.availability.rules import Reason, judge
 from app.availability.schedule import Schedule, booked, schedule_of
 from app.bookings import rules
-from app.bookings.models import Status, Step
+from app.bookings.rules import Status, Step
 from app.db.fast import fetch_one
 from app.db.ledger import LeaseLost, Task
 from app.db.ledger.batch import INSERT_TASKS, Batch

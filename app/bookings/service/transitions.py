@@ -7,7 +7,8 @@ import structlog
 from sqlalchemy.orm import Session
 
 from app.availability import occupancy
-from app.bookings.models import Booking, BookingEvent, Status, Step
+from app.bookings.models import Booking, BookingEvent
+from app.bookings.rules import Status, Step
 from app.db import ledger
 from app.db.session import announce
 from app.payments import service as payments

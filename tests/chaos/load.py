@@ -115,7 +115,9 @@ class Client:
 class Crowd:
     """So many clients at so many requests a second together."""
 
-    def __init__(self, port: int, wishes: Callable[[], Wish], *, clients: int, rate: float, seed: int) -> None:
+    def __init__(
+        self, port: int, wishes: Callable[[], Wish], *, clients: int, rate: float, seed: int
+    ) -> None:
         self._over, self._given_up = threading.Event(), threading.Event()
         self._clients = [
             Client(port, _chance(seed, number), clients / rate, wishes, self._over, self._given_up)

@@ -15,7 +15,8 @@ from bench.stack import Stack
 from deploy.local import procfile
 from deploy.local.processes import Sink
 from tests.chaos import faults, plan
-from tests.chaos.checks import UNSETTLED, Evidence, Inquiry
+from tests.chaos.checks import Evidence, Inquiry
+from tests.chaos.invariants import UNSETTLED
 from tests.chaos.load import Crowd
 from tests.chaos.plan import Fault
 from tests.chaos.report import Result
@@ -50,13 +51,12 @@ def run(options: Options, say: Say) -> Result:
         try:
             say(f"{options.clients} clients, {options.rate:g} wishes/s, {len(schedule)} faults")
             faults.carry_out(made, schedule, options.seconds, say)
-            calm_since, struck = _now(made), time.monotonic()
+            calm_since = _now(made)
             crowd.finish()
         finally:
             crowd.give_up()
-        within = _within(schedule)
-        settled = _settled(made, struck, within)
-        return _result(made, options, schedule, crowd, Evidence(crowd.stories, calm_since, within), settled)
+        evidence = Evidence(crowd.stories, crowd.failures, calm_since, _within(schedule))
+        return _result(made, options, schedule, crowd, evidence)
 
 
 def _crowd(made: Stack, options: Options) -> Crowd:
@@ -77,38 +77,33 @@ def _now(made: Stack) -> datetime:
     return moment
 
 
-def _settled(made: Stack, struck: float, within: float) -> float | None:
+def _settled(connection: psycopg.Connection, evidence: Evidence) -> float | None:
     """Seconds from the last fault until nothing was due any more; None if something still is."""
     never = threading.Event()
-    with psycopg.connect(made.settings.database_url, autocommit=True) as connection:
-        while connection.execute(UNSETTLED).fetchone() != (0,):
-            if time.monotonic() > struck + within:
-                return None
-            never.wait(LOOK_EVERY)
-    return round(time.monotonic() - struck, 3)
+    while True:
+        row = connection.execute(UNSETTLED, evidence.parameters()).fetchone()
+        if row is None or row[0] == 0:
+            return None if row is None else round(row[1], 3)
+        if row[1] > evidence.within:
+            return None
+        never.wait(LOOK_EVERY)
 
 
-def _result(
-    made: Stack,
-    options: Options,
-    schedule: list[Fault],
-    crowd: Crowd,
-    evidence: Evidence,
-    settled: float | None,
-) -> Result:
+def _result(made: Stack, options: Options, schedule: list[Fault], crowd: Crowd, evidence: Evidence) -> Result:
     with psycopg.connect(made.settings.database_url, autocommit=True) as connection:
+        settled_s = _settled(connection, evidence)
         inquiry = Inquiry(connection, evidence)
         return Result(
-            options.seed,
-            1 + options.seed % 2,
-            schedule,
-            crowd.stories,
-            crowd.failures,
-            inquiry.seconds_to_decision(),
-            settled,
-            inquiry.lost(),
-            inquiry.doubled(),
-            inquiry.broken(),
+            seed=options.seed,
+            workers=1 + options.seed % 2,
+            faults=schedule,
+            stories=crowd.stories,
+            failures=crowd.failures,
+            seconds=inquiry.seconds_to_decision(),
+            settled_s=settled_s,
+            lost=inquiry.lost(),
+            doubled=inquiry.doubled(),
+            broken=inquiry.broken(),
         )
 
 

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg
-
+from app.db.fast import driver
 from app.db.ledger.task import Exhausted, Task
-from app.db.session import statements
 from app.kernel.tasks import Kind
 
 # The attempt counts before the work: a task that kills its worker is buried once its tries are used up.
@@ -82,12 +80,6 @@ def _claimed(sql: str, kind: Kind, task_id: UUID, **more: Any) -> Sequence[Task]
 
 
 def _rows(sql: str, values: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
-    """Run it on the driver itself: every task pays for this, and SQLAlchemy's way costs twice as much."""
-    with statements() as connection:
-        driver: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        try:
-            return driver.execute(sql, values).fetchall()
-        except psycopg.OperationalError:
-            if driver.closed:
-                connection.invalidate()
-            raise
+    """Run it on the driver itself: every task pays for this."""
+    with driver() as connection:
+        return connection.execute(sql, values).fetchall()

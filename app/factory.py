@@ -25,6 +25,7 @@ FEATURES = (
     "payments",
     "notifications",
     "reviews",
+    "search",
     "operations",
 )
 

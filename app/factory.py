@@ -26,6 +26,7 @@ FEATURES = (
     "payments",
     "notifications",
     "reviews",
+    "search",
     "operations",
 )
 

@@ -36,6 +36,7 @@ def test_a_finished_task_is_done() -> None:
 
 def test_an_actor_works_under_the_request_that_caused_its_task() -> None:
     seen: dict[str, object] = {}
+    structlog.contextvars.clear_contextvars()
     with structlog.contextvars.bound_contextvars(request_id="req-1"):
         task = claimed(owe(booking_id=7))
 

@@ -57,8 +57,11 @@ def after(current: PaymentStatus, told: PaymentStatus) -> PaymentStatus:
 
 
 def contradicts(current: PaymentStatus, told: PaymentStatus) -> bool:
-    """Whether the company holds money for a payment that we believe dead: a person has to look."""
-    return current in ENDED and told in {PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED}
+    """Whether the company took money for a payment that we believe dead: a person has to look.
+
+    AUTHORIZED is no contradiction: it may be an old report of what was let go since.
+    """
+    return current in ENDED and told in TAKEN
 
 
 def taken(captured_minor: int, refunded_minor: int) -> PaymentStatus:

@@ -34,7 +34,11 @@ def people(*, currency: str = "USD") -> People:
         ada, ben, cleo = (_user(session, name) for name in ("ada", "ben", "cleo"))
         admin = _user(session, "admin", role="ADMIN")
         provider = Provider(
-            user_id=ada, name="Ada's Piano", hourly_rate_minor=4500, currency=currency, timezone="Europe/London"
+            user_id=ada,
+            name="Ada's Piano",
+            hourly_rate_minor=4500,
+            currency=currency,
+            timezone="Europe/London",
         )
         session.add(provider)
         session.flush()

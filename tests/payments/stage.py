@@ -113,7 +113,9 @@ class Stage:
 
     def hear(self, reference: str, *, event_id: str | None = None) -> TestResponse:
         """The company tells us that something changed, and the workers do what follows."""
-        answer = self.tell(Notice(event_id=event_id or f"evt_{reference}", kind="payment", reference=reference))
+        answer = self.tell(
+            Notice(event_id=event_id or f"evt_{reference}", kind="payment", reference=reference)
+        )
         work()
         return answer
 

@@ -11,7 +11,7 @@ from app.kernel.errors import PermanentError, TransientError
 from app.ports.clock import Clock
 from app.ports.payments import Charge, ChargeRefund, ChargeState, Notice, Order, RefundState
 
-_KEY = b"a secret between this process and itself"
+KEY = b"a secret between this process and itself"
 Change = Callable[[Charge], Charge]
 
 
@@ -65,11 +65,11 @@ class MemoryPayments:
         return self._change(f"refund {key}", reference, lambda charge: _refunded(charge, amount_minor, key))
 
     def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice:
-        return notices.read(_KEY, headers, body, now=self._clock.now())
+        return notices.read(KEY, headers, body, now=self._clock.now())
 
     def write_notice(self, notice: Notice) -> tuple[dict[str, str], bytes]:
         """Headers and body of a webhook, as the company would send it."""
-        return notices.write(_KEY, notice, now=self._clock.now())
+        return notices.write(KEY, notice, now=self._clock.now())
 
     def pay(self, reference: str) -> bool:
         """The client pays. Whether the checkout was still open."""

@@ -1,4 +1,4 @@
-"""A site in this process for one test: its web application, its workers, and a payment company to play with."""
+"""A site in this process for one test: its web application, its workers, and a payment company in memory."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence

@@ -50,7 +50,7 @@ SITE = Site(
 
 @contextmanager
 def installed(database_url: str, **chosen: Any) -> Iterator[Ports]:
-    """Ports of a process on this database, and no work left over from another test."""
+    """Ports of a process on this database, and nothing owed or told left over from another test."""
     parts: dict[str, Any] = {
         "site": SITE,
         "clock": SystemClock(),
@@ -65,6 +65,7 @@ def installed(database_url: str, **chosen: Any) -> Iterator[Ports]:
     before = install(Ports(**(parts | chosen)))
     with statements() as connection:
         connection.execute(text("DELETE FROM tasks"))
+        connection.execute(text("DELETE FROM inbox"))
     yield ports()
     if before is not None:
         install(before)

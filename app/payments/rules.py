@@ -27,6 +27,8 @@ UNPAID = frozenset({PaymentStatus.CREATING, PaymentStatus.OPEN})
 SETTLING = UNPAID | {PaymentStatus.PROCESSING, PaymentStatus.AUTHORIZED}
 TAKEN = frozenset({PaymentStatus.CAPTURED, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED})
 
+REFUND_FAILED = "REFUND_FAILED"  # an `attention`: some money did not find its way back
+
 _ORDER = {
     PaymentStatus.CREATING: 0,
     PaymentStatus.OPEN: 1,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bookings.models import Booking
+from app.bookings.rules import Status
 from app.bookings.service import payment_changed
 from app.db import ledger
 from app.db.ledger import Task
@@ -126,7 +127,7 @@ def _write_down_a_lost_capture(task: Task, reference: str) -> None:
     charge = ports().payments.fetch(reference)
     with transaction() as session:
         _learn(session, charge)
-        if charge.state is not ChargeState.CAPTURED:
+        if charge.state is not ChargeState.CAPTURED and not _given_up(session, charge.payment_id):
             service.flag(session, charge.payment_id, "CAPTURE_FAILED")
         ledger.finish(session, task)
 
@@ -166,6 +167,13 @@ def _learn(session: Session, charge: Charge) -> None:
 
 def _hold_booking(session: Session, booking_id: int) -> None:
     session.execute(select(Booking.id).where(Booking.id == booking_id).with_for_update())
+
+
+def _given_up(session: Session, payment_id: int) -> bool:
+    """Whether the booking came to nothing, so that its money was let go on purpose."""
+    booking_id = service.booking_of(session, payment_id)
+    status = session.scalar(select(Booking.status).where(Booking.id == booking_id))
+    return status in {Status.CANCELLED, Status.EXPIRED, Status.REJECTED}
 
 
 def _nothing_to_do(task: Task) -> None:

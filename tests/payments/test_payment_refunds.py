@@ -103,6 +103,18 @@ def test_a_refund_that_the_company_refuses_needs_a_person_and_frees_its_amount(s
     assert (status(owed), row(owed).refunded_minor) == (PaymentStatus.PARTIALLY_REFUNDED, 4000)
 
 
+def test_after_a_failed_refund_nothing_is_ordered_without_a_person(site: Stage) -> None:
+    owed = payment(site.people)
+    site.captured(owed)
+    truth = site.company.of_payment(owed)
+    site.company.become(replace(truth, captured_minor=0))  # whatever we ask, the company will refuse
+    _order(owed, 1000)
+    work()
+
+    assert _order(owed, 1000) is None
+    assert work() == []
+
+
 def test_a_refund_made_at_the_company_stands_in_our_books_once(site: Stage) -> None:
     owed = payment(site.people)
     charge = site.captured(owed)

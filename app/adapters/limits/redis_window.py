@@ -1,4 +1,4 @@
-"""Counting in Redis, for all processes together: one round trip a request, and none that is waited for long."""
+"""Counting in Redis, for all processes together: one round trip a request, at most 50 ms long."""
 
 import time
 
@@ -9,6 +9,9 @@ from app.adapters.limits.memory import MemoryLimiter
 from app.adapters.limits.window import PREFIX, item, verdict
 from app.adapters.redis.link import Link
 from app.ports.limits import Quota, Verdict
+
+ACQUIRE = RedisStorage.SCRIPT_ACQUIRE_MOVING_WINDOW.decode()
+READ = RedisStorage.SCRIPT_MOVING_WINDOW.decode()
 
 
 class RedisLimiter:
@@ -38,8 +41,8 @@ def _key(quota: Quota, who: str) -> str:
 def _count(redis: Redis, quota: Quota, key: str) -> Verdict:
     now = time.time()
     pipe = redis.pipeline(transaction=False)
-    pipe.eval(RedisStorage.SCRIPT_ACQUIRE_MOVING_WINDOW, 1, key, now, quota.amount, quota.seconds, 1)
-    pipe.eval(RedisStorage.SCRIPT_MOVING_WINDOW, 1, key, now - quota.seconds, quota.amount)
+    pipe.eval(ACQUIRE, 1, key, now, quota.amount, quota.seconds, 1)
+    pipe.eval(READ, 1, key, now - quota.seconds, quota.amount)
     allowed, window = pipe.execute()
     oldest, used = (float(window[0]), int(window[1])) if window else (now, 0)
     return verdict(quota, allowed=bool(allowed), used=used, oldest=oldest)

@@ -1,11 +1,11 @@
 """Every SELECT of this feature."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import OneTimeToken, RefreshToken, SignIn, User
@@ -105,9 +105,9 @@ def presented(session: Session, token_hash: bytes, family: SignIn, *, now: datet
 
 def is_signed_in(session: Session, sign_in_id: UUID, user_id: int, *, now: datetime) -> bool:
     """Whether this sign-in has not been ended: what an access token alone cannot tell."""
-    running = (SignIn.id == sign_in_id, SignIn.user_id == user_id)
+    family = select(SignIn.id).join(User, User.id == SignIn.user_id).where(SignIn.id == sign_in_id)
     alive = (SignIn.revoked_at.is_(None), SignIn.expires_at > now, User.id == user_id, ALIVE)
-    return bool(session.scalar(select(exists().where(*running, *alive))))
+    return bool(session.scalar(select(family.where(*alive).exists())))
 
 
 def holder_of(session: Session, token_hash: bytes, purpose: str, *, now: datetime) -> Credentials | None:
@@ -119,3 +119,9 @@ def holder_of(session: Session, token_hash: bytes, purpose: str, *, now: datetim
         .where(OneTimeToken.token_hash == token_hash, OneTimeToken.purpose == purpose, *usable)
     ).first()
     return Credentials(*row) if row else None
+
+
+def next_phones(session: Session, *, after: int, size: int) -> Sequence[User]:
+    """The next people with a phone number in the order of their ids, deleted ones too, held for a change."""
+    wanted = select(User).where(User.id > after, User.phone_encrypted.is_not(None))
+    return session.scalars(wanted.order_by(User.id).limit(size).with_for_update(key_share=True)).all()

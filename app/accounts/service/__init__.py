@@ -7,6 +7,8 @@ from app.accounts.service.profile import Profile, change_profile, profile, publi
 from app.accounts.service.recovery import ask_verification, recover, verify_email
 from app.accounts.service.refresh import renew
 from app.accounts.service.registration import register
+from app.accounts.service.resealing import reseal_phones
+from app.accounts.service.roles import set_role
 from app.accounts.service.sign_ins import demand_signed_in, end, end_all, sign_in
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "recover",
     "register",
     "renew",
+    "reseal_phones",
     "reset_password",
+    "set_role",
     "sign_in",
     "verify_email",
 ]

@@ -121,7 +121,8 @@ def test_logging_out_drops_the_cookies(browser: FlaskClient, csrf: dict[str, str
     refusal(browser.get("/v1/users/me"), 401)
 
 
-def test_logging_out_by_cookie_needs_the_csrf_header(browser: FlaskClient, csrf: dict[str, str]) -> None:
+@pytest.mark.usefixtures("csrf")
+def test_logging_out_by_cookie_needs_the_csrf_header(browser: FlaskClient) -> None:
     refusal(browser.post(LOGOUT), 403)
 
 

@@ -6,6 +6,7 @@ from app.adapters.limits.off import Unlimited
 from app.adapters.limits.redis_window import RedisLimiter
 from app.adapters.mail.memory import MemoryMail
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
+from app.adapters.payments.sandbox import SandboxPayments
 from app.adapters.redis.link import Link
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
@@ -44,13 +45,13 @@ def site_of(chosen: Settings) -> Site:
 
 
 def _ports(chosen: Settings) -> Ports:
-    site, link = site_of(chosen), Link(chosen.redis_url)
+    site, clock, link = site_of(chosen), SystemClock(), Link(chosen.redis_url)
     return Ports(
         site=site,
-        clock=SystemClock(),
+        clock=clock,
         bell=DramatiqBell(link),
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
         limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
         mail=MemoryMail(),
-        payments=None,  # type: ignore[arg-type]
+        payments=SandboxPayments(site, clock),
     )

@@ -17,6 +17,7 @@ __all__ = [
     "identify",
     "principal",
     "require",
+    "viewer",
 ]
 
 ACCESS_COOKIE = "bmt_access"
@@ -37,6 +38,12 @@ def principal() -> Principal | None:
     """Who asks, if anybody we believe."""
     who: Principal | None = g.get("principal")
     return who
+
+
+def viewer() -> int | None:
+    """Whose eyes a public answer is for: the user's id, or nobody's in particular."""
+    who = principal()
+    return who.user_id if who else None
 
 
 def require(*roles: str) -> Principal:

@@ -1,7 +1,9 @@
 """The composition root: reads the settings, opens the database, installs the adapters. Once a process."""
 
+from app.accounts import hashing
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
+from app.adapters.limits.redis_window import RedisLimiter
 from app.adapters.mail.memory import MemoryMail
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
 from app.adapters.payments.sandbox import SandboxPayments
@@ -23,6 +25,7 @@ def start(given: Settings | None = None, *, connections: int | None = None) -> S
     observability.configure(chosen)
     size = connections or chosen.web_connections
     session.install(session.connect(chosen.database_url, session.PoolOptions(size=size)))
+    hashing.install(hashing.Hasher(cost=chosen.bcrypt_cost))
     install(_ports(chosen))
     return chosen
 
@@ -37,6 +40,7 @@ def site_of(chosen: Settings) -> Site:
         hold=chosen.hold,
         wait=chosen.wait,
         wait_slots=chosen.web_threads // 2,
+        previous_secrets=tuple(key.get_secret_value().encode() for key in chosen.previous_secret_keys),
     )
 
 
@@ -47,7 +51,7 @@ def _ports(chosen: Settings) -> Ports:
         clock=clock,
         bell=DramatiqBell(link),
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
-        limiter=Unlimited(),
+        limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
         mail=MemoryMail(),
         payments=SandboxPayments(site, clock),
     )

@@ -408,6 +408,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("spent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("spent_by", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["sign_in_id"], ["sign_ins.id"], name=op.f("fk_refresh_tokens_sign_in_id"), ondelete="CASCADE"
         ),

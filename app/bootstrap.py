@@ -2,11 +2,13 @@
 
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
-from app.adapters.mail.memory import MemoryMail
+from app.adapters.mail.inbox.box import LocalInbox
+from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.memory import MemoryOutcomes
 from app.adapters.tasks.memory import MemoryBell
 from app.db import audit, session
 from app.ports import Ports, install
+from app.ports.mail import Mail
 from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
@@ -45,6 +47,13 @@ def _ports(chosen: Settings) -> Ports:
         bell=MemoryBell(),
         outcomes=MemoryOutcomes(),
         limiter=Unlimited(),
-        mail=MemoryMail(),
+        mail=_mail(chosen),
         payments=None,  # type: ignore[arg-type]
     )
+
+
+def _mail(chosen: Settings) -> Mail:
+    if chosen.mail == "smtp" and chosen.smtp_url is not None:
+        server = SmtpServer.at(chosen.smtp_url.get_secret_value())
+        return SmtpMail(server, sender=chosen.mail_from, clock=SystemClock())
+    return LocalInbox(sender=chosen.mail_from, clock=SystemClock())

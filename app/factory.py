@@ -9,6 +9,7 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import bootstrap
+from app.adapters.mail import inbox
 from app.db.session import statements
 from app.http import auth, errors, health, parsing, rate_limits, requests
 from app.http.api import Api, ApiBlueprint
@@ -57,6 +58,8 @@ def build(settings: Settings) -> Flask:
     checks = {"database": _database}
     health.register(app, checks, shared_metrics="PROMETHEUS_MULTIPROC_DIR" in os.environ)
     _register_features(Api(app))
+    if settings.mail == "inbox":
+        inbox.register(app)
     return app
 
 

@@ -1,0 +1,50 @@
+"""A process put together for one test: a database, and ports in memory unless the test brings its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from app.adapters.clock.system import SystemClock
+from app.adapters.limits.off import Unlimited
+from app.adapters.mail.memory import MemoryMail
+from app.adapters.outcomes.memory import MemoryOutcomes
+from app.adapters.tasks.memory import MemoryBell
+from app.db import audit, session
+from app.ports import Ports, install
+from app.ports.site import Site
+
+__all__ = ["SITE", "audit", "installed"]
+
+SITE = Site(
+    name="BookMyTime",
+    public_url="https://book.example",
+    production=False,
+    secret=b"a secret for tests alone, long enough",
+    mail_from="BookMyTime <bookings@book.example>",
+    hold=timedelta(minutes=10),
+    wait=timedelta(seconds=2),
+    wait_slots=4,
+)
+
+
+@contextmanager
+def installed(database_url: str, **chosen: Any) -> Iterator[Ports]:
+    """Install, and put back what stood there before."""
+    parts: dict[str, Any] = {
+        "site": SITE,
+        "clock": SystemClock(),
+        "bell": MemoryBell(),
+        "outcomes": MemoryOutcomes(),
+        "limiter": Unlimited(),
+        "mail": MemoryMail(),
+        "payments": None,
+    }
+    ports = Ports(**(parts | chosen))
+    database = session.connect(database_url, session.PoolOptions(size=4))
+    session.install(database)
+    before = install(ports)
+    yield ports
+    if before is not None:
+        install(before)
+    database.engine.dispose()

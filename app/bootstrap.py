@@ -4,8 +4,9 @@ from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.inbox.box import LocalInbox
 from app.adapters.mail.smtp import SmtpMail, SmtpServer
-from app.adapters.outcomes.memory import MemoryOutcomes
-from app.adapters.tasks.memory import MemoryBell
+from app.adapters.outcomes.redis_pubsub import RedisOutcomes
+from app.adapters.redis.link import Link
+from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
 from app.ports import Ports, install
 from app.ports.mail import Mail
@@ -41,11 +42,12 @@ def site_of(chosen: Settings) -> Site:
 
 
 def _ports(chosen: Settings) -> Ports:
+    site, link = site_of(chosen), Link(chosen.redis_url)
     return Ports(
-        site=site_of(chosen),
+        site=site,
         clock=SystemClock(),
-        bell=MemoryBell(),
-        outcomes=MemoryOutcomes(),
+        bell=DramatiqBell(link),
+        outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
         limiter=Unlimited(),
         mail=_mail(chosen),
         payments=None,  # type: ignore[arg-type]

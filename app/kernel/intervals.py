@@ -32,17 +32,16 @@ class Interval(NamedTuple):
         return Interval(max(self.start, other[0]), min(self.end, other[1]))
 
 
-def merged(pairs: Iterable[Pair]) -> list[Pair]:
+def merged(pairs: Sequence[Pair]) -> list[Pair]:
     """Cover the same points by the fewest intervals, ascending; those that touch become one.
 
     With starts and ends each sorted by themselves, there is a gap before the n-th start exactly if the n-1
     earliest ends are all before it: then whatever began has ended.
     """
-    held = [(start, end) for start, end in pairs if start < end]
-    if not held:
+    starts = sorted([start for start, end in pairs if start < end])
+    ends = sorted([end for start, end in pairs if start < end])
+    if not starts:
         return []
-    starts = sorted([start for start, _ in held])
-    ends = sorted([end for _, end in held])
     gaps = [(end, start) for end, start in zip(ends, starts[1:], strict=False) if end < start]
     firsts = [starts[0], *[start for _, start in gaps]]
     return list(zip(firsts, [*[end for end, _ in gaps], ends[-1]], strict=True))

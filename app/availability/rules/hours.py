@@ -26,8 +26,6 @@ Piece = tuple[int, int, int]
 
 def pieces(timetable: Timetable, parts: Sequence[Stretch]) -> list[Piece]:
     """Give the open pieces within the stretches, ascending; pieces of overlapping spans overlap."""
-    if not parts:
-        return []
     first = min(part.start + part.offset for part in parts) // DAY
     last = max(part.end - 1 + part.offset for part in parts) // DAY
     walls = list(_walls(timetable, first - 1, last))  # the night of the day before may reach into the first

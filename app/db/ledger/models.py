@@ -10,8 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base
 
-LIVE = text("state IN ('ready', 'running')")
-
 
 class TaskRow(Base):
     """One piece of owed work. `run_at`, leases and ages are all told by the database's clock."""
@@ -21,7 +19,7 @@ class TaskRow(Base):
         CheckConstraint("state IN ('ready', 'running', 'done', 'dead', 'cancelled')", name="state"),
         Index("idx_tasks_due", "run_at", postgresql_where=text("state = 'ready'")),
         Index("idx_tasks_leases", "lease_until", postgresql_where=text("state = 'running'")),
-        Index("idx_tasks_queue_due", "queue", "run_at", postgresql_where=LIVE),
+        Index("idx_tasks_actor_due", "actor", "run_at", postgresql_where=text("state = 'ready'")),
         Index("idx_tasks_dead", "done_at", postgresql_where=text("state = 'dead'")),
         Index("idx_tasks_finished", "done_at", postgresql_where=text("state IN ('done', 'cancelled')")),
         Index(
@@ -53,6 +51,7 @@ class InboxEvent(Base):
     """A verified webhook, remembered once by (source, event_id)."""
 
     __tablename__ = "inbox"
+    __table_args__ = (Index("idx_inbox_received", "received_at"),)
 
     source: Mapped[str] = mapped_column(Text, primary_key=True)
     event_id: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -44,6 +44,13 @@ def test_overlapping_spans_offer_both_grids_and_each_instant_once() -> None:
     assert times(hours, on(hours, terms(60, 60), MONDAY)) == ["09:00", "09:30", "10:00", "10:30"]
 
 
+def test_a_start_on_one_of_two_grids_is_on_the_grid() -> None:
+    hours = table("09:00-12:00", "09:30-12:00")
+
+    assert judge(hours, terms(), utc(2026, 6, 1, 9, 30), now=LONG_AGO).offered
+    assert judge(hours, terms(), utc(2026, 6, 1, 9, 45), now=LONG_AGO).reasons == (Reason.OFF_GRID,)
+
+
 def test_midnight_written_as_24_touches_the_next_day() -> None:
     hours = table("22:00-24:00", "00:00-02:00")
 

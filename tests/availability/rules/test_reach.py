@@ -35,6 +35,7 @@ def test_too_late_to_ask_is_told_apart_from_the_past() -> None:
     assert judge(OPEN, asked, utc(2026, 6, 1, 12), now=now).reasons == (Reason.IN_THE_PAST,)
     assert judge(OPEN, asked, utc(2026, 6, 1, 13), now=now).reasons == (Reason.TOO_SOON,)
     assert judge(OPEN, asked, utc(2026, 6, 1, 15), now=now).offered
+    assert judge(OPEN, asked, utc(2026, 6, 1, 14), now=NOON).offered
 
 
 def test_a_rolling_horizon_includes_the_nth_date_after_today() -> None:
@@ -42,6 +43,7 @@ def test_a_rolling_horizon_includes_the_nth_date_after_today() -> None:
     listed = open_slots(OPEN, asked, window=hour(utc(2026, 6, 1), 24 * 10), now=NOON)
 
     assert listed[-1] == utc(2026, 6, 3, 17)
+    assert judge(OPEN, asked, utc(2026, 6, 3, 17), now=NOON).offered
     assert judge(OPEN, asked, utc(2026, 6, 4, 9), now=NOON).reasons == (Reason.TOO_FAR,)
 
 
@@ -54,6 +56,14 @@ def test_the_horizon_counts_the_providers_dates_not_the_viewers() -> None:
 
     assert clocks(kiritimati, (listed[0], listed[-1])) == ["02:00+14", "23:00+14"]
     assert len(listed) == 22
+
+
+def test_the_last_date_of_niue_ends_eleven_hours_after_ours() -> None:
+    niue = Timetable("Pacific/Niue", weekly=daily("00:00-24:00"))
+
+    listed = open_slots(niue, terms(horizon_days=0), window=hour(utc(2026, 6, 1), 72), now=NOON)
+
+    assert listed[-1] == utc(2026, 6, 2, 10)
 
 
 def test_a_slot_that_starts_on_the_last_date_may_end_on_the_next() -> None:
@@ -151,6 +161,7 @@ def test_the_nearest_free_times_may_be_days_away_but_never_in_the_past() -> None
 
     assert found == (utc(2026, 6, 4, 9), utc(2026, 6, 4, 10))
     assert nearest(week, terms(), utc(2026, 6, 2, 12), now=NOON, days=1) == ()
+    assert nearest(week, terms(), utc(2026, 6, 3, 9), now=NOON, days=1) == (utc(2026, 6, 4, 9),)
 
 
 def test_the_next_available_time_is_found_weeks_ahead_or_not_at_all() -> None:
@@ -160,3 +171,10 @@ def test_the_next_available_time_is_found_weeks_ahead_or_not_at_all() -> None:
     assert next_available(busy, terms(), window=month, now=NOON) == utc(2026, 6, 20, 10)
     fortnight = Interval(month.start, month.start + 14 * DAY)
     assert next_available(busy, terms(), window=fortnight, now=NOON) is None
+
+
+def test_the_next_available_time_may_be_in_the_last_hour_asked_for() -> None:
+    window = Interval(utc(2026, 6, 1, 12), utc(2026, 6, 3, 15))
+    busy = taken(Interval(window.start, utc(2026, 6, 3, 14)))
+
+    assert next_available(busy, terms(), window=window, now=NOON) == utc(2026, 6, 3, 14)

@@ -10,19 +10,21 @@ from app.kernel.intervals import Interval
 from tests.availability.rules.oracle import Oracle
 from tests.availability.rules.worlds import World, worlds
 
-# A long hunt is one variable away: SLOT_EXAMPLES=20000.
-moderate = settings(
-    max_examples=int(os.environ.get("SLOT_EXAMPLES", "200")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+
+def examples(usual: int) -> settings:
+    """Set how many worlds to try; a long hunt is one variable away: SLOT_EXAMPLES=20000."""
+    return settings(
+        max_examples=int(os.environ.get("SLOT_EXAMPLES", usual)),
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
 
 
 def listed(world: World, window: Interval | None = None) -> tuple[int, ...]:
     return open_slots(world.timetable, world.terms, window=window or world.window, now=world.now)
 
 
-@moderate
+@examples(150)
 @given(worlds())
 def test_exactly_the_bookable_minutes_are_offered(world: World) -> None:
     oracle = Oracle(world.timetable, world.terms, world.now)
@@ -30,7 +32,7 @@ def test_exactly_the_bookable_minutes_are_offered(world: World) -> None:
     assert list(listed(world)) == oracle.slots(world.window)
 
 
-@moderate
+@examples(60)
 @given(worlds())
 def test_no_slot_with_its_buffers_touches_a_busy_stretch(world: World) -> None:
     taken = world.timetable.busy
@@ -38,7 +40,7 @@ def test_no_slot_with_its_buffers_touches_a_busy_stretch(world: World) -> None:
     assert not any(world.terms.padded(slot).overlaps(busy) for slot in listed(world) for busy in taken)
 
 
-@moderate
+@examples(60)
 @given(worlds())
 def test_slots_ascend_and_each_instant_comes_once(world: World) -> None:
     slots = listed(world)
@@ -47,7 +49,7 @@ def test_slots_ascend_and_each_instant_comes_once(world: World) -> None:
     assert all(world.window.holds(slot) for slot in slots)
 
 
-@moderate
+@examples(60)
 @given(worlds(), st.data())
 def test_a_window_split_in_two_gives_the_same_slots(world: World, data: st.DataObject) -> None:
     start, end = world.window
@@ -56,7 +58,7 @@ def test_a_window_split_in_two_gives_the_same_slots(world: World, data: st.DataO
     assert listed(world) == listed(world, Interval(start, middle)) + listed(world, Interval(middle, end))
 
 
-@moderate
+@examples(60)
 @given(worlds(), st.data())
 def test_a_start_is_judged_as_it_is_listed(world: World, data: st.DataObject) -> None:
     slots = set(listed(world))
@@ -69,7 +71,7 @@ def test_a_start_is_judged_as_it_is_listed(world: World, data: st.DataObject) ->
         assert verdict.offered == (start in slots), verdict
 
 
-@moderate
+@examples(60)
 @given(worlds(), st.integers(-40 * 60, 40 * 60), st.integers(1, 4))
 def test_nearest_finds_the_closest_of_all_within_reach(world: World, minutes: int, count: int) -> None:
     wanted, reach = world.window.start + minutes * 60, 2 * 86_400
@@ -80,7 +82,7 @@ def test_nearest_finds_the_closest_of_all_within_reach(world: World, minutes: in
     assert list(found) == sorted(around, key=lambda slot: (abs(slot - wanted), slot))[:count]
 
 
-@moderate
+@examples(60)
 @given(worlds())
 def test_the_next_available_is_the_first_listed(world: World) -> None:
     first = next_available(world.timetable, world.terms, window=world.window, now=world.now)

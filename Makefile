@@ -1,0 +1,23 @@
+# Thin wrappers around manage.py, which works where there is no make: python3 manage.py help
+PYTHON ?= python3
+ARGS ?=
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lock
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the locked dependencies into .venv
+	@$(PYTHON) manage.py setup
+
+run: ## start everything and print the address
+	@$(PYTHON) manage.py run
+
+test: ## run all tests with coverage; ARGS="-k slots" narrows
+	@$(PYTHON) manage.py test $(ARGS)
+
+check: ## lint, format, types, import rules, dependencies, migrations' SQL
+	@$(PYTHON) manage.py check
+
+lock: ## write the lock files anew from pyproject.toml; ARGS=--upgrade takes newer versions
+	@$(PYTHON) manage.py lock $(ARGS)

@@ -1,0 +1,89 @@
+"""`manage.py check`: every check that runs no test, side by side, each with its outcome."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    name: str
+    passed: bool
+    said: str
+    took: float
+
+
+def main() -> int:
+    """Print a line a check, and what the failed ones said; the exit code is their number."""
+    checks: dict[str, Callable[[], tuple[int, str]]] = {
+        "types (mypy)": lambda: _run("mypy"),
+        "migrations (squawk)": _migrations,
+        "imports (import-linter)": lambda: _run("lint-imports", "--no-logo"),
+        "lint (ruff)": lambda: _run("ruff", "check"),
+        "format (ruff)": lambda: _run("ruff", "format", "--check"),
+        "dependencies (deptry)": lambda: _run("deptry", "--no-ansi", "."),
+    }
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        running = [pool.submit(_outcome, name, check) for name, check in checks.items()]
+        outcomes = [_told(done.result()) for done in as_completed(running)]
+    failed = [outcome.name for outcome in outcomes if not outcome.passed]
+    print(f"Failed: {', '.join(failed)}." if failed else "All checks passed.")
+    return len(failed)
+
+
+def _outcome(name: str, check: Callable[[], tuple[int, str]]) -> Outcome:
+    started = time.monotonic()
+    code, said = check()
+    return Outcome(name, code == 0, said, time.monotonic() - started)
+
+
+def _told(outcome: Outcome) -> Outcome:
+    print(f"{'ok    ' if outcome.passed else 'FAILED'} {outcome.name:24} {outcome.took:5.1f} s", flush=True)
+    if not outcome.passed:
+        print(outcome.said, flush=True)
+    return outcome
+
+
+def _migrations() -> tuple[int, str]:
+    """Squawk reads the SQL of every migration from an empty database to the newest version."""
+    if not any((ROOT / "migrations" / "versions").glob("*.py")):
+        return 0, ""
+    written = subprocess.run(
+        [sys.executable, "-m", "deploy.local.migration_sql"],
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": "postgresql://offline/offline"},
+        capture_output=True,
+        text=True,
+    )
+    if written.returncode != 0:
+        return written.returncode, written.stderr
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
+        file.write(written.stdout)
+        file.flush()
+        return _run("squawk", file.name)
+
+
+def _run(program: str, *arguments: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [str(BIN / program), *arguments],
+        check=False,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return done.returncode, done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())

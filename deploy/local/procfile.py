@@ -1,0 +1,24 @@
+import os
+import re
+import shlex
+from pathlib import Path
+
+SHELL_WORDS = re.compile(r"[&|;<>$`*?]")
+
+
+def read(file: Path) -> dict[str, str]:
+    """Name and command of each process, in the order of the file."""
+    lines = (line.strip() for line in file.read_text().splitlines())
+    pairs = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): command.strip() for name, _, command in pairs}
+
+
+def arguments(command: str) -> list[str]:
+    """A plain command is started itself, so that its pid is the process's; the rest goes through a shell."""
+    return ["/bin/sh", "-c", command] if SHELL_WORDS.search(command) else shlex.split(command)
+
+
+def environment(python: Path, **more: str) -> dict[str, str]:
+    """Ours and `more`, with `python` first on the PATH and output that is not held back."""
+    path = os.pathsep.join([str(python.parent), os.environ.get("PATH", os.defpath)])
+    return {**os.environ, "PATH": path, "PYTHONUNBUFFERED": "1", **more}

@@ -1,0 +1,132 @@
+"""`make run`: servers, migrations, demo data and all processes, until Ctrl-C."""
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from deploy.local import postgres, procfile, redis
+from deploy.local.console import Console
+from deploy.local.errors import LaunchError
+from deploy.local.once import MARK, Run, only_run
+from deploy.local.ports import HOST, Ports, is_free
+from deploy.local.processes import ROOT, Supervisor
+
+DATA = ROOT / ".data"
+RELEASE = "release"
+DEMO = "demo data"
+DEMO_COMMAND = "python -m app.cli seed --once"
+ANSWERS_WITHIN_S = 60.0
+DATABASE = "bookmytime"
+
+
+def main() -> int:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    commands = procfile.read(ROOT / "Procfile")
+    console = Console([*commands, DEMO])
+    try:
+        with only_run(DATA) as run:
+            return _run(run, commands, console)
+    except KeyboardInterrupt:
+        console.say("Stopped.")
+        return 0
+    except LaunchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except PermissionError as error:
+        print(f"This account may not use {error.filename}; was it made by another one?", file=sys.stderr)
+        return 1
+
+
+def _run(run: Run, commands: dict[str, str], console: Console) -> int:
+    ports = Ports(DATA / "ports.json")
+    with _database(ports, console) as database_url, _redis(ports, console) as redis_url:
+        address = _address(ports)
+        run.announce(address)
+        env = _environment(run, address, DATABASE_URL=database_url, REDIS_URL=redis_url)
+        with Supervisor({**commands, DEMO: DEMO_COMMAND}, env=env, sink=console) as supervisor:
+            for step in (RELEASE, *([DEMO] if env["BOOKMYTIME_ENVIRONMENT"] == "development" else [])):
+                if code := supervisor.run(step):
+                    console.say(f"{step} did not succeed (exit code {code}); nothing was started.")
+                    return 1
+            for name in commands:
+                if name != RELEASE:
+                    supervisor.start(name)
+            _say_when_it_answers(address, console)
+            threading.Event().wait()  # until a signal
+    return 0
+
+
+@contextlib.contextmanager
+def _database(ports: Ports, console: Console) -> Iterator[str]:
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    with postgres.running(DATA / "postgres", port=ports.choose("postgres")) as server:
+        console.say(f"PostgreSQL {server.binaries}, port {server.port}, data in {server.data}")
+        yield server.create_database(DATABASE)
+
+
+@contextlib.contextmanager
+def _redis(ports: Ports, console: Console) -> Iterator[str]:
+    if given := os.environ.get("REDIS_URL"):
+        yield given
+        return
+    with redis.running(DATA / "redis", port=ports.choose("redis")) as server:
+        console.say(f"Redis {server.binaries}, port {server.port}, data in {server.folder}")
+        yield server.url
+
+
+def _address(ports: Ports) -> str:
+    wanted = os.environ.get("PORT")
+    if wanted and not (wanted.isdigit() and is_free(int(wanted))):
+        raise LaunchError(f"PORT={wanted} is no free port; leave PORT out and a free one is chosen.")
+    return f"http://{HOST}:{wanted or ports.choose('web')}"
+
+
+def _environment(run: Run, address: str, **servers: str) -> dict[str, str]:
+    metrics = DATA / "metrics"
+    shutil.rmtree(metrics, ignore_errors=True)  # counters of processes that are gone
+    metrics.mkdir()
+    ours = {
+        **servers,
+        MARK: run.mark,
+        "PORT": address.rpartition(":")[2],
+        "PUBLIC_URL": os.environ.get("PUBLIC_URL", address),
+        "BOOKMYTIME_ENVIRONMENT": os.environ.get("BOOKMYTIME_ENVIRONMENT", "development"),
+        "BOOKMYTIME_LOG_FORMAT": os.environ.get("BOOKMYTIME_LOG_FORMAT", "console"),
+        "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+    }
+    return procfile.environment(Path(sys.executable), **ours)
+
+
+def _say_when_it_answers(address: str, console: Console) -> None:
+    deadline = time.monotonic() + ANSWERS_WITHIN_S
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/health", timeout=1):  # noqa: S310 - our own address
+            console.say(f"BookMyTime is at {address}  (API docs /docs, mails /dev/inbox); Ctrl-C stops it")
+            return
+        time.sleep(0.05)
+    console.say(
+        f"{address}/health has not answered for {ANSWERS_WITHIN_S:.0f} s; the reason should stand above."
+    )
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Leave by way of every `finally`; a second Ctrl-C changes nothing, for it is quick."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""What happens by the clock. A line names a kind of work; its firing puts one task into the ledger."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Every `every`, counted from midnight UTC plus `offset`."""
+
+    name: str
+    every: timedelta
+    offset: timedelta = timedelta()
+
+
+SCHEDULE = (
+    Line(name="operations.clean", every=timedelta(days=1), offset=timedelta(hours=3, minutes=17)),
+    Line(name="payments.reconcile", every=timedelta(minutes=5)),
+)
+
+
+def latest(line: Line, now: datetime) -> datetime:
+    """The last moment at or before `now` when the line was to fire: the same for every scheduler."""
+    start = EPOCH + line.offset
+    return start + (now - start) // line.every * line.every

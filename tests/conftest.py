@@ -1,0 +1,1 @@
+pytest_plugins = ["tests.fixtures.run", "tests.fixtures.databases", "tests.fixtures.servers"]

@@ -1,0 +1,76 @@
+"""One try at one task, and what becomes of it."""
+
+import time
+import traceback
+
+import psycopg
+import sentry_sdk
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.db import ledger
+from app.db.ledger import Fate, LeaseLost, Task
+from app.db.ledger.settle import describe
+from app.db.locks import insistently
+from app.kernel.errors import OutsideError, PermanentError
+from workers import metrics
+from workers.actor import Actor
+
+DATABASE_ERRORS = (SQLAlchemyError, psycopg.Error)
+
+log = structlog.get_logger(__name__)
+
+
+class NotFinished(Exception):  # noqa: N818 - reads as what it is
+    """An actor returned without `ledger.finish`: a bug, so the task dies at once and is seen."""
+
+
+def attempt(actor: Actor, task: Task) -> Fate | None:
+    """Work on a claimed task. None: it is done. Never raises what the work raises."""
+    with structlog.contextvars.bound_contextvars(
+        request_id=task.request_id, task_id=str(task.id), actor=task.actor
+    ):
+        started = time.perf_counter()
+        fate = _worked(actor, task)
+        metrics.observe(task, fate, time.perf_counter() - started)
+        return fate
+
+
+def _worked(actor: Actor, task: Task) -> Fate | None:
+    try:
+        insistently(lambda: _call(actor, task))
+    except LeaseLost:
+        log.warning("lease lost", attempts=task.attempts)
+        return Fate.LOST
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the ledger decides what follows
+        return _failed(task, error)
+    return None
+
+
+def _call(actor: Actor, task: Task) -> None:
+    task.reopen()
+    actor.work(task, **task.args)
+    if not task.settled:
+        raise NotFinished(f"{task.actor} returned without ledger.finish")
+
+
+def _failed(task: Task, error: Exception) -> Fate:
+    if not isinstance(error, OutsideError):
+        sentry_sdk.capture_exception(error)
+    facts = {"attempts": task.attempts, "error": describe(error), "where": _where(error)}
+    try:
+        fate = ledger.fail(task, error, permanent=isinstance(error, PermanentError | NotFinished))
+    except DATABASE_ERRORS:
+        log.warning("task failed and its lease must run out", **facts)
+        return Fate.LOST
+    if fate is Fate.DEAD:
+        log.error("task is dead", **facts)
+    else:
+        log.warning("task failed", fate=fate, **facts)
+    return fate
+
+
+def _where(error: BaseException) -> str:
+    """The line that raised. Not the whole traceback: its texts may quote people's data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""

@@ -5,10 +5,12 @@ from app.adapters.limits.off import Unlimited
 from app.adapters.mail.inbox.box import LocalInbox
 from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
+from app.adapters.payments.sandbox import SandboxPayments
 from app.adapters.redis.link import Link
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
 from app.ports import Ports, install
+from app.ports.clock import Clock
 from app.ports.mail import Mail
 from app.ports.site import Site
 from config import logging, observability, settings
@@ -42,20 +44,20 @@ def site_of(chosen: Settings) -> Site:
 
 
 def _ports(chosen: Settings) -> Ports:
-    site, link = site_of(chosen), Link(chosen.redis_url)
+    site, clock, link = site_of(chosen), SystemClock(), Link(chosen.redis_url)
     return Ports(
         site=site,
-        clock=SystemClock(),
+        clock=clock,
         bell=DramatiqBell(link),
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
         limiter=Unlimited(),
-        mail=_mail(chosen),
-        payments=None,  # type: ignore[arg-type]
+        mail=_mail(chosen, clock),
+        payments=SandboxPayments(site, clock),
     )
 
 
-def _mail(chosen: Settings) -> Mail:
+def _mail(chosen: Settings, clock: Clock) -> Mail:
     if chosen.mail == "smtp" and chosen.smtp_url is not None:
         server = SmtpServer.at(chosen.smtp_url.get_secret_value())
-        return SmtpMail(server, sender=chosen.mail_from, clock=SystemClock())
-    return LocalInbox(sender=chosen.mail_from, clock=SystemClock())
+        return SmtpMail(server, sender=chosen.mail_from, clock=clock)
+    return LocalInbox(sender=chosen.mail_from, clock=clock)

@@ -4,12 +4,13 @@ import importlib
 import os
 from typing import Any
 
-from flask import Flask
+from flask import Blueprint, Flask
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import bootstrap
 from app.adapters.mail import inbox
+from app.adapters.payments.sandbox import pages as sandbox_checkout
 from app.db.session import statements
 from app.http import auth, errors, health, parsing, rate_limits, requests
 from app.http.api import Api, ApiBlueprint
@@ -57,13 +58,15 @@ def build(settings: Settings) -> Flask:
     rate_limits.register(app)
     checks = {"database": _database}
     health.register(app, checks, shared_metrics="PROMETHEUS_MULTIPROC_DIR" in os.environ)
-    _register_features(Api(app))
+    _register_features(app, Api(app))
+    if settings.payments == "sandbox":
+        sandbox_checkout.register(app)
     if settings.mail == "inbox":
         inbox.register(app)
     return app
 
 
-def _register_features(api: Api) -> None:
+def _register_features(app: Flask, api: Api) -> None:
     """Each feature's `routes` module names its blueprints."""
     for feature in FEATURES:
         try:
@@ -72,9 +75,9 @@ def _register_features(api: Api) -> None:
             if missing.name != f"app.{feature}.routes":
                 raise
             continue
-        blueprints: tuple[ApiBlueprint, ...] = routes.BLUEPRINTS
-        for blueprint in blueprints:
-            api.register_blueprint(blueprint)
+        blueprints: tuple[ApiBlueprint | Blueprint, ...] = routes.BLUEPRINTS
+        for blueprint in blueprints:  # pages for people are plain ones: the API's document is not about them
+            (api if isinstance(blueprint, ApiBlueprint) else app).register_blueprint(blueprint)
 
 
 def _database() -> dict[str, Any]:

@@ -21,6 +21,9 @@ from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Stamped
+from app.providers.models import Resource
+
+__all__ = ["AvailabilityRule", "BusyPeriod", "Occupancy", "Override", "Resource", "TimeOff"]
 
 
 class AvailabilityRule(Stamped, Base):
@@ -60,21 +63,6 @@ class Override(Stamped, Base):
     reason: Mapped[str] = mapped_column(Text, server_default=text("''"))
 
 
-class Resource(Stamped, Base):
-    """Who or what is occupied. Each provider's own time is one resource."""
-
-    __tablename__ = "resources"
-    __table_args__ = (
-        CheckConstraint("kind IN ('time', 'room', 'device')", name="kind"),
-        Index("uq_resources_time", "provider_id", unique=True, postgresql_where=text("kind = 'time'")),
-    )
-
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
-    kind: Mapped[str] = mapped_column(Text, server_default=text("'time'"))
-    name: Mapped[str] = mapped_column(Text, server_default=text("''"))
-
-
 class Occupancy(Base):
     """A taken stretch of a resource, buffers included: the one rule against double booking.
 
@@ -94,6 +82,7 @@ class Occupancy(Base):
         CheckConstraint("seats_taken BETWEEN 0 AND capacity", name="seats"),
         CheckConstraint("NOT isempty(during)", name="during"),
         Index("idx_occupancies_booking", "booking_id"),
+        Index("idx_occupancies_time_off", "time_off_id", postgresql_where=text("time_off_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -107,11 +96,32 @@ class Occupancy(Base):
     seats_taken: Mapped[int] = mapped_column(Integer, server_default=text("1"))
     expires_at: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    time_off_id: Mapped[int | None] = mapped_column(ForeignKey("time_off.id", ondelete="CASCADE"))
+
+
+class TimeOff(Stamped, Base):
+    """Closed on purpose. Its free parts are occupancies; one busy period spans it all.
+
+    So what a booking held of it stays off when that booking is cancelled.
+    """
+
+    __tablename__ = "time_off"
+    __table_args__ = (
+        CheckConstraint("NOT isempty(during)", name="during"),
+        Index("idx_time_off_during", "resource_id", text("lower(during)")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resources.id"))
+    during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
     note: Mapped[str] = mapped_column(Text, server_default=text("''"))
 
 
 class BusyPeriod(Base):
-    """Taken in an outside calendar. These overlap each other, so no constraint guards them."""
+    """Taken by other than us: in an outside calendar, or by a time off that bookings stand in the way of.
+
+    These overlap each other, so no constraint guards them.
+    """
 
     __tablename__ = "busy_periods"
     __table_args__ = (Index("idx_busy_periods_during", "resource_id", "during", postgresql_using="gist"),)
@@ -120,3 +130,4 @@ class BusyPeriod(Base):
     resource_id: Mapped[int] = mapped_column(ForeignKey("resources.id"))
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
     source: Mapped[str] = mapped_column(Text)
+    time_off_id: Mapped[int | None] = mapped_column(ForeignKey("time_off.id", ondelete="CASCADE"), index=True)

@@ -1,7 +1,6 @@
 """The promise between client and provider, its history, and the keys that make a request safe to repeat."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -19,30 +18,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.bookings.rules import Status, Step
 from app.db.base import Base, Stamped
 from app.kernel import ids
-
-
-class Status(StrEnum):
-    REQUESTED = "REQUESTED"
-    PENDING = "PENDING"
-    CONFIRMED = "CONFIRMED"
-    COMPLETED = "COMPLETED"
-    NO_SHOW = "NO_SHOW"
-    CANCELLED = "CANCELLED"
-    REJECTED = "REJECTED"
-    EXPIRED = "EXPIRED"
-
-
-class Step(StrEnum):
-    """What a PENDING booking waits for."""
-
-    HELD = "HELD"
-    APPROVAL = "APPROVAL"
-    PAYING = "PAYING"
-    EXPIRING = "EXPIRING"
-    CANCELLING = "CANCELLING"
-
 
 STATUSES = ", ".join(f"'{status}'" for status in Status)
 STEPS = ", ".join(f"'{step}'" for step in Step)
@@ -98,6 +76,7 @@ class Booking(Stamped, Base):
     video_call_link: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     cancelled_by: Mapped[int | None]
+    refund_due_minor: Mapped[int | None]  # by the policy, at the moment of the cancellation
     version: Mapped[int] = mapped_column(server_default=text("1"))
 
     @property

@@ -4,16 +4,17 @@ import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection, Engine, create_engine, event, exc, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.ports import ports
 from app.ports.tasks import Ring
 
 RINGS = "rings"
+TOPICS = "topics"
 ACTOR = "actor_id"
 
 
@@ -95,12 +96,28 @@ def transaction(*, actor_id: int | None = None) -> Iterator[Session]:
 
     `actor_id` is the user on whose behalf rows change (created_by, updated_by).
     """
-    with database().sessions(info={ACTOR: actor_id, RINGS: []}) as session:
+    with database().sessions(info={ACTOR: actor_id, RINGS: [], TOPICS: []}) as session:
         with session.begin():
             yield session
         rings: list[Ring] = session.info[RINGS]
+        topics: list[str] = session.info[TOPICS]
     if rings:
         ports().bell.ring(rings)
+    for topic in topics:
+        ports().outcomes.announce(topic)
+
+
+def database_now(session: Session) -> datetime:
+    """The database's clock: every deadline is told by it, on whatever machine a worker runs."""
+    now: datetime = session.execute(text("SELECT now()")).scalar_one()
+    return now
+
+
+def announce(session: Session, topic: str) -> None:
+    """Tell those who wait for `topic`, once this transaction is committed."""
+    topics: list[str] = session.info.setdefault(TOPICS, [])
+    if topic not in topics:
+        topics.append(topic)
 
 
 @contextmanager

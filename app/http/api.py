@@ -86,6 +86,14 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
+    def also_returns(self, status: int, schema: Any = None, *, description: str) -> Callable[[View], View]:
+        """Another good answer of the same view, which then returns a whole Response."""
+        return self.alt_response(status, schema=schema, description=description, success=True)
+
+    def headers(self, *parameters: dict[str, Any]) -> Callable[[View], View]:
+        """Document request headers that the view reads."""
+        return self.doc(parameters=list(parameters))
+
     def refuses(self, *statuses: int) -> Callable[[View], View]:
         """Document which refusals a client must expect, beside 400, 401, 403 and those of every route."""
 

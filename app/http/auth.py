@@ -8,7 +8,16 @@ from app.kernel import signing
 from app.kernel.errors import Forbidden, Unauthenticated
 from app.ports import ports
 
-__all__ = ["ACCESS_COOKIE", "CSRF_HEADER", "Principal", "csrf_token", "identify", "principal", "require"]
+__all__ = [
+    "ACCESS_COOKIE",
+    "CSRF_HEADER",
+    "Principal",
+    "csrf_token",
+    "identify",
+    "principal",
+    "require",
+    "viewer",
+]
 
 ACCESS_COOKIE = "bmt_access"
 CSRF_HEADER = "X-CSRF-Token"
@@ -28,6 +37,12 @@ def principal() -> Principal | None:
     """Who asks, if anybody we believe."""
     who: Principal | None = g.get("principal")
     return who
+
+
+def viewer() -> int | None:
+    """Whose eyes a public answer is for: the user's id, or nobody's in particular."""
+    who = principal()
+    return who.user_id if who else None
 
 
 def require(*roles: str) -> Principal:

@@ -1,32 +1,15 @@
 """Payments, their refunds. A payment is a machine of its own beside the booking's."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Stamped
 from app.kernel import ids
+from app.payments.rules import PaymentStatus, RefundStatus
 
-
-class PaymentStatus(StrEnum):
-    CREATING = "CREATING"  # the company was asked or will be; the answer may be unknown
-    OPEN = "OPEN"
-    PROCESSING = "PROCESSING"
-    AUTHORIZED = "AUTHORIZED"
-    CAPTURED = "CAPTURED"
-    VOIDED = "VOIDED"
-    FAILED = "FAILED"
-    PARTIALLY_REFUNDED = "PARTIALLY_REFUNDED"
-    REFUNDED = "REFUNDED"
-
-
-class RefundStatus(StrEnum):
-    OWED = "OWED"
-    PENDING = "PENDING"
-    DONE = "DONE"
-    FAILED = "FAILED"
+__all__ = ["Payment", "PaymentStatus", "Refund", "RefundStatus"]
 
 
 _PAYMENT = ", ".join(f"'{status}'" for status in PaymentStatus)
@@ -56,6 +39,7 @@ class Payment(Stamped, Base):
             "updated_at",
             postgresql_where=text("status IN ('CREATING', 'OPEN', 'PROCESSING', 'AUTHORIZED')"),
         ),
+        Index("idx_payments_changed", "updated_at"),
         UniqueConstraint("company", "company_reference"),
     )
 
@@ -70,7 +54,9 @@ class Payment(Stamped, Base):
     status: Mapped[str] = mapped_column(Text, server_default=text("'CREATING'"))
     company: Mapped[str] = mapped_column(Text)
     company_reference: Mapped[str | None] = mapped_column(Text)
+    description: Mapped[str | None] = mapped_column(Text)  # what the client reads while paying; then fixed
     asked_at: Mapped[datetime | None]  # from here on the company may know of it
+    checked_at: Mapped[datetime | None]  # when we last heard the company's truth
     checkout_url: Mapped[str | None] = mapped_column(Text)
     captured_minor: Mapped[int] = mapped_column(server_default=text("0"))
     refunded_minor: Mapped[int] = mapped_column(server_default=text("0"))
@@ -87,6 +73,7 @@ class Refund(Stamped, Base):
         CheckConstraint(f"status IN ({_REFUND})", name="status"),
         CheckConstraint("amount_minor > 0", name="amount"),
         Index("idx_refunds_payment", "payment_id"),
+        UniqueConstraint("payment_id", "company_reference"),
     )
 
     id: Mapped[int] = mapped_column(
@@ -97,3 +84,8 @@ class Refund(Stamped, Base):
     reason: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text, server_default=text("'OWED'"))
     company_reference: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def company_key(self) -> str:
+        """The idempotency key under which the company is asked."""
+        return f"rf:{self.id}"

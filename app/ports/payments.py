@@ -7,28 +7,48 @@ from typing import Protocol
 
 
 class ChargeState(StrEnum):
-    """What the company says of one payment, in our words."""
+    """What the company says of one payment, in our words. What was given back afterwards is told apart."""
 
     OPEN = "open"  # nobody has paid yet
     PROCESSING = "processing"  # the method needs time
     AUTHORIZED = "authorized"  # reserved on the card, not taken
     CAPTURED = "captured"
-    VOIDED = "voided"  # can no longer be paid
-    FAILED = "failed"
+    VOIDED = "voided"  # can no longer be paid, or the reservation was let go
+    FAILED = "failed"  # can no longer be paid: the company gave it up
+
+
+class RefundState(StrEnum):
+    PENDING = "pending"  # the company still works on it
+    DONE = "done"
+    FAILED = "failed"  # the money stayed with, or came back to, the provider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be paid. `key` makes repeats harmless; `payment_id` comes back in every charge."""
+    """What is to be paid. `payment_id` comes back in every charge.
+
+    `key` makes repeats harmless; the amount, the currency and the description never change under it.
+    `merchant` is for show, and may be another word the second time.
+    """
 
     key: str
     payment_id: int
     amount_minor: int
     currency: str
+    merchant: str
     description: str
-    customer_email: str
     success_url: str
     cancel_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeRefund:
+    """Money given back out of one charge. `key` is the one we asked with; None: made at the company."""
+
+    reference: str
+    key: str | None
+    amount_minor: int
+    state: RefundState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,20 +61,13 @@ class Charge:
     amount_minor: int
     currency: str
     captured_minor: int
-    refunded_minor: int
     checkout_url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefundReceipt:
-    reference: str
-    amount_minor: int
-    done: bool  # False: the company still works on it
+    refunds: tuple[ChargeRefund, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A verified webhook: only a hint that the object `reference` changed."""
+    """A verified webhook: only a hint that something about `reference` changed. `fetch` understands it."""
 
     event_id: str
     kind: str
@@ -66,26 +79,42 @@ class BadSignature(Exception):  # noqa: N818 - reads as what it is
 
 
 class Payments(Protocol):
-    """One payment company. Each call to it raises TransientError (same key again) or PermanentError."""
+    """One payment company. It authorises first; taking the money is a step of its own.
 
-    name: str
+    Each call that goes outside answers with the charge as it stands afterwards, and raises TransientError
+    (the outcome may be unknown: the same call with the same key again) or PermanentError. No transaction may
+    be open around it.
+    """
+
+    @property
+    def name(self) -> str:
+        """Stands in `payments.company` and in the webhook's address."""
+        ...
 
     def open_checkout(self, order: Order) -> Charge:
         """Create the hosted checkout, or return the one that `order.key` created before."""
         ...
 
-    def fetch(self, reference: str) -> Charge: ...
+    def fetch(self, reference: str) -> Charge:
+        """The present truth, by a charge's reference or by a notice's."""
+        ...
 
     def capture(self, reference: str, *, key: str) -> Charge:
-        """Take an authorised amount. Repeats with the same key are harmless."""
+        """Take an authorised amount. PermanentError: the reservation is gone, or never was."""
         ...
 
     def void(self, reference: str, *, key: str) -> Charge:
-        """Make sure that nobody can pay any more. If it was paid meanwhile, the charge says so: no error."""
+        """Close an unpaid checkout. If somebody paid meanwhile it stays paid, and the charge says so."""
         ...
 
-    def refund(self, reference: str, amount_minor: int, *, key: str) -> RefundReceipt: ...
+    def release(self, reference: str, *, key: str) -> Charge:
+        """Let an authorised amount go, untaken. If it was captured meanwhile, the charge says so."""
+        ...
+
+    def refund(self, reference: str, amount_minor: int, *, key: str) -> Charge:
+        """Give captured money back. PermanentError: more than is left, or never to be had."""
+        ...
 
     def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice:
-        """Verify a webhook. Raises BadSignature."""
+        """Verify a webhook, without asking anybody. Raises BadSignature."""
         ...

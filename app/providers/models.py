@@ -1,4 +1,4 @@
-"""Those who sell their time, and what they offer."""
+"""Those who sell their time, what they offer, and what of theirs can be occupied."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -18,9 +18,10 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Base, Stamped
+from app.kernel.money import Money
 
 
 class Provider(Stamped, Base):
@@ -34,6 +35,7 @@ class Provider(Stamped, Base):
         CheckConstraint("cancel_late_percent BETWEEN 0 AND 100", name="cancel_late_percent"),
         Index("idx_providers_rating", text("rating DESC NULLS LAST")),
         Index("idx_providers_hourly_rate", "hourly_rate_minor"),
+        Index("idx_providers_name", text("lower(name)")),
         Index("idx_providers_specializations", "specializations", postgresql_using="gin"),
         Index("idx_providers_languages", "languages", postgresql_using="gin"),
     )
@@ -62,6 +64,27 @@ class Provider(Stamped, Base):
     timetable_version: Mapped[int] = mapped_column(server_default=text("1"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
     deleted_at: Mapped[datetime | None]
+
+    offerings: Mapped[list["Offering"]] = relationship(
+        primaryjoin="and_(Provider.id == Offering.provider_id, Offering.deleted_at.is_(None))",
+        order_by="(Offering.position, Offering.id)",
+        viewonly=True,
+        lazy="raise",
+    )
+
+    @property
+    def hourly_rate(self) -> Decimal:
+        return Money(self.hourly_rate_minor, self.currency).major
+
+    @property
+    def location(self) -> dict[str, Any] | None:
+        """Where people meet; none for one who never said."""
+        place = {"address": self.address, "latitude": self.latitude, "longitude": self.longitude}
+        return place if any(value is not None for value in place.values()) else None
+
+    @property
+    def cancellation_policy(self) -> dict[str, int]:
+        return {"free_hours": self.cancel_free_hours, "late_percent": self.cancel_late_percent}
 
 
 class Offering(Stamped, Base):
@@ -98,3 +121,22 @@ class Offering(Stamped, Base):
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
     deleted_at: Mapped[datetime | None]
+
+    @property
+    def price(self) -> Decimal:
+        return Money(self.price_minor, self.currency).major
+
+
+class Resource(Stamped, Base):
+    """Who or what is occupied. Each provider's own time is one resource."""
+
+    __tablename__ = "resources"
+    __table_args__ = (
+        CheckConstraint("kind IN ('time', 'room', 'device')", name="kind"),
+        Index("uq_resources_time", "provider_id", unique=True, postgresql_where=text("kind = 'time'")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    kind: Mapped[str] = mapped_column(Text, server_default=text("'time'"))
+    name: Mapped[str] = mapped_column(Text, server_default=text("''"))

@@ -51,6 +51,10 @@ class PostgresServer:
             raise RuntimeError("this PostgreSQL is not running")
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def database_url(self, name: str) -> str:
         return f"postgresql://postgres@{ports.HOST}:{self.port}/{name}"
 

@@ -43,6 +43,10 @@ class RedisServer:
     def pid(self) -> int:
         return self._running().pid
 
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def database_url(self, number: int) -> str:
         return f"redis://{ports.HOST}:{self.port}/{number}"
 

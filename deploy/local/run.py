@@ -9,11 +9,10 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-from deploy.local import postgres, procfile, redis
+from deploy.local import procfile, servers
 from deploy.local.console import Console
 from deploy.local.errors import LaunchError
 from deploy.local.once import MARK, Run, only_run
@@ -25,7 +24,7 @@ RELEASE = "release"
 DEMO = "demo data"
 DEMO_COMMAND = "python -m app.cli seed --once"
 ANSWERS_WITHIN_S = 60.0
-DATABASE = "bookmytime"
+LOOK_EVERY_S = 0.2
 
 
 def main() -> int:
@@ -48,11 +47,10 @@ def main() -> int:
 
 
 def _run(run: Run, commands: dict[str, str], console: Console) -> int:
-    ports = Ports(DATA / "ports.json")
-    with _database(ports, console) as database_url, _redis(ports, console) as redis_url:
-        address = _address(ports)
+    with servers.running(DATA, console) as backing:
+        address = _address()
         run.announce(address)
-        env = _environment(run, address, DATABASE_URL=database_url, REDIS_URL=redis_url)
+        env = _environment(run, address, backing.addresses)
         with Supervisor({**commands, DEMO: DEMO_COMMAND}, env=env, sink=console) as supervisor:
             for step in (RELEASE, *([DEMO] if env["BOOKMYTIME_ENVIRONMENT"] == "development" else [])):
                 if code := supervisor.run(step):
@@ -61,44 +59,25 @@ def _run(run: Run, commands: dict[str, str], console: Console) -> int:
             for name in commands:
                 if name != RELEASE:
                     supervisor.start(name)
-            _say_when_it_answers(address, console)
-            threading.Event().wait()  # until a signal
-    return 0
+            threading.Thread(target=_say_when_it_answers, args=(address, console), daemon=True).start()
+            while True:  # until a signal
+                time.sleep(LOOK_EVERY_S)
+                backing.mend(console)
 
 
-@contextlib.contextmanager
-def _database(ports: Ports, console: Console) -> Iterator[str]:
-    if given := os.environ.get("DATABASE_URL"):
-        yield given
-        return
-    with postgres.running(DATA / "postgres", port=ports.choose("postgres")) as server:
-        console.say(f"PostgreSQL {server.binaries}, port {server.port}, data in {server.data}")
-        yield server.create_database(DATABASE)
-
-
-@contextlib.contextmanager
-def _redis(ports: Ports, console: Console) -> Iterator[str]:
-    if given := os.environ.get("REDIS_URL"):
-        yield given
-        return
-    with redis.running(DATA / "redis", port=ports.choose("redis")) as server:
-        console.say(f"Redis {server.binaries}, port {server.port}, data in {server.folder}")
-        yield server.url
-
-
-def _address(ports: Ports) -> str:
+def _address() -> str:
     wanted = os.environ.get("PORT")
     if wanted and not (wanted.isdigit() and is_free(int(wanted))):
         raise LaunchError(f"PORT={wanted} is no free port; leave PORT out and a free one is chosen.")
-    return f"http://{HOST}:{wanted or ports.choose('web')}"
+    return f"http://{HOST}:{wanted or Ports(DATA / 'ports.json').choose('web')}"
 
 
-def _environment(run: Run, address: str, **servers: str) -> dict[str, str]:
+def _environment(run: Run, address: str, addresses: dict[str, str]) -> dict[str, str]:
     metrics = DATA / "metrics"
     shutil.rmtree(metrics, ignore_errors=True)  # counters of processes that are gone
     metrics.mkdir()
     ours = {
-        **servers,
+        **addresses,
         MARK: run.mark,
         "PORT": address.rpartition(":")[2],
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", address),

@@ -58,6 +58,28 @@ def test_another_lock_needs_a_new_installation(tmp_path: Path, monkeypatch: pyte
     assert installed == [root]
 
 
+def test_a_missing_venv_module_is_named_with_its_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+
+    with pytest.raises(SystemExit, match=r"no venv module here: install it .*apt-get install python3-venv"):
+        install._create(tmp_path / ".venv")  # noqa: SLF001 - it never gets as far as installing
+
+
+def test_a_certificate_and_a_mirror_told_to_pip_reach_uv(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = f"global.cert='/certs.pem'\n:env:.index-url='https://mirror.example/simple'\n:env:.find-links='{tmp_path}/no'\n"
+    pip = [sys.executable, "-c", f"print({told!r})"]
+    monkeypatch.setattr(install, "_pip", lambda _root: pip)
+
+    assert install._as_pip_is_told(tmp_path) == {  # noqa: SLF001 - what uv is started with
+        "SSL_CERT_FILE": "/certs.pem",
+        "UV_DEFAULT_INDEX": "https://mirror.example/simple",
+    }
+
+
 def an_installed_project(folder: Path) -> Path:
     (folder / "requirements.lock").write_text("a==1")
     (folder / ".venv" / "bin").mkdir(parents=True)

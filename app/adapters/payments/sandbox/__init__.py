@@ -1,0 +1,5 @@
+"""A payment company of our own that takes no money: hosted checkout, signed webhooks, bad days on request."""
+
+from app.adapters.payments.sandbox.adapter import SandboxPayments
+
+__all__ = ["SandboxPayments"]

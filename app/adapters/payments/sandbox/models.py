@@ -1,0 +1,65 @@
+"""What the sandbox company keeps in its own books. Nothing of ours refers to these tables."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.base import Base
+from app.ports.payments import ChargeState
+
+_STATES = ", ".join(f"'{state}'" for state in ChargeState)
+
+
+class SandboxCheckout(Base):
+    """One hosted checkout. `key` is the caller's idempotency key: however often it asks, this is it."""
+
+    __tablename__ = "sandbox_checkouts"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({_STATES})", name="state"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        CheckConstraint("captured_minor BETWEEN 0 AND amount_minor", name="captured"),
+    )
+
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+    payment_id: Mapped[int]
+    amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(Text)
+    merchant: Mapped[str] = mapped_column(Text)
+    description: Mapped[str] = mapped_column(Text)
+    success_url: Mapped[str] = mapped_column(Text)
+    cancel_url: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, server_default=text("'open'"))
+    declines: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    captured_minor: Mapped[int] = mapped_column(server_default=text("0"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class SandboxRefund(Base):
+    """Play money given back, once by key."""
+
+    __tablename__ = "sandbox_refunds"
+    __table_args__ = (
+        CheckConstraint("amount_minor > 0", name="amount"),
+        Index("idx_sandbox_refunds_checkout", "checkout_reference"),
+    )
+
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+    checkout_reference: Mapped[str] = mapped_column(ForeignKey("sandbox_checkouts.reference"))
+    amount_minor: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class SandboxEvent(Base):
+    """What the company wants to tell the site. A repeat is the same event again."""
+
+    __tablename__ = "sandbox_events"
+    __table_args__ = (Index("idx_sandbox_events_checkout", "checkout_reference"),)
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    checkout_reference: Mapped[str] = mapped_column(ForeignKey("sandbox_checkouts.reference"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    deliveries: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))

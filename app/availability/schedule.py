@@ -1,0 +1,172 @@
+"""All that decides about a time of one provider, in one round trip: hours, what is taken, the terms."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from app.availability.rules import Override, Span, Terms, Timetable, WeeklyRule, closing
+from app.db.fast import Row, fetch_one
+from app.kernel.intervals import Interval
+from app.kernel.money import Money
+
+# What a request asks for, or what a booking says: the rest of the statement does not care. A day on both
+# sides is enough, for no buffer is longer.
+_ASKED = """
+    SELECT %(provider_id)s::bigint AS provider_id, %(offering_id)s::bigint AS offering_id,
+           %(minutes)s::int AS minutes, %(since)s::timestamptz AS since, %(until)s::timestamptz AS until
+"""
+_BOOKED = """
+    SELECT provider_id, offering_id, NULL::int AS minutes, id AS booking_id, start_time, end_time, status,
+           version, client_id, payment_required, amount_minor, booking_currency,
+           start_time - interval '1 day' AS since, end_time + interval '1 day' AS until
+    FROM (SELECT *, currency AS booking_currency FROM bookings) b WHERE id = %(booking_id)s
+"""
+_FACTS = """
+    SELECT {extra} now() AS now, p.id AS provider_id, p.user_id, p.name, p.timezone, p.published,
+           p.timetable_version, p.video_link, p.cancel_free_hours, p.cancel_late_percent,
+           r.id AS resource_id, o.id AS offering_id, o.title, o.duration_minutes, o.step_minutes,
+           o.price_minor, o.currency, o.seats, o.buffer_before_minutes, o.buffer_after_minutes,
+           o.notice_minutes, o.horizon_days, o.needs_approval, o.payment, o.version AS offering_version,
+           (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
+            FROM availability WHERE provider_id = p.id) AS weekly,
+           (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
+            WHERE provider_id = p.id AND date BETWEEN (w.since - interval '2 days')::date
+                                                  AND (w.until + interval '2 days')::date) AS overrides,
+           (SELECT array_agg(floor(extract(epoch FROM lower(t.during)))::bigint)
+                   || array_agg(ceil(extract(epoch FROM upper(t.during)))::bigint)
+            FROM (SELECT during FROM occupancies
+                  WHERE resource_id = r.id AND active AND during && tstzrange(w.since, w.until)
+                  UNION ALL
+                  SELECT during FROM busy_periods
+                  WHERE resource_id = r.id AND during && tstzrange(w.since, w.until)) t) AS busy
+    FROM wanted w
+    JOIN providers p ON p.id = w.provider_id AND p.deleted_at IS NULL
+    JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
+    LEFT JOIN LATERAL (
+        SELECT * FROM offerings
+        WHERE provider_id = p.id AND deleted_at IS NULL AND (active OR {inactive})
+          AND (w.offering_id IS NULL OR id = w.offering_id)
+          AND (w.minutes IS NULL OR duration_minutes = w.minutes)
+        ORDER BY position, id LIMIT 1
+    ) o ON true
+"""
+_OF_BOOKING = (
+    "w.booking_id, w.start_time, w.end_time, w.status, w.version, w.client_id, w.payment_required,"
+    " w.amount_minor, w.booking_currency,"
+)
+
+_ASKED_FACTS = f"WITH wanted AS ({_ASKED}) {_FACTS.format(extra='', inactive='false')}"
+_BOOKED_FACTS = f"WITH wanted AS ({_BOOKED}) {_FACTS.format(extra=_OF_BOOKING, inactive='true')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A provider's timetable and one offering's terms. `now` is the database's clock at the reading."""
+
+    now: datetime
+    provider_id: int
+    provider_user_id: int
+    resource_id: int
+    published: bool
+    timetable_version: int
+    offering_id: int
+    terms: Terms
+    timetable: Timetable
+    facts: Row
+
+    def with_timetable(self, timetable: Timetable) -> "Schedule":
+        """The same terms over other hours or other busy times."""
+        return replace(self, timetable=timetable)
+
+    @property
+    def price(self) -> Money:
+        return Money(self.facts["price_minor"], self.facts["currency"])
+
+    @property
+    def duration(self) -> timedelta:
+        return timedelta(minutes=self.terms.duration)
+
+
+def ask(
+    provider_id: int,
+    *,
+    offering_id: int | None,
+    since: datetime,
+    until: datetime,
+    minutes: int | None = None,
+) -> Row | None:
+    """The facts for times between `since` and `until`; without an offering's id, the first of that length.
+
+    None: no such provider. A row whose `offering_id` is None: no such offering.
+    """
+    values = {
+        "provider_id": provider_id,
+        "offering_id": offering_id,
+        "minutes": minutes,
+        "since": since,
+        "until": until,
+    }
+    return fetch_one(_ASKED_FACTS, values)
+
+
+def booked(booking_id: int) -> Row | None:
+    """The facts around one booking's time, with the booking's own."""
+    return fetch_one(_BOOKED_FACTS, {"booking_id": booking_id})
+
+
+def schedule_of(facts: Row) -> Schedule:
+    """Make the engine's values of the facts."""
+    return Schedule(
+        now=facts["now"],
+        provider_id=facts["provider_id"],
+        provider_user_id=facts["user_id"],
+        resource_id=facts["resource_id"],
+        published=facts["published"],
+        timetable_version=facts["timetable_version"],
+        offering_id=facts["offering_id"],
+        terms=_terms(facts),
+        timetable=Timetable(
+            facts["timezone"],
+            weekly=tuple(_rule(row) for row in facts["weekly"] or ()),
+            overrides=tuple(_override(row) for row in facts["overrides"] or ()),
+            busy=_busy(facts["busy"] or []),
+        ),
+        facts=facts,
+    )
+
+
+def _terms(facts: Row) -> Terms:
+    return Terms(
+        duration=facts["duration_minutes"],
+        step=facts["step_minutes"],
+        buffer_before=facts["buffer_before_minutes"],
+        buffer_after=facts["buffer_after_minutes"],
+        notice=timedelta(minutes=facts["notice_minutes"]),
+        horizon_days=facts["horizon_days"],
+    )
+
+
+def _rule(row: list[Any]) -> WeeklyRule:
+    day, start, end, since, until = row
+    return WeeklyRule(day - 1, start, closing(start, end), _date(since), _date(until))
+
+
+def _override(row: list[Any]) -> Override:
+    day, spans = row
+    return Override(date.fromisoformat(day), tuple(Span(start, closing(start, end)) for start, end in spans))
+
+
+def _date(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
+
+
+def _busy(bounds: list[int]) -> tuple[Interval, ...]:
+    """The first half are starts, the second half the ends that belong to them."""
+    half = len(bounds) // 2
+    return tuple(map(Interval, bounds[:half], bounds[half:]))
+
+
+def schedule_for(booking_id: int) -> Schedule | None:
+    """The schedule around a booking's time."""
+    facts = booked(booking_id)
+    return None if facts is None else schedule_of(facts)

@@ -1,0 +1,59 @@
+"""What can be booked, in any zone asked for; and what stands against one time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.availability.rules import Verdict, judge, open_slots
+from app.availability.schedule import Schedule, ask, schedule_of
+from app.kernel import zones
+from app.kernel.errors import Detail, InvalidInput, NotFound
+from app.kernel.intervals import Interval
+
+LONGEST_WINDOW = timedelta(days=31)
+# Past the window a slot may still run for a day, and be followed by a day's buffer; before it likewise.
+_MARGIN = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """`[since, until)` by the starts of slots, and the zone in which they are to be shown."""
+
+    since: datetime
+    until: datetime
+    zone: str | None
+
+
+def check(window: Window) -> None:
+    """Raises InvalidInput: the window is empty or too long. It is never cut in silence."""
+    if window.until <= window.since:
+        raise InvalidInput.at("to", "The window must end after it begins.")
+    if window.until - window.since > LONGEST_WINDOW:
+        raise InvalidInput.at("to", f"Ask for at most {LONGEST_WINDOW.days} days at once.")
+
+
+def free_slots(provider_id: int, offering_id: int | None, window: Window) -> tuple[Schedule, tuple[int, ...]]:
+    """The starts that can be booked now, in one round trip to the database.
+
+    Raises:
+        InvalidInput, NotFound.
+    """
+    check(window)
+    schedule = _schedule(provider_id, offering_id, window.since, window.until)
+    asked = Interval(zones.instant_from(window.since), zones.instant_from(window.until))
+    return schedule, open_slots(schedule.timetable, schedule.terms, window=asked, now=schedule.now)
+
+
+def explain(provider_id: int, offering_id: int | None, at: datetime) -> tuple[Schedule, Verdict]:
+    """Judge one start. Raises NotFound."""
+    schedule = _schedule(provider_id, offering_id, at, at)
+    verdict = judge(schedule.timetable, schedule.terms, zones.instant_of(at), now=schedule.now)
+    return schedule, verdict
+
+
+def _schedule(provider_id: int, offering_id: int | None, since: datetime, until: datetime) -> Schedule:
+    facts = ask(provider_id, offering_id=offering_id, since=since - _MARGIN, until=until + _MARGIN)
+    if facts is None or not facts["published"]:
+        raise NotFound("There is no such provider.")
+    if facts["offering_id"] is None:
+        raise NotFound(details=[Detail("offeringId", "The provider has no such offering.")])
+    return schedule_of(facts)

@@ -1,0 +1,40 @@
+"""Refusals of bookings, with the codes that clients read."""
+
+from app.kernel.errors import Conflict, NotFound, Refusal
+
+
+class SlotTaken(Conflict):
+    code = "SLOT_TAKEN"
+    message = "This time has just been taken."
+
+
+class NotOffered(Conflict):
+    """The rules changed between the request and the reservation."""
+
+    code = "NOT_OFFERED"
+    message = "This time is no longer offered."
+
+
+class AlreadyRequested(Conflict):
+    code = "ALREADY_REQUESTED"
+    message = "You have asked for this time already."
+
+
+class WrongState(Conflict):
+    code = "WRONG_STATE"
+    message = "The booking is not in a state that allows this."
+
+
+class UnknownProvider(NotFound):
+    message = "There is no such provider."
+
+
+class UnknownOffering(NotFound):
+    message = "The provider has no such offering."
+
+
+class KeyReused(Refusal):
+    """draft-ietf-httpapi-idempotency-key-header-07, section 2.7."""
+
+    code, status = "IDEMPOTENCY_KEY_REUSED", 422
+    message = "This Idempotency-Key belongs to another request."

@@ -1,0 +1,71 @@
+"""A booking's row as the API's JSON. By hand, since every creation pays for it."""
+
+from typing import Any
+
+from flask import Response
+
+from app.bookings.rules import Status, Step
+from app.db.fast import Row
+from app.http import etag
+from app.http.json import OrjsonProvider
+from app.http.paging import Page
+from app.kernel import ids
+from app.kernel.money import Money
+from app.payments import service as payments
+
+
+def present(row: Row) -> dict[str, Any]:
+    """The customer's fields and ours, as `BookingOut` documents them."""
+    unpaid = row["payment_required"] and (
+        row["status"] == Status.REQUESTED or row["step"] in {Step.HELD, Step.PAYING}
+    )
+    payable = unpaid and row["payment_id"] is not None
+    return {
+        "id": row["id"],
+        "reference": ids.reference(row["id"]),
+        "providerId": row["provider_id"],
+        "providerName": row["provider_name"],
+        "clientId": row["client_id"],
+        "offeringId": row["offering_id"],
+        "offeringTitle": row["title"],
+        "startTime": row["start_time"],
+        "endTime": row["end_time"],
+        "timezone": row["client_timezone"],
+        "status": row["status"],
+        "step": row["step"],
+        "attention": row["attention"],
+        "reason": row["reason"],
+        "paymentRequired": unpaid,
+        "amount": float(Money(row["amount_minor"], row["currency"]).major),
+        "currency": row["currency"],
+        "paymentUrl": payments.pay_link(row["payment_id"]) if payable else None,
+        "holdExpiresAt": row["hold_expires_at"],
+        "cancellationPolicy": {
+            "freeHours": row["cancel_free_hours"],
+            "latePercent": row["cancel_late_percent"],
+        },
+        "notes": row["notes"],
+        "videoCallLink": row["video_call_link"],
+        "version": row["version"],
+        "createdAt": row["created_at"],
+        "updatedAt": row["updated_at"],
+    }
+
+
+def respond(row: Row, status: int, headers: dict[str, str] | None = None) -> Response:
+    """A whole answer with the booking, its ETag and where it can be followed."""
+    body = OrjsonProvider.encode({"data": present(row)})
+    response = Response(body, status, mimetype="application/json")
+    response.headers["ETag"] = etag.tag(row["version"])
+    response.headers.update(headers or {})
+    return response
+
+
+def respond_page(page: Page) -> Response:
+    """A page of bookings."""
+    body = {"data": [present(row) for row in page.items], "pagination": page.pagination()}
+    return Response(OrjsonProvider.encode(body), mimetype="application/json")
+
+
+def location(booking_id: int) -> str:
+    return f"/v1/bookings/{booking_id}"

@@ -1,0 +1,128 @@
+"""Every SELECT of bookings. Whoever asks sees their own: as client, as provider, or as admin."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Role
+from app.bookings.models import Booking
+from app.db.fast import Row, fetch, fetch_one
+from app.http.paging import Page, Paging
+from app.http.tokens import Principal
+from app.kernel.errors import NotFound
+from app.providers.models import Offering, Provider
+
+_SHOWN = """
+    SELECT b.id, b.provider_id, b.client_id, b.offering_id, b.start_time, b.end_time, b.zone,
+           b.client_timezone, b.status, b.step, b.attention, b.hold_expires_at, b.payment_required,
+           b.amount_minor, b.currency,
+           b.cancel_free_hours, b.cancel_late_percent, b.notes, b.video_call_link, b.reason, b.version,
+           b.created_at, b.updated_at, p.user_id AS provider_user_id, p.name AS provider_name, o.title,
+           y.id AS payment_id
+    FROM bookings b
+    JOIN providers p ON p.id = b.provider_id
+    JOIN offerings o ON o.id = b.offering_id
+    LEFT JOIN payments y ON y.booking_id = b.id AND y.status NOT IN ('VOIDED', 'FAILED')
+"""
+_ONE = f"{_SHOWN} WHERE b.id = %(id)s"
+_MANY = f"{_SHOWN} WHERE b.id = ANY(%(ids)s) ORDER BY b.start_time, b.id"
+_REMEMBERED = """
+    SELECT fingerprint, resource_id FROM idempotency_keys
+    WHERE principal = %(principal)s AND route = %(route)s AND key = %(key)s
+"""
+
+
+def shown(booking_id: int, viewer: Principal) -> Row:
+    """One booking as the API shows it.
+
+    Raises:
+        NotFound: there is none, or it is other people's.
+    """
+    row = fetch_one(_ONE, {"id": booking_id})
+    if row is None or not _may_see(row, viewer):
+        raise NotFound
+    return row
+
+
+def _may_see(row: Row, viewer: Principal) -> bool:
+    return viewer.role == Role.ADMIN or viewer.user_id in {row["client_id"], row["provider_user_id"]}
+
+
+def remembered(principal: int, route: str, key: str) -> Row | None:
+    """What an Idempotency-Key stands for."""
+    return fetch_one(_REMEMBERED, {"principal": principal, "route": route, "key": key})
+
+
+def owned(session: Session, booking_id: int, *, by: int, admin: bool = False) -> tuple[Booking, int]:
+    """A booking to be changed, locked, and its provider's user.
+
+    Raises:
+        NotFound: there is none, or it is other people's.
+    """
+    booking = session.scalars(select(Booking).where(Booking.id == booking_id).with_for_update()).one_or_none()
+    if booking is None:
+        raise NotFound
+    user_id = session.scalars(select(Provider.user_id).where(Provider.id == booking.provider_id)).one()
+    if not admin and by not in {booking.client_id, user_id}:
+        raise NotFound
+    return booking, user_id
+
+
+def locked(session: Session, booking_id: int) -> Booking | None:
+    """A booking to be changed by a worker, locked."""
+    return session.scalars(select(Booking).where(Booking.id == booking_id).with_for_update()).one_or_none()
+
+
+def mine(
+    session: Session,
+    viewer: Principal,
+    paging: Paging,
+    *,
+    side: str | None = None,
+    statuses: list[str] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    latest_first: bool = False,
+) -> Page:
+    """The viewer's bookings by start, as client, as provider or both; an admin sees everybody's."""
+    wanted = _side(viewer, side)
+    if statuses:
+        wanted.append(Booking.status.in_(statuses))
+    if since is not None:
+        wanted.append(Booking.start_time >= since)
+    if until is not None:
+        wanted.append(Booking.start_time < until)
+    order = Booking.start_time.desc() if latest_first else Booking.start_time
+    total = session.scalar(select(func.count()).select_from(Booking).where(*wanted)) or 0
+    statement = select(Booking.id).where(*wanted).order_by(order, Booking.id).limit(paging.size)
+    ids = list(session.scalars(statement.offset(paging.offset)))
+    rows = {row["id"]: row for row in fetch(_MANY, {"ids": ids})} if ids else {}
+    return Page([rows[key] for key in ids if key in rows], total, paging)
+
+
+def _side(viewer: Principal, side: str | None) -> list[ColumnElement[bool]]:
+    as_client = Booking.client_id == viewer.user_id
+    as_provider = Booking.provider_id.in_(select(Provider.id).where(Provider.user_id == viewer.user_id))
+    if side == "client":
+        return [as_client]
+    if side == "provider":
+        return [as_provider]
+    return [] if viewer.role == Role.ADMIN else [or_(as_client, as_provider)]
+
+
+def future_promises(session: Session, user_id: int, now: datetime) -> int:
+    """How many open bookings a person still has ahead, on either side."""
+    theirs = or_(
+        Booking.client_id == user_id,
+        Booking.provider_id.in_(select(Provider.id).where(Provider.user_id == user_id)),
+    )
+    open_ones = Booking.status.in_(["REQUESTED", "PENDING", "CONFIRMED"])
+    statement = select(func.count()).select_from(Booking).where(theirs, open_ones, Booking.end_time > now)
+    return session.scalar(statement) or 0
+
+
+def needs_approval(session: Session, booking: Booking) -> bool:
+    """Whether the provider chose to have the last word on this offering."""
+    statement = select(Offering.needs_approval).where(Offering.id == booking.offering_id)
+    return bool(session.scalar(statement))

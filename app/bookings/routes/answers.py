@@ -1,0 +1,50 @@
+"""The provider's word: confirm or decline."""
+
+from typing import Any
+
+from flask import Response
+
+from app.accounts.models import Role
+from app.bookings import queries
+from app.bookings.events import AnswerBooking
+from app.bookings.present import respond
+from app.bookings.routes.bookings import IF_MATCH, blueprint
+from app.bookings.schemas import BookingOut, Decline
+from app.bookings.service.answer import answer_booking
+from app.db.session import transaction
+from app.http import etag
+from app.http.auth import Principal
+
+
+@blueprint.route("/<id:booking_id>/confirm", methods=["POST"])
+@blueprint.headers(IF_MATCH)
+@blueprint.signed_in(Role.PROVIDER, Role.ADMIN)
+@blueprint.returns(200, BookingOut)
+@blueprint.refuses(400, 404, 409, 412)
+def confirm(principal: Principal, booking_id: int) -> Response:
+    """Confirm a booking that waits for its provider."""
+    return _answer(principal, booking_id, accepted=True)
+
+
+@blueprint.route("/<id:booking_id>/decline", methods=["POST"])
+@blueprint.headers(IF_MATCH)
+@blueprint.signed_in(Role.PROVIDER, Role.ADMIN)
+@blueprint.reads(Decline, required=False)
+@blueprint.returns(200, BookingOut)
+@blueprint.refuses(400, 404, 409, 412, 413)
+def decline(principal: Principal, body: dict[str, Any], booking_id: int) -> Response:
+    """Decline a booking that waits for its provider. A payment is let go first."""
+    return _answer(principal, booking_id, accepted=False, reason=body["reason"])
+
+
+def _answer(principal: Principal, booking_id: int, *, accepted: bool, reason: str | None = None) -> Response:
+    command = AnswerBooking(
+        booking_id=booking_id,
+        actor_id=principal.user_id,
+        version=etag.expected_version(),
+        accepted=accepted,
+        reason=reason,
+    )
+    with transaction(actor_id=principal.user_id) as session:
+        answer_booking(session, command, admin=principal.role == Role.ADMIN)
+    return respond(queries.shown(booking_id, principal), 200)

@@ -1,0 +1,78 @@
+"""What a booking may become, who may ask for it, and what a cancellation costs. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    REQUESTED = "REQUESTED"
+    PENDING = "PENDING"
+    CONFIRMED = "CONFIRMED"
+    COMPLETED = "COMPLETED"
+    NO_SHOW = "NO_SHOW"
+    CANCELLED = "CANCELLED"
+    REJECTED = "REJECTED"
+    EXPIRED = "EXPIRED"
+
+
+class Step(StrEnum):
+    """What a PENDING booking waits for."""
+
+    HELD = "HELD"
+    APPROVAL = "APPROVAL"
+    PAYING = "PAYING"
+    EXPIRING = "EXPIRING"
+    CANCELLING = "CANCELLING"
+
+
+LONGEST_WAIT = 10.0
+APPROVAL_TIME = timedelta(hours=24)
+
+ENDED = frozenset({Status.CANCELLED, Status.REJECTED, Status.EXPIRED, Status.COMPLETED, Status.NO_SHOW})
+OPEN = frozenset({Status.REQUESTED, Status.PENDING, Status.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Free until so many hours before the start, afterwards so many percent are kept."""
+
+    free_hours: int
+    late_percent: int
+
+
+def refund_due(paid_minor: int, policy: Policy, *, start: datetime, at: datetime, by_client: bool) -> int:
+    """Minor units to give back of what was paid. A provider who cancels gives back everything.
+
+    The kept share is rounded down to a whole minor unit, in the client's favour.
+    """
+    if not by_client or start - at >= timedelta(hours=policy.free_hours):
+        return paid_minor
+    return paid_minor - paid_minor * policy.late_percent // 100
+
+
+def approval_deadline(now: datetime, start: datetime) -> datetime:
+    """A provider answers within a day, and before the start."""
+    return min(now + APPROVAL_TIME, start)
+
+
+def first_step(*, payment_due: bool, needs_approval: bool) -> tuple[Status, Step | None]:
+    """Where a reserved booking goes: money first, then the provider's word, then it stands."""
+    if payment_due:
+        return Status.PENDING, Step.HELD
+    if needs_approval:
+        return Status.PENDING, Step.APPROVAL
+    return Status.CONFIRMED, None
+
+
+def wait_of(header: str | None, usual: float) -> float:
+    """Seconds to wait for the outcome by the Prefer header (RFC 7240): `respond-async`, `wait=N`."""
+    wait = usual
+    for part in (header or "").lower().split(","):
+        name, _, value = part.strip().partition("=")
+        if name.strip() == "respond-async":
+            return 0.0
+        seconds = value.strip().strip('"')
+        if name.strip() == "wait" and seconds.isascii() and seconds.isdigit():
+            wait = min(float(seconds), LONGEST_WAIT)
+    return wait

@@ -1,0 +1,107 @@
+"""What comes in and goes out of the bookings API."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates
+
+from app.bookings.rules import Status, Step
+from app.http.paging import PagingQuery
+from app.http.schemas import Amount, Id, Instant, Schema
+from app.kernel import zones
+from app.providers.schemas.profile import CancellationPolicyOut
+
+LONGEST_NOTES = 500
+
+
+def known_zone(name: str) -> None:
+    """Raises ValidationError for what is no IANA time zone."""
+    if name not in zones.names():
+        raise ValidationError("Not a time zone of the IANA database, such as Europe/London.")
+
+
+class BookingRequest(Schema):
+    """A client asks for a time. `endTime` may be left out where `offeringId` says how long it lasts."""
+
+    provider_id = Id(required=True)
+    offering_id = Id(load_default=None)
+    start_time = Instant(required=True)
+    end_time = Instant(load_default=None)
+    notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
+    timezone = fields.String(load_default=None, validate=[validate.Length(max=64), known_zone])
+
+    @post_load
+    def _one_of_two(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        if data["end_time"] is None and data["offering_id"] is None:
+            raise ValidationError({"endTime": ["Send endTime, or offeringId, or both."]})
+        return data
+
+
+class BookingChange(Schema):
+    """What is left out stays as it is. A new start moves the booking; its length stays."""
+
+    start_time = Instant()
+    end_time = Instant()
+    notes = fields.String(validate=validate.Length(max=LONGEST_NOTES))
+    video_call_link = fields.URL(schemes={"https"}, validate=validate.Length(max=500))
+
+    @pre_load
+    def _something(self, data: Any, **_: Any) -> Any:
+        if isinstance(data, dict) and not data:
+            raise ValidationError({"body": ["Name at least one field to change."]})
+        return data
+
+
+class Decline(Schema):
+    """Why the provider says no; shown to the client."""
+
+    reason = fields.String(load_default=None, validate=validate.Length(max=LONGEST_NOTES))
+
+
+class BookingFilter(PagingQuery):
+    """Which of my bookings: as client or provider, in these states, starting in this span."""
+
+    role = fields.String(load_default=None, validate=validate.OneOf(["client", "provider"]))
+    status = fields.String(
+        load_default=None,
+        validate=validate.Regexp(r"^[A-Z_]+(,[A-Z_]+)*$"),
+        metadata={"description": "One status, or several divided by commas."},
+    )
+    start_from = Instant(load_default=None, data_key="from")
+    start_to = Instant(load_default=None, data_key="to")
+    sort = fields.String(load_default="startTime", validate=validate.OneOf(["startTime", "-startTime"]))
+
+    @validates("status")
+    def _known(self, value: str | None, **_: Any) -> None:
+        for status in (value or "").split(",") if value else ():
+            if status not in set(Status):
+                raise ValidationError(f"{status} is no status of bookings.")
+
+
+class BookingOut(Schema):
+    """A booking as the API shows it; `app.bookings.present` makes it."""
+
+    id = fields.Integer(required=True)
+    reference = fields.String(required=True, validate=validate.Regexp(r"^BK-\d+$"))
+    provider_id = fields.Integer(required=True)
+    provider_name = fields.String(required=True)
+    client_id = fields.Integer(required=True)
+    offering_id = fields.Integer(required=True)
+    offering_title = fields.String(required=True)
+    start_time = Instant(required=True)
+    end_time = Instant(required=True)
+    timezone = fields.String(required=True)
+    status = fields.String(required=True, validate=validate.OneOf(list(Status)))
+    step = fields.String(required=True, allow_none=True, validate=validate.OneOf([*Step, None]))
+    attention = fields.String(required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True)
+    payment_required = fields.Boolean(required=True)
+    amount = Amount(required=True)
+    currency = fields.String(required=True)
+    payment_url = fields.String(required=True, allow_none=True)
+    hold_expires_at = Instant(required=True, allow_none=True)
+    cancellation_policy = fields.Nested(CancellationPolicyOut, required=True)
+    notes = fields.String(required=True, allow_none=True)
+    video_call_link = fields.String(required=True, allow_none=True)
+    version = fields.Integer(required=True)
+    created_at = Instant(required=True)
+    updated_at = Instant(required=True)

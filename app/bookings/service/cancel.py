@@ -1,0 +1,63 @@
+"""Cancelling: the policy seen at booking decides what is kept; nothing is freed while a payment may live."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.availability import occupancy
+from app.bookings import queries, rules
+from app.bookings.errors import WrongState
+from app.bookings.events import CancelBooking
+from app.bookings.models import Booking
+from app.bookings.rules import Status, Step
+from app.bookings.service import transitions
+from app.bookings.service.refunds import give_back
+from app.http import etag
+from app.payments import service as payments
+
+
+def cancel_booking(
+    session: Session, command: CancelBooking, *, now: datetime, admin: bool = False
+) -> Booking:
+    """Cancel for the client or the provider. A booking that is cancelled already stays so: no error.
+
+    Raises:
+        NotFound, PreconditionFailed.
+        WrongState: it has ended otherwise, or its time has come.
+    """
+    booking, _ = queries.owned(session, command.booking_id, by=command.actor_id, admin=admin)
+    if booking.status == Status.CANCELLED or booking.step == Step.CANCELLING:
+        return booking
+    etag.demand(booking.version, command.version)
+    if booking.status in rules.ENDED or booking.start_time <= now:
+        raise WrongState(f"A booking that is {booking.status} and begins {booking.start_time:%F %T}Z stays.")
+
+    booking.reason = command.reason or "CANCELLED"
+    booking.cancelled_by = command.actor_id
+    if booking.status == Status.CONFIRMED:
+        _cancel_confirmed(session, booking, command, now)
+    elif booking.status == Status.REQUESTED:
+        transitions.close(session, booking, actor_id=command.actor_id)
+    else:
+        transitions.wind_down(session, booking, Step.CANCELLING, actor_id=command.actor_id)
+    return booking
+
+
+def _cancel_confirmed(session: Session, booking: Booking, command: CancelBooking, now: datetime) -> None:
+    policy = rules.Policy(booking.cancel_free_hours, booking.cancel_late_percent)
+    payment = payments.alive(session, booking.id)
+    if payment is not None:
+        due = rules.refund_due(
+            payment.amount_minor,
+            policy,
+            start=booking.start_time,
+            at=now,
+            by_client=command.actor_id == booking.client_id,
+        )
+        booking.refund_due_minor = due
+        give_back(session, booking, payment)
+    transitions.advance(
+        session, booking, Status.CANCELLED, kind="cancelled", actor_id=command.actor_id, reason=booking.reason
+    )
+    occupancy.release(session, booking.id)
+    transitions.tell(session, booking, "booking_cancelled")

@@ -1,0 +1,123 @@
+"""New notes, a new time: the id stays, the version rises."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.availability import occupancy
+from app.availability.rules import Reason, Timetable, judge
+from app.availability.schedule import Schedule, ask, schedule_of
+from app.bookings import queries
+from app.bookings.errors import SlotTaken, WrongState
+from app.bookings.events import ChangeBooking
+from app.bookings.models import Booking
+from app.bookings.rules import Status
+from app.bookings.service import transitions
+from app.bookings.service.request import AROUND, refusal_of, taken
+from app.db import ledger
+from app.http import etag
+from app.kernel import zones
+from app.kernel.errors import Forbidden, InvalidInput
+from app.kernel.intervals import Interval
+
+
+def change_booking(session: Session, command: ChangeBooking, *, now: datetime) -> Booking:
+    """Change what is named, all or nothing.
+
+    Raises:
+        NotFound, PreconditionFailed, InvalidInput.
+        Forbidden: the video link is the provider's to set.
+        WrongState: the booking has ended or begun.
+        SlotTaken: the new time is not free; the old one is kept.
+    """
+    booking, provider_user_id = queries.owned(session, command.booking_id, by=command.actor_id)
+    etag.demand(booking.version, command.version)
+    if booking.status not in {Status.PENDING, Status.CONFIRMED} or booking.start_time <= now:
+        raise WrongState(f"A booking that is {booking.status} cannot be changed.")
+    if command.video_call_link is not None and command.actor_id != provider_user_id:
+        raise Forbidden("The video link is the provider's to set.")
+
+    length = booking.end_time - booking.start_time
+    if command.end is not None and command.end - (command.start or booking.start_time) != length:
+        raise InvalidInput.at("endTime", f"The booking lasts {length // timedelta(minutes=1)} minutes.")
+
+    changed = _note(booking, command)
+    moved = command.start is not None and command.start != booking.start_time
+    if moved and command.start is not None:
+        changed["from"] = booking.start_time.isoformat()
+        _move(session, booking, command.start)
+    if changed:
+        kind = "moved" if moved else "changed"
+        transitions.advance(
+            session,
+            booking,
+            Status(booking.status),
+            booking.step,
+            kind=kind,
+            actor_id=command.actor_id,
+            **changed,
+        )
+    if moved:
+        _follow(session, booking)
+    return booking
+
+
+def _note(booking: Booking, command: ChangeBooking) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    if command.notes is not None and command.notes != booking.notes:
+        booking.notes, changed["notes"] = command.notes, True
+    if command.video_call_link is not None and command.video_call_link != booking.video_call_link:
+        booking.video_call_link, changed["video_call_link"] = command.video_call_link, True
+    return changed
+
+
+def _move(session: Session, booking: Booking, start: datetime) -> None:
+    """Give back the old time and take the new one: one transaction, so the old is kept if that fails."""
+    schedule = _schedule_without(booking, start)
+    verdict = judge(schedule.timetable, schedule.terms, zones.instant_of(start), now=schedule.now)
+    if any(reason is not Reason.TAKEN for reason in verdict.reasons):
+        raise refusal_of(verdict.reasons)
+    if verdict.reasons:
+        raise taken(booking.provider_id, booking.offering_id, start)
+    firm = booking.status == Status.CONFIRMED
+    occupancy.release(session, booking.id)
+    got = occupancy.occupy(
+        session,
+        resource_id=schedule.resource_id,
+        during=occupancy.padded(schedule.terms, zones.instant_of(start)),
+        kind="booking" if firm else "hold",
+        booking_id=booking.id,
+        offering_id=booking.offering_id,
+        starts_at=start,
+    )
+    if not got:
+        raise SlotTaken
+    wall = zones.wall_of(schedule.timetable.zone, zones.instant_of(start)).replace(tzinfo=None)
+    booking.end_time = start + (booking.end_time - booking.start_time)
+    booking.start_time, booking.wall_start = start, wall
+    booking.zone, booking.tz_version = schedule.timetable.zone, zones.database_version()
+
+
+def _schedule_without(booking: Booking, start: datetime) -> Schedule:
+    """The schedule around the new start, in which the booking itself stands in nobody's way."""
+    facts = ask(
+        booking.provider_id, offering_id=booking.offering_id, since=start - AROUND, until=start + 2 * AROUND
+    )
+    if facts is None or facts["offering_id"] is None:
+        raise WrongState("The provider no longer offers this.")
+    schedule = schedule_of(facts)
+    own = schedule.terms.padded(zones.instant_of(booking.start_time))
+    busy = list(schedule.timetable.busy)
+    if Interval(*own) in busy:
+        busy.remove(Interval(*own))
+    table = schedule.timetable
+    others = Timetable(table.zone, weekly=table.weekly, overrides=table.overrides, busy=tuple(busy))
+    return schedule.with_timetable(others)
+
+
+def _follow(session: Session, booking: Booking) -> None:
+    if booking.status != Status.CONFIRMED:
+        return
+    transitions.tell(session, booking, "booking_moved")
+    ledger.enqueue(session, "bookings.complete", run_at=booking.end_time, booking_id=booking.id)

@@ -1,0 +1,32 @@
+"""What time alone does to bookings: holds run out, appointments come to pass."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.bookings import queries
+from app.bookings.rules import Status, Step
+from app.bookings.service import transitions
+
+
+def expire_hold(session: Session, booking_id: int, *, now: datetime) -> None:
+    """Let go of a time that was not paid or answered for in time. Too early or too late: nothing happens."""
+    booking = queries.locked(session, booking_id)
+    if booking is None or booking.status != Status.PENDING or booking.hold_expires_at is None:
+        return
+    if booking.hold_expires_at > now:
+        return
+    if booking.step in {Step.HELD, Step.PAYING}:
+        booking.reason = "NOT_PAID"
+        transitions.wind_down(session, booking, Step.EXPIRING)
+    elif booking.step == Step.APPROVAL:
+        booking.reason = "NOT_ANSWERED"
+        transitions.wind_down(session, booking, Step.CANCELLING)
+
+
+def complete(session: Session, booking_id: int, *, now: datetime) -> None:
+    """An appointment whose end has passed is completed; a moved one waits for its new end."""
+    booking = queries.locked(session, booking_id)
+    if booking is None or booking.status != Status.CONFIRMED or booking.end_time > now:
+        return
+    transitions.advance(session, booking, Status.COMPLETED, kind="completed")

@@ -1,0 +1,103 @@
+"""What a change of its payment means for a booking."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.availability import occupancy
+from app.availability.schedule import schedule_for
+from app.bookings import queries, rules
+from app.bookings.models import Booking
+from app.bookings.rules import Status, Step
+from app.bookings.service import transitions
+from app.bookings.service.refunds import give_back
+from app.kernel import zones
+from app.payments.models import Payment, PaymentStatus
+
+PAID = frozenset({PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED})
+DEAD = frozenset({PaymentStatus.VOIDED, PaymentStatus.FAILED})
+
+
+def payment_changed(session: Session, payment: Payment, *, now: datetime) -> None:
+    """Move the booking by what is known of its payment now. Twice is harmless: each step fits one state."""
+    booking = queries.locked(session, payment.booking_id)
+    if booking is None:
+        return
+    if payment.status in PAID:
+        _paid(session, booking, payment, now)
+    elif payment.status in DEAD:
+        _dead(session, booking, payment)
+
+
+def _paid(session: Session, booking: Booking, payment: Payment, now: datetime) -> None:
+    if booking.status == Status.PENDING and booking.step in {Step.HELD, Step.PAYING, Step.EXPIRING}:
+        _settle(session, booking, now)
+    elif booking.status == Status.PENDING and booking.step == Step.CANCELLING:
+        _return_all(session, booking, payment)
+        if payment.status == PaymentStatus.CAPTURED:
+            transitions.close(session, booking)
+    elif booking.status == Status.EXPIRED and _taken_again(session, booking, now):
+        _settle(session, booking, now)
+    elif booking.status in {Status.EXPIRED, Status.REJECTED}:
+        _return_all(session, booking, payment)
+    elif booking.status == Status.CANCELLED:
+        give_back(session, booking, payment)
+
+
+def _return_all(session: Session, booking: Booking, payment: Payment) -> None:
+    """The client got nothing for it: all of it goes back."""
+    booking.refund_due_minor = payment.amount_minor
+    give_back(session, booking, payment)
+
+
+def _settle(session: Session, booking: Booking, now: datetime) -> None:
+    """Paid in time, for the time was never freed."""
+    if queries.needs_approval(session, booking):
+        transitions.await_approval(session, booking, rules.approval_deadline(now, booking.start_time))
+    else:
+        transitions.confirm(session, booking)
+
+
+def _dead(session: Session, booking: Booking, payment: Payment) -> None:
+    if booking.status != Status.PENDING:
+        return
+    if booking.step in {Step.EXPIRING, Step.CANCELLING}:
+        transitions.close(session, booking)
+    elif booking.step == Step.APPROVAL:
+        booking.reason = "PAYMENT_LAPSED"
+        transitions.close(session, booking)
+    elif payment.status == PaymentStatus.FAILED and booking.payment_required:
+        _offer_another_try(session, booking, payment)
+
+
+def _offer_another_try(session: Session, booking: Booking, failed: Payment) -> None:
+    """The hold still runs: a new payment stands ready under the same pay link's terms."""
+    session.add(
+        Payment(
+            booking_id=failed.booking_id,
+            provider_id=failed.provider_id,
+            client_id=failed.client_id,
+            amount_minor=failed.amount_minor,
+            currency=failed.currency,
+            company=failed.company,
+        )
+    )
+    transitions.advance(session, booking, Status.PENDING, Step.HELD, kind="payment_failed")
+
+
+def _taken_again(session: Session, booking: Booking, now: datetime) -> bool:
+    """Whether the freed time of an expired booking could be had once more."""
+    if booking.start_time <= now:
+        return False
+    schedule = schedule_for(booking.id)
+    if schedule is None:
+        return False
+    return occupancy.occupy(
+        session,
+        resource_id=schedule.resource_id,
+        during=occupancy.padded(schedule.terms, zones.instant_of(booking.start_time)),
+        kind="hold",
+        booking_id=booking.id,
+        offering_id=booking.offering_id,
+        starts_at=booking.start_time,
+    )

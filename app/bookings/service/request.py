@@ -1,0 +1,211 @@
+"""Accepting a request: cheap refusals, then booking, history and task in one statement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from psycopg.errors import UniqueViolation
+
+from app.availability.rules import Reason, judge, nearest
+from app.availability.schedule import Schedule, ask, schedule_of
+from app.bookings import queries
+from app.bookings.errors import (
+    AlreadyRequested,
+    KeyReused,
+    SlotTaken,
+    UnknownOffering,
+    UnknownProvider,
+)
+from app.bookings.events import RequestBooking
+from app.db.fast import fetch_one
+from app.db.ledger.batch import INSERT_TASKS, Batch
+from app.kernel import ids, zones
+from app.kernel.errors import Detail, InvalidInput, Refusal
+from app.ports.tasks import Ring
+
+AROUND = timedelta(days=1)
+_NEAR = timedelta(days=8)
+_KEY_LEASE = timedelta(seconds=60)
+
+# The key's row comes last: of two requests with one key at once, the second fails on it and leaves nothing.
+_ACCEPT = f"""
+WITH booking AS (
+    INSERT INTO bookings (id, provider_id, client_id, offering_id, start_time, end_time, wall_start, zone,
+        tz_version, client_timezone, payment_required, amount_minor, currency, cancel_free_hours,
+        cancel_late_percent, notes, created_by, updated_by)
+    SELECT %(id)s, %(provider_id)s, %(client_id)s, %(offering_id)s, %(start)s, %(end)s, %(wall_start)s,
+        %(zone)s, %(tz_version)s, %(client_timezone)s, %(payment_required)s, %(amount)s, %(currency)s,
+        %(free_hours)s,
+        %(late_percent)s, %(notes)s, %(client_id)s, %(client_id)s
+    WHERE %(key)s::text IS NULL OR NOT EXISTS (
+        SELECT FROM idempotency_keys WHERE principal = %(client_id)s AND route = %(route)s AND key = %(key)s)
+    ON CONFLICT (client_id, offering_id, start_time)
+        WHERE status IN ('REQUESTED', 'PENDING', 'CONFIRMED') DO NOTHING
+    RETURNING id, version
+), event AS (
+    INSERT INTO booking_events (booking_id, kind, status, version, actor_id)
+    SELECT id, 'requested', 'REQUESTED', version, %(client_id)s FROM booking
+), remembered AS (
+    INSERT INTO idempotency_keys (principal, route, key, fingerprint, lease_until, resource_id)
+    SELECT %(client_id)s, %(route)s, %(key)s, %(fingerprint)s, now() + %(lease)s, id FROM booking
+    WHERE %(key)s::text IS NOT NULL
+), owed AS ({INSERT_TASKS.format(when="booking")})
+SELECT id FROM booking
+"""  # noqa: S608 - constants are put together, values are bound
+ROUTE = "POST /v1/bookings"
+
+_MEANING = {
+    Reason.IN_THE_PAST: "Start time must be in the future.",
+    Reason.TOO_SOON: "This start is too soon: the provider asks for more notice.",
+    Reason.TOO_FAR: "This start is further ahead than the provider takes bookings.",
+    Reason.OUTSIDE_HOURS: "The provider is not open for all of this time.",
+    Reason.OFF_GRID: "This is not one of the starts that the provider offers.",
+    Reason.GAP: "This wall time does not exist on that date.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """`replayed`: the Idempotency-Key was seen before, and this is the booking that it made."""
+
+    booking_id: int
+    rings: tuple[Ring, ...] = ()
+    replayed: bool = False
+
+
+def request_booking(command: RequestBooking, booking_id: int | None = None) -> Accepted:
+    """Write down that a client wants a time; a worker will decide. Each statement is its own transaction.
+
+    Raises:
+        InvalidInput: the time is not one that the provider offers, or ends at the wrong moment.
+        SlotTaken: already now it is certain that somebody has it.
+        UnknownProvider, UnknownOffering, AlreadyRequested, KeyReused.
+    """
+    try:
+        schedule = _schedule(command)
+        _refuse_what_is_not_offered(schedule, command)
+        return _write(schedule, command, booking_id or ids.public_number())
+    except Refusal:
+        # The client's own earlier request may be what stands in the way, or the time may have passed since.
+        if (earlier := _earlier(command)) is not None:
+            return earlier
+        raise
+
+
+def _schedule(command: RequestBooking) -> Schedule:
+    minutes = _minutes(command)
+    facts = ask(
+        command.provider_id,
+        offering_id=command.offering_id,
+        minutes=minutes if command.offering_id is None else None,
+        since=command.start - AROUND,
+        until=command.start + 2 * AROUND,
+    )
+    if facts is None or not facts["published"]:
+        raise UnknownProvider(details=[Detail("providerId", "There is no such provider.")])
+    if facts["offering_id"] is None:
+        field = "endTime" if command.offering_id is None else "offeringId"
+        raise UnknownOffering(details=[Detail(field, "The provider has no such offering.")])
+    return schedule_of(facts)
+
+
+def _minutes(command: RequestBooking) -> int | None:
+    if command.end is None:
+        return None
+    if command.end <= command.start:
+        raise InvalidInput.at("endTime", "End time must be after the start time.")
+    minutes, rest = divmod(command.end - command.start, timedelta(minutes=1))
+    if rest or minutes > 24 * 60:
+        raise InvalidInput.at("endTime", "A booking lasts whole minutes, at most 24 hours.")
+    return minutes
+
+
+def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> None:
+    if command.end is not None and command.end - command.start != schedule.duration:
+        minutes = schedule.terms.duration
+        raise InvalidInput.at("endTime", f"This offering lasts {minutes} minutes.")
+    start = zones.instant_of(command.start)
+    if command.start != zones.moment_of(start):
+        raise InvalidInput.at("startTime", _MEANING[Reason.OFF_GRID])
+    verdict = judge(schedule.timetable, schedule.terms, start, now=schedule.now)
+    if any(reason is not Reason.TAKEN for reason in verdict.reasons):
+        raise refusal_of(verdict.reasons)
+    if verdict.reasons:
+        raise taken(schedule.provider_id, schedule.offering_id, command.start)
+
+
+def refusal_of(reasons: Iterable[Reason]) -> InvalidInput:
+    """What is wrong with a start that nobody took."""
+    return InvalidInput(
+        details=[Detail("startTime", _MEANING[reason]) for reason in reasons if reason in _MEANING]
+    )
+
+
+def taken(provider_id: int, offering_id: int, start: datetime) -> SlotTaken:
+    """The refusal with its reason and the nearest free times."""
+    facts = ask(provider_id, offering_id=offering_id, since=start - _NEAR, until=start + _NEAR)
+    slots: list[dict[str, datetime]] = []
+    if facts is not None and facts["offering_id"] is not None:
+        near = schedule_of(facts)
+        found = nearest(near.timetable, near.terms, zones.instant_of(start), now=near.now)
+        moments = [zones.moment_of(at) for at in found]
+        slots = [{"startTime": at, "endTime": at + near.duration} for at in moments]
+    return SlotTaken(
+        details=[Detail("startTime", SlotTaken.message)],
+        extra={"reasons": [Reason.TAKEN], "nearestSlots": slots},
+    )
+
+
+def _write(schedule: Schedule, command: RequestBooking, booking_id: int) -> Accepted:
+    tasks = Batch()
+    tasks.add("bookings.reserve", booking_id=booking_id)
+    try:
+        row = fetch_one(_ACCEPT, _values(schedule, command, booking_id) | {"tasks": tasks.json})
+    except UniqueViolation as error:
+        if error.diag.constraint_name == "pk_bookings":
+            return _write(schedule, command, ids.public_number())
+        row = None
+    if row is None:
+        raise AlreadyRequested(details=[Detail("startTime", AlreadyRequested.message)])
+    return Accepted(booking_id, tuple(tasks.rings))
+
+
+def _values(schedule: Schedule, command: RequestBooking, booking_id: int) -> dict[str, Any]:
+    facts = schedule.facts
+    return {
+        "id": booking_id,
+        "provider_id": schedule.provider_id,
+        "client_id": command.client_id,
+        "offering_id": schedule.offering_id,
+        "start": command.start,
+        "end": command.start + schedule.duration,
+        "wall_start": zones.wall_of(schedule.timetable.zone, zones.instant_of(command.start)).replace(
+            tzinfo=None
+        ),
+        "zone": schedule.timetable.zone,
+        "tz_version": zones.database_version(),
+        "client_timezone": command.timezone or schedule.timetable.zone,
+        "payment_required": facts["payment"] == "NOW" and facts["price_minor"] > 0,
+        "amount": facts["price_minor"],
+        "currency": facts["currency"],
+        "free_hours": facts["cancel_free_hours"],
+        "late_percent": facts["cancel_late_percent"],
+        "notes": command.notes,
+        "key": command.idempotency_key,
+        "route": ROUTE,
+        "fingerprint": command.fingerprint,
+        "lease": _KEY_LEASE,
+    }
+
+
+def _earlier(command: RequestBooking) -> Accepted | None:
+    """What this Idempotency-Key made before, if anything."""
+    if command.idempotency_key is None:
+        return None
+    row = queries.remembered(command.client_id, ROUTE, command.idempotency_key)
+    if row is None:
+        return None
+    if row["fingerprint"] != command.fingerprint:
+        raise KeyReused
+    return Accepted(row["resource_id"], replayed=True)

@@ -1,0 +1,143 @@
+"""Reserving: the engine decides, the exclusion constraint settles the race, all in one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.availability.rules import Reason, judge
+from app.availability.schedule import Schedule, booked, schedule_of
+from app.bookings import rules
+from app.bookings.rules import Status, Step
+from app.db.fast import fetch_one
+from app.db.ledger import LeaseLost, Task
+from app.db.ledger.batch import INSERT_TASKS, Batch
+from app.kernel import ids, zones
+from app.ports import ports
+from app.ports.tasks import Ring
+
+# Everything hangs on the first two rows: the booking still waits, and the lease is still ours. Then either
+# the time is taken for it and what follows is owed, or it was not free and the booking is rejected. The locks
+# come in the fixed order: booking, payment, occupancy.
+_RESERVE = f"""
+WITH waiting AS MATERIALIZED (
+    SELECT id, provider_id, client_id, offering_id, start_time FROM bookings
+    WHERE id = %(booking_id)s AND status = 'REQUESTED' FOR UPDATE
+), lease AS MATERIALIZED (
+    UPDATE tasks SET state = 'done', done_at = now(), lease_token = NULL, lease_until = NULL
+    WHERE id = %(task_id)s AND lease_token = %(lease_token)s AND EXISTS (SELECT FROM waiting)
+    RETURNING id
+), taken AS (
+    INSERT INTO occupancies (resource_id, during, kind, booking_id, offering_id, starts_at, expires_at)
+    SELECT %(resource_id)s, tstzrange(%(from)s, %(until)s, '[)'), %(kind)s, w.id, w.offering_id, w.start_time,
+           %(hold_expires_at)s
+    FROM waiting w, lease WHERE %(offered)s
+    ON CONFLICT DO NOTHING RETURNING booking_id
+), booking AS (
+    UPDATE bookings b SET
+        status = CASE WHEN t.booking_id IS NULL THEN 'REJECTED' ELSE %(status)s END,
+        step = CASE WHEN t.booking_id IS NULL THEN NULL ELSE %(step)s END,
+        hold_expires_at = CASE WHEN t.booking_id IS NULL THEN NULL ELSE %(hold_expires_at)s::timestamptz END,
+        reason = CASE WHEN t.booking_id IS NULL THEN %(against)s END,
+        video_call_link = %(video_link)s, version = b.version + 1, updated_at = now()
+    FROM waiting w CROSS JOIN lease LEFT JOIN taken t ON t.booking_id = w.id
+    WHERE b.id = w.id
+    RETURNING b.id, b.status, b.step, b.version, b.reason
+), payment AS (
+    INSERT INTO payments (id, booking_id, provider_id, client_id, amount_minor, currency, company)
+    SELECT %(payment_id)s, w.id, w.provider_id, w.client_id, %(amount)s, %(currency)s, %(company)s
+    FROM waiting w JOIN taken t ON t.booking_id = w.id WHERE %(step)s = 'HELD'
+), event AS (
+    INSERT INTO booking_events (booking_id, kind, status, step, version, data)
+    SELECT id, lower(coalesce(step, status)), status, step, version,
+           CASE WHEN reason IS NULL THEN '{{}}'::jsonb ELSE jsonb_build_object('reason', reason) END
+    FROM booking
+), owed AS ({INSERT_TASKS.format(when="taken")})
+SELECT status, version FROM booking
+"""  # noqa: S608 - constants are put together, values are bound
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """How it ended, and whom to wake now that it is committed. No status: the booking no longer waited."""
+
+    status: Status | None
+    rings: tuple[Ring, ...] = ()
+
+
+def reserve(task: Task, booking_id: int) -> Reserved:
+    """Decide on a requested booking. Twice is harmless: the second finds no booking that waits.
+
+    Raises:
+        LeaseLost: another worker took over meanwhile, and nothing was written.
+    """
+    facts = booked(booking_id)
+    if facts is None or facts["status"] != Status.REQUESTED:
+        return Reserved(None)
+    schedule = schedule_of(facts)
+    start = zones.instant_of(facts["start_time"])
+    reasons = judge(schedule.timetable, schedule.terms, start, now=schedule.now).reasons
+    # Patience is not the client's fault: what was early enough when it was asked for is early enough now.
+    against = [reason for reason in reasons if reason is not Reason.TOO_SOON]
+    plan = _plan(schedule)
+    row = fetch_one(_RESERVE, _values(task, schedule, plan, against) | {"tasks": plan.tasks.json})
+    if row is None:
+        raise LeaseLost(str(task.id))
+    task.settle()
+    status = Status(row["status"])
+    return Reserved(status, () if status is Status.REJECTED else tuple(plan.tasks.rings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    status: Status
+    step: Step | None
+    hold_expires_at: datetime | None
+    tasks: Batch
+
+
+def _plan(schedule: Schedule) -> _Plan:
+    """What follows if the time is still free."""
+    facts = schedule.facts
+    booking_id, start = facts["booking_id"], facts["start_time"]
+    status, step = rules.first_step(
+        payment_due=facts["payment_required"], needs_approval=facts["needs_approval"]
+    )
+    tasks = Batch()
+    deadline: datetime | None = None
+    version = facts["version"] + 1
+    if step is Step.HELD:
+        deadline = schedule.now + ports().site.hold
+    elif step is Step.APPROVAL:
+        deadline = rules.approval_deadline(schedule.now, start)
+        tasks.add("notifications.tell", kind="booking_requested", booking_id=booking_id, version=version)
+    else:
+        tasks.add("notifications.tell", kind="booking_confirmed", booking_id=booking_id, version=version)
+        tasks.add("bookings.complete", run_at=facts["end_time"], booking_id=booking_id)
+    if deadline is not None:
+        tasks.add("bookings.expire_hold", run_at=deadline, booking_id=booking_id)
+    return _Plan(status, step, deadline, tasks)
+
+
+def _values(task: Task, schedule: Schedule, plan: _Plan, against: Sequence[Reason]) -> dict[str, Any]:
+    facts = schedule.facts
+    padded = schedule.terms.padded(zones.instant_of(facts["start_time"]))
+    return {
+        "booking_id": facts["booking_id"],
+        "task_id": task.id,
+        "lease_token": task.lease_token,
+        "resource_id": schedule.resource_id,
+        "from": zones.moment_of(padded.start),
+        "until": zones.moment_of(padded.end),
+        "kind": "booking" if plan.step is None else "hold",
+        "hold_expires_at": plan.hold_expires_at,
+        "offered": not against,
+        "against": "SLOT_TAKEN" if not against or Reason.TAKEN in against else "NOT_OFFERED",
+        "status": plan.status,
+        "step": plan.step,
+        "video_link": facts["video_link"],
+        "payment_id": ids.public_number(),
+        "amount": facts["amount_minor"],
+        "currency": facts["booking_currency"],
+        "company": ports().payments.name,
+    }

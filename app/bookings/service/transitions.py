@@ -1,0 +1,98 @@
+"""Moving a booking from one state to the next: the row, its history, and those who wait for it."""
+
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session
+
+from app.availability import occupancy
+from app.bookings.models import Booking, BookingEvent
+from app.bookings.rules import Status, Step
+from app.db import ledger
+from app.db.session import announce
+from app.payments import service as payments
+
+log = structlog.get_logger(__name__)
+
+
+def topic(booking_id: int) -> str:
+    """What is announced whenever this booking changes."""
+    return f"booking:{booking_id}"
+
+
+def advance(
+    session: Session,
+    booking: Booking,
+    status: Status,
+    step: Step | str | None = None,
+    *,
+    kind: str,
+    actor_id: int | None = None,
+    **data: Any,
+) -> None:
+    """Write the next state of a booking that this transaction has locked, and its line in the history."""
+    booking.status, booking.step = status, step
+    booking.version += 1
+    event = BookingEvent(
+        booking_id=booking.id,
+        kind=kind,
+        status=status,
+        step=step,
+        version=booking.version,
+        actor_id=actor_id,
+        data=data,
+    )
+    session.add(event)
+    session.flush()
+    announce(session, topic(booking.id))
+    log.info("booking advanced", kind=kind, booking_id=booking.id, version=booking.version)
+
+
+def confirm(session: Session, booking: Booking, *, actor_id: int | None = None) -> None:
+    """The promise stands: the time is firm, the money is taken, both are told."""
+    booking.hold_expires_at = None
+    advance(session, booking, Status.CONFIRMED, kind="confirmed", actor_id=actor_id)
+    payments.order_capture(session, booking.id)
+    occupancy.keep(session, booking.id)
+    tell(session, booking, "booking_confirmed")
+    ledger.enqueue(session, "bookings.complete", run_at=booking.end_time, booking_id=booking.id)
+
+
+def await_approval(session: Session, booking: Booking, deadline: datetime) -> None:
+    """The provider has the word, until the deadline."""
+    booking.hold_expires_at = deadline
+    advance(session, booking, Status.PENDING, Step.APPROVAL, kind="approval")
+    tell(session, booking, "booking_requested")
+    ledger.enqueue(session, "bookings.expire_hold", run_at=deadline, booking_id=booking.id)
+
+
+# Why a booking ends, and so as what it ends and who hears what.
+_ENDS = {
+    "NOT_PAID": (Status.EXPIRED, "booking_expired"),
+    "NOT_ANSWERED": (Status.EXPIRED, "booking_expired"),
+    "DECLINED": (Status.REJECTED, "booking_declined"),
+}
+
+
+def close(session: Session, booking: Booking, *, actor_id: int | None = None) -> None:
+    """End a booking by its `reason`, once nobody can pay for it any more, and free its time."""
+    status, letter = _ENDS.get(booking.reason or "", (Status.CANCELLED, "booking_cancelled"))
+    booking.hold_expires_at = None
+    advance(session, booking, status, kind=status.lower(), actor_id=actor_id, reason=booking.reason)
+    occupancy.release(session, booking.id)
+    tell(session, booking, letter)
+
+
+def wind_down(session: Session, booking: Booking, step: Step, *, actor_id: int | None = None) -> None:
+    """End a booking that may be paid at this moment: nothing is freed before its payment is dead."""
+    if payments.close_unasked(session, booking.id):
+        close(session, booking, actor_id=actor_id)
+        return
+    advance(session, booking, Status.PENDING, step, kind=step.lower(), actor_id=actor_id)
+    payments.order_void(session, booking.id)
+
+
+def tell(session: Session, booking: Booking, kind: str) -> None:
+    """Owe the people of a booking a message about it as it is now."""
+    ledger.enqueue(session, "notifications.tell", kind=kind, booking_id=booking.id, version=booking.version)

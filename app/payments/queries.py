@@ -1,0 +1,134 @@
+"""Every SELECT of payments."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.http.paging import Paging
+from app.payments.models import Payment, Refund, RefundStatus
+from app.payments.rules import ENDED, SETTLING
+from app.providers.models import Provider
+
+_CHECK_OPEN, _CHECK_RECENT, _RECENT = timedelta(minutes=2), timedelta(hours=1), timedelta(days=2)
+_AT_ONCE = 1000
+
+
+def locked(session: Session, payment_id: int) -> Payment | None:
+    """The payment, held to the end of the transaction. A lock on its booking comes before, or not at all."""
+    wanted = select(Payment).where(Payment.id == payment_id)
+    return session.scalar(wanted.with_for_update(), execution_options={"populate_existing": True})
+
+
+def locked_alive(session: Session, booking_id: int) -> Payment | None:
+    return session.scalar(_alive(booking_id).with_for_update(), execution_options={"populate_existing": True})
+
+
+def alive(session: Session, booking_id: int) -> Payment | None:
+    return session.scalar(_alive(booking_id))
+
+
+def _alive(booking_id: int) -> Select[Payment]:
+    return select(Payment).where(Payment.booking_id == booking_id, Payment.status.not_in(ENDED))
+
+
+def by_id(session: Session, payment_id: int) -> Payment | None:
+    return session.get(Payment, payment_id)
+
+
+def booking_of(session: Session, payment_id: int) -> int | None:
+    return session.scalar(select(Payment.booking_id).where(Payment.id == payment_id))
+
+
+def merchant(session: Session, payment: Payment) -> str:
+    return session.scalars(select(Provider.name).where(Provider.id == payment.provider_id)).one()
+
+
+def of_booking(session: Session, booking_id: int, *, client_id: int) -> Payment | None:
+    """The latest payment of a client's own booking."""
+    mine = select(Payment).where(Payment.booking_id == booking_id, Payment.client_id == client_id)
+    return session.scalar(mine.order_by(Payment.created_at.desc(), Payment.id.desc()).limit(1))
+
+
+def visible(session: Session, payment_id: int, *, user_id: int | None) -> Payment | None:
+    """A payment that this user pays or earns; any payment for None, which is an administrator."""
+    wanted = select(Payment).where(Payment.id == payment_id)
+    return session.scalar(wanted if user_id is None else wanted.where(_concerns(user_id)))
+
+
+def earned(session: Session, payment_id: int, *, user_id: int | None) -> Payment | None:
+    """A payment to this user as a provider, locked; any payment for None."""
+    wanted = select(Payment).where(Payment.id == payment_id).with_for_update()
+    if user_id is not None:
+        wanted = wanted.where(Payment.provider_id == _provider_of(user_id))
+    return session.scalar(wanted)
+
+
+def history(
+    session: Session,
+    *,
+    user_id: int,
+    status: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    paging: Paging,
+) -> tuple[Sequence[Payment], int]:
+    """One page of what a user paid or earned, the newest first, and the number of all."""
+    filters = [_concerns(user_id)]
+    filters += [Payment.status == status] if status else []
+    filters += [Payment.created_at >= since] if since else []
+    filters += [Payment.created_at < until] if until else []
+    total = session.scalar(select(func.count()).select_from(Payment).where(*filters)) or 0
+    newest = select(Payment).where(*filters).order_by(Payment.created_at.desc(), Payment.id.desc())
+    return session.scalars(newest.limit(paging.size).offset(paging.offset)).all(), total
+
+
+def refunds(session: Session, payment_ids: Sequence[int]) -> dict[int, list[Refund]]:
+    """The refunds of these payments, the oldest first."""
+    found: defaultdict[int, list[Refund]] = defaultdict(list)
+    wanted = select(Refund).where(Refund.payment_id.in_(payment_ids)).order_by(Refund.created_at, Refund.id)
+    for refund in session.scalars(wanted):
+        found[refund.payment_id].append(refund)
+    return found
+
+
+def refund(session: Session, refund_id: int) -> Refund | None:
+    return session.get(Refund, refund_id)
+
+
+def promised(session: Session, payment_id: int) -> int:
+    """What was given back or is on its way: asked for under the payment's lock alone."""
+    total = select(func.coalesce(func.sum(Refund.amount_minor), 0))
+    return int(
+        session.scalar(total.where(Refund.payment_id == payment_id, Refund.status != RefundStatus.FAILED))
+        or 0
+    )
+
+
+def unsure(session: Session, *, company: str, now: datetime) -> Sequence[int]:
+    """Payments whose truth we should ask for again, those longest unheard of first."""
+    quiet = and_(Payment.updated_at < now - _CHECK_OPEN, _unheard(now, _CHECK_OPEN))
+    unsettled = or_(Payment.status.in_(SETTLING), _refund_unsettled())
+    recent = and_(Payment.updated_at > now - _RECENT, _unheard(now, _CHECK_RECENT))
+    asked = select(Payment.id).where(Payment.company == company, Payment.asked_at.is_not(None))
+    wanted = asked.where(or_(and_(unsettled, quiet), recent))
+    return session.scalars(wanted.order_by(Payment.checked_at.asc().nulls_first()).limit(_AT_ONCE)).all()
+
+
+def _refund_unsettled() -> ColumnElement[bool]:
+    waiting = Refund.status.in_([RefundStatus.OWED, RefundStatus.PENDING])
+    return exists().where(Refund.payment_id == Payment.id, waiting)
+
+
+def _unheard(now: datetime, span: timedelta) -> ColumnElement[bool]:
+    return or_(Payment.checked_at.is_(None), Payment.checked_at < now - span)
+
+
+def _concerns(user_id: int) -> ColumnElement[bool]:
+    return or_(Payment.client_id == user_id, Payment.provider_id == _provider_of(user_id))
+
+
+def _provider_of(user_id: int) -> ColumnElement[int]:
+    return select(Provider.id).where(Provider.user_id == user_id).scalar_subquery()

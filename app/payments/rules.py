@@ -1,0 +1,75 @@
+"""How a payment may move. Pure: what the company says goes in, where the payment stands comes out."""
+
+from enum import StrEnum
+
+
+class PaymentStatus(StrEnum):
+    CREATING = "CREATING"  # the company was asked or will be; the answer may be unknown
+    OPEN = "OPEN"
+    PROCESSING = "PROCESSING"
+    AUTHORIZED = "AUTHORIZED"
+    CAPTURED = "CAPTURED"
+    VOIDED = "VOIDED"
+    FAILED = "FAILED"
+    PARTIALLY_REFUNDED = "PARTIALLY_REFUNDED"
+    REFUNDED = "REFUNDED"
+
+
+class RefundStatus(StrEnum):
+    OWED = "OWED"
+    PENDING = "PENDING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+
+
+ENDED = frozenset({PaymentStatus.VOIDED, PaymentStatus.FAILED})
+UNPAID = frozenset({PaymentStatus.CREATING, PaymentStatus.OPEN})
+SETTLING = UNPAID | {PaymentStatus.PROCESSING, PaymentStatus.AUTHORIZED}
+TAKEN = frozenset({PaymentStatus.CAPTURED, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED})
+
+_ORDER = {
+    PaymentStatus.CREATING: 0,
+    PaymentStatus.OPEN: 1,
+    PaymentStatus.PROCESSING: 2,
+    PaymentStatus.AUTHORIZED: 3,
+    PaymentStatus.CAPTURED: 4,
+    PaymentStatus.PARTIALLY_REFUNDED: 4,
+    PaymentStatus.REFUNDED: 4,
+    PaymentStatus.VOIDED: 5,
+    PaymentStatus.FAILED: 5,
+}
+_REFUND_ORDER = {
+    RefundStatus.OWED: 0,
+    RefundStatus.PENDING: 1,
+    RefundStatus.DONE: 2,
+    RefundStatus.FAILED: 3,  # last: a bank may send back what was done
+}
+
+
+def after(current: PaymentStatus, told: PaymentStatus) -> PaymentStatus:
+    """Where a payment stands once `told` is known. Only forward: an old report changes nothing.
+
+    Taken money ends by a refund, never by VOIDED or FAILED. What has ended stays ended: see `contradicts`.
+    """
+    if current in ENDED or (current in TAKEN and told in ENDED):
+        return current
+    return told if _ORDER[told] > _ORDER[current] else current
+
+
+def contradicts(current: PaymentStatus, told: PaymentStatus) -> bool:
+    """Whether the company holds money for a payment that we believe dead: a person has to look."""
+    return current in ENDED and told in {PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED}
+
+
+def taken(captured_minor: int, refunded_minor: int) -> PaymentStatus:
+    """The name of captured money by how much of it went back."""
+    if refunded_minor == 0:
+        return PaymentStatus.CAPTURED
+    if refunded_minor < captured_minor:
+        return PaymentStatus.PARTIALLY_REFUNDED
+    return PaymentStatus.REFUNDED
+
+
+def refund_after(current: RefundStatus, told: RefundStatus) -> RefundStatus:
+    """Where a refund stands once `told` is known; an old report changes nothing."""
+    return told if _REFUND_ORDER[told] > _REFUND_ORDER[current] else current

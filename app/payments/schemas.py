@@ -1,0 +1,77 @@
+"""Payments as JSON. Amounts are major units with as many decimals as the currency has."""
+
+from datetime import datetime
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from app.http.paging import PagingQuery
+from app.http.schemas import Amount, Id, Instant, Schema
+from app.payments.models import PaymentStatus, RefundStatus
+
+_LONGEST_REASON = 500
+
+
+class PaymentRequest(Schema):
+    """Which booking its client wants to pay."""
+
+    booking_id = Id(required=True)
+
+
+class RefundRequest(Schema):
+    """Without `amount`, all that is left goes back."""
+
+    amount = Amount(load_default=None)
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=_LONGEST_REASON))
+
+
+class HistoryQuery(PagingQuery):
+    """`from` is inclusive, `to` is not; both look at when the payment was made out."""
+
+    status = fields.String(
+        load_default=None, validate=validate.OneOf([status.value for status in PaymentStatus])
+    )
+    since = Instant(load_default=None, data_key="from")
+    until = Instant(load_default=None, data_key="to")
+
+    @validates_schema
+    def _forward(self, data: dict[str, Any], **_: Any) -> None:
+        since: datetime | None = data.get("since")
+        until: datetime | None = data.get("until")
+        if since and until and until <= since:
+            raise ValidationError("Must be later than from.", "to")
+
+
+class RefundOut(Schema):
+    id = Id(required=True)
+    payment_id = Id(required=True)
+    amount = Amount(required=True)
+    currency = fields.String(required=True)
+    reason = fields.String(required=True)
+    status = fields.String(required=True, validate=validate.OneOf([status.value for status in RefundStatus]))
+    created_at = Instant(required=True)
+
+
+class PaymentOut(Schema):
+    """`checkoutUrl` is there as long as it can be paid."""
+
+    id = Id(required=True)
+    booking_id = Id(required=True)
+    provider_id = Id(required=True)
+    client_id = Id(required=True)
+    status = fields.String(required=True, validate=validate.OneOf([status.value for status in PaymentStatus]))
+    amount = Amount(required=True)
+    currency = fields.String(required=True)
+    captured_amount = Amount(required=True)
+    refunded_amount = Amount(required=True)
+    checkout_url = fields.String(required=True, allow_none=True)
+    paid_at = Instant(required=True, allow_none=True)
+    created_at = Instant(required=True)
+    updated_at = Instant(required=True)
+    refunds = fields.List(fields.Nested(RefundOut), required=True)
+
+
+class Received(Schema):
+    """A webhook's answer."""
+
+    received = fields.Boolean(required=True)

@@ -1,0 +1,43 @@
+"""Payments' use cases. None commits, and none of them calls the company: that is the edges' part."""
+
+from app.payments.queries import alive
+from app.payments.service.capture import order_capture
+from app.payments.service.checkout import Asked, ask, opened
+from app.payments.service.links import genuine_link, pay_link
+from app.payments.service.owed import Owed, OwedRefund, owed, owed_refund
+from app.payments.service.record import Recorded, flag, record
+from app.payments.service.refunds import RequestRefund, order_refund, refund_refused, request_refund
+from app.payments.service.standing import Standing, look_into, standing
+from app.payments.service.views import PaymentView, RefundView, history, payment_for_booking, payment_seen_by
+from app.payments.service.voiding import close_unasked, order_void
+
+__all__ = [
+    "Asked",
+    "Owed",
+    "OwedRefund",
+    "PaymentView",
+    "Recorded",
+    "RefundView",
+    "RequestRefund",
+    "Standing",
+    "alive",
+    "ask",
+    "close_unasked",
+    "flag",
+    "genuine_link",
+    "history",
+    "look_into",
+    "opened",
+    "order_capture",
+    "order_refund",
+    "order_void",
+    "owed",
+    "owed_refund",
+    "pay_link",
+    "payment_for_booking",
+    "payment_seen_by",
+    "record",
+    "refund_refused",
+    "request_refund",
+    "standing",
+]

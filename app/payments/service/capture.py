@@ -1,0 +1,14 @@
+"""Taking what was authorised."""
+
+from sqlalchemy.orm import Session
+
+from app.db import ledger
+from app.payments import queries
+from app.payments.models import PaymentStatus
+
+
+def order_capture(session: Session, booking_id: int) -> None:
+    """Have the authorised payment of a booking taken; nothing where there is none."""
+    payment = queries.alive(session, booking_id)
+    if payment is not None and payment.status == PaymentStatus.AUTHORIZED:
+        ledger.enqueue(session, "payments.capture", payment_id=payment.id)

@@ -1,0 +1,75 @@
+"""Letting a client pay: we note that the company will be asked, ask it, and note its answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy.orm import Session
+
+from app.db import ledger
+from app.kernel import ids
+from app.kernel.errors import NotFound
+from app.payments import queries
+from app.payments.errors import PaymentClosed
+from app.payments.models import Payment, PaymentStatus
+from app.payments.rules import UNPAID
+from app.payments.service.changing import change
+from app.payments.service.links import pay_link
+from app.ports.payments import Charge, ChargeState, Order
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where to pay, if we know already; else what the company must be asked."""
+
+    url: str | None
+    order: Order
+
+
+def ask(session: Session, payment_id: int, *, now: datetime) -> Asked:
+    """Note that the company knows of this payment from here on, whatever becomes of the call.
+
+    Raises:
+        NotFound: there is no such payment.
+        PaymentClosed: it is paid, or nobody may pay it any more.
+    """
+    payment = queries.locked(session, payment_id)
+    if payment is None:
+        raise NotFound
+    if payment.status not in UNPAID:
+        raise PaymentClosed
+    if payment.asked_at is None:
+        wording = payment.description or f"Booking {ids.reference(payment.booking_id)}"
+        payment = change(session, payment, asked_at=now, description=wording)
+        log.info("payment asked for", payment_id=payment.id, booking_id=payment.booking_id)
+    return Asked(payment.checkout_url, order_of(session, payment))
+
+
+def order_of(session: Session, payment: Payment) -> Order:
+    """The same order every time: all that the company compares is fixed when it is first asked."""
+    link = pay_link(payment.id)
+    return Order(
+        key=f"pay:{payment.id}",
+        payment_id=payment.id,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        merchant=queries.merchant(session, payment),
+        description=payment.description or "",
+        success_url=f"{link}/done",
+        cancel_url=f"{link}/unpaid",
+    )
+
+
+def opened(session: Session, charge: Charge) -> None:
+    """Note the checkout that the company opened. If more happened there, a worker looks into it."""
+    payment = queries.locked(session, charge.payment_id)
+    if payment is None:
+        raise NotFound
+    if charge.state is not ChargeState.OPEN:
+        ledger.enqueue(session, "payments.check", payment_id=payment.id)
+    elif payment.status == PaymentStatus.CREATING:
+        reference, url = charge.reference, charge.checkout_url
+        change(session, payment, status=PaymentStatus.OPEN, company_reference=reference, checkout_url=url)
+        log.info("checkout opened", payment_id=payment.id, booking_id=payment.booking_id)

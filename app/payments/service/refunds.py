@@ -1,0 +1,94 @@
+"""Giving money back, never more than was taken: counted under the payment's lock."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import structlog
+from sqlalchemy.orm import Session
+
+from app.db import ledger
+from app.kernel.errors import InvalidInput, NotFound
+from app.kernel.money import BadMoney, Money, from_major
+from app.payments import queries
+from app.payments.errors import NothingTaken, beyond
+from app.payments.models import Payment, Refund, RefundStatus
+from app.payments.service.changing import change
+from app.payments.service.views import RefundView, refund_view
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRefund:
+    """A person wants money given back. No `amount`: all that is left. No `by`: an administrator."""
+
+    payment_id: int
+    amount: Decimal | None
+    reason: str
+    by: int | None
+
+
+def order_refund(session: Session, booking_id: int, amount_minor: int, *, reason: str) -> Refund | None:
+    """Give back up to `amount_minor` of what a booking's client paid. None: there is nothing to give back."""
+    payment = queries.locked_alive(session, booking_id)
+    if payment is None:
+        return None
+    amount = min(amount_minor, _left(session, payment))
+    return _owe(session, payment, amount, reason=reason) if amount > 0 else None
+
+
+def request_refund(session: Session, command: RequestRefund) -> RefundView:
+    """Owe a refund that the provider or an administrator asks for.
+
+    Raises:
+        NotFound: not theirs.
+        NothingTaken: nothing is left that could be given back.
+        InvalidInput: of `amount`.
+    """
+    payment = queries.earned(session, command.payment_id, user_id=command.by)
+    if payment is None:
+        raise NotFound
+    left = _left(session, payment)
+    if left <= 0:
+        raise NothingTaken
+    amount = left if command.amount is None else _minor(command.amount, Money(left, payment.currency))
+    return refund_view(payment, _owe(session, payment, amount, reason=command.reason))
+
+
+def refund_refused(session: Session, refund_id: int) -> Payment | None:
+    """The company will never give this money back as asked: a person has to find another way."""
+    refund = queries.refund(session, refund_id)
+    payment = queries.locked(session, refund.payment_id) if refund else None
+    if refund is None or payment is None:
+        return None
+    session.refresh(refund)
+    if refund.status in {RefundStatus.DONE, RefundStatus.FAILED}:
+        return None
+    refund.status = RefundStatus.FAILED
+    log.error("refund refused", refund_id=refund.id, payment_id=payment.id)
+    return change(session, payment, attention="REFUND_FAILED")
+
+
+def _left(session: Session, payment: Payment) -> int:
+    return payment.captured_minor - queries.promised(session, payment.id)
+
+
+def _minor(amount: Decimal, left: Money) -> int:
+    try:
+        wanted = from_major(amount, left.currency).minor
+    except BadMoney as error:
+        raise InvalidInput.at("amount", str(error)) from error
+    if wanted <= 0:
+        raise InvalidInput.at("amount", "Must be more than 0.")
+    if wanted > left.minor:
+        raise beyond(left)
+    return wanted
+
+
+def _owe(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund:
+    refund = Refund(payment_id=payment.id, amount_minor=amount_minor, reason=reason, status=RefundStatus.OWED)
+    session.add(refund)
+    session.flush()
+    ledger.enqueue(session, "payments.refund", refund_id=refund.id)
+    log.info("refund owed", refund_id=refund.id, payment_id=payment.id, booking_id=payment.booking_id)
+    return refund

@@ -1,0 +1,115 @@
+"""Payments as the API shows them: plain values, read while the session is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from app.http.paging import Page, Paging
+from app.kernel.errors import NotFound
+from app.kernel.money import Money
+from app.payments import queries
+from app.payments.models import Payment, Refund
+from app.payments.rules import UNPAID
+from app.payments.service.links import pay_link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundView:
+    id: int
+    payment_id: int
+    amount: Decimal
+    currency: str
+    reason: str
+    status: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentView:
+    id: int
+    booking_id: int
+    provider_id: int
+    client_id: int
+    status: str
+    amount: Decimal
+    currency: str
+    captured_amount: Decimal
+    refunded_amount: Decimal
+    checkout_url: str | None
+    paid_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    refunds: Sequence[RefundView]
+
+
+def payment_for_booking(session: Session, booking_id: int, *, client_id: int) -> PaymentView:
+    """The payment of a client's own booking; it was made when the time was reserved.
+
+    Raises:
+        NotFound: no such booking of theirs, or it costs nothing.
+    """
+    payment = queries.of_booking(session, booking_id, client_id=client_id)
+    if payment is None:
+        raise NotFound("There is no payment for this booking.")
+    return _view(payment, queries.refunds(session, [payment.id])[payment.id])
+
+
+def payment_seen_by(session: Session, payment_id: int, *, user_id: int | None) -> PaymentView:
+    """A payment that this user pays or earns; any for an administrator, who is None here."""
+    payment = queries.visible(session, payment_id, user_id=user_id)
+    if payment is None:
+        raise NotFound
+    return _view(payment, queries.refunds(session, [payment.id])[payment.id])
+
+
+def history(
+    session: Session,
+    *,
+    user_id: int,
+    status: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    paging: Paging,
+) -> Page:
+    """What a user paid and earned, the newest first."""
+    payments, total = queries.history(
+        session, user_id=user_id, status=status, since=since, until=until, paging=paging
+    )
+    refunds = queries.refunds(session, [payment.id for payment in payments])
+    return Page([_view(payment, refunds[payment.id]) for payment in payments], total, paging)
+
+
+def refund_view(payment: Payment, refund: Refund) -> RefundView:
+    return RefundView(
+        id=refund.id,
+        payment_id=payment.id,
+        amount=Money(refund.amount_minor, payment.currency).major,
+        currency=payment.currency,
+        reason=refund.reason,
+        status=refund.status,
+        created_at=refund.created_at,
+    )
+
+
+def _view(payment: Payment, refunds: Sequence[Refund]) -> PaymentView:
+    return PaymentView(
+        id=payment.id,
+        booking_id=payment.booking_id,
+        provider_id=payment.provider_id,
+        client_id=payment.client_id,
+        status=payment.status,
+        amount=Money(payment.amount_minor, payment.currency).major,
+        currency=payment.currency,
+        captured_amount=Money(payment.captured_minor, payment.currency).major,
+        refunded_amount=Money(payment.refunded_minor, payment.currency).major,
+        checkout_url=pay_link(payment.id) if payment.status in UNPAID else None,
+        paid_at=payment.paid_at,
+        created_at=payment.created_at,
+        updated_at=payment.updated_at,
+        version=payment.version,
+        refunds=[refund_view(payment, refund) for refund in refunds],
+    )

@@ -1,0 +1,66 @@
+"""Every SELECT of this feature. A stranger sees what is published; a provider sees what is theirs."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from app.accounts.models import User
+from app.http.paging import Paging
+from app.providers.models import Offering, Provider
+
+ALIVE = and_(
+    Provider.deleted_at.is_(None),
+    select(User.id).where(User.id == Provider.user_id, User.deleted_at.is_(None)).exists(),
+)
+
+
+def account(session: Session, user_id: int) -> User | None:
+    return session.scalar(select(User).where(User.id == user_id, User.deleted_at.is_(None)))
+
+
+def visible(session: Session, provider_id: int, *, viewer: int | None) -> Provider | None:
+    """A published provider, or the viewer's own."""
+    return session.scalar(_visible(provider_id, viewer))
+
+
+def visible_with_offerings(session: Session, provider_id: int, *, viewer: int | None) -> Provider | None:
+    wanted = _visible(provider_id, viewer).options(selectinload(Provider.offerings))
+    return session.scalar(wanted.execution_options(populate_existing=True))
+
+
+def owned(session: Session, provider_id: int, *, owner: int) -> Provider | None:
+    return session.scalar(
+        select(Provider).where(Provider.id == provider_id, Provider.user_id == owner, ALIVE)
+    )
+
+
+def owned_locked(session: Session, provider_id: int, *, owner: int) -> Provider | None:
+    """The same, locked: changes of one provider take turns. Bookings, which only refer to it, do not wait."""
+    wanted = select(Provider).where(Provider.id == provider_id, Provider.user_id == owner, ALIVE)
+    return session.scalar(wanted.with_for_update(key_share=True, of=Provider))
+
+
+def offering(session: Session, provider_id: int, offering_id: int, *, hidden: bool) -> Offering | None:
+    """One offering; `hidden` ones are not active."""
+    return session.scalar(_offerings(provider_id, hidden=hidden).where(Offering.id == offering_id))
+
+
+def offerings(session: Session, provider_id: int, paging: Paging, *, hidden: bool) -> Sequence[Offering]:
+    ordered = _offerings(provider_id, hidden=hidden).order_by(Offering.position, Offering.id)
+    return session.scalars(ordered.offset(paging.offset).limit(paging.size)).all()
+
+
+def count_offerings(session: Session, provider_id: int, *, hidden: bool) -> int:
+    counted = select(func.count()).select_from(_offerings(provider_id, hidden=hidden).subquery())
+    return session.scalar(counted) or 0
+
+
+def _visible(provider_id: int, viewer: int | None) -> Select[Provider]:
+    seen = or_(Provider.published, Provider.user_id == viewer)
+    return select(Provider).where(Provider.id == provider_id, ALIVE, seen)
+
+
+def _offerings(provider_id: int, *, hidden: bool) -> Select[Offering]:
+    kept = select(Offering).where(Offering.provider_id == provider_id, Offering.deleted_at.is_(None))
+    return kept if hidden else kept.where(Offering.active)

@@ -1,0 +1,59 @@
+"""A provider's profile: anybody reads it, its owner writes it."""
+
+from typing import Any
+
+from app.db.session import reading, transaction
+from app.http import auth, etag
+from app.http.api import ApiBlueprint
+from app.http.auth import Principal
+from app.http.caching import cacheable, conditional, personal
+from app.providers.schemas.profile import NewProfile, ProfileChange, ProviderOut
+from app.providers.service import profiles
+from app.providers.service.profiles import Profile
+
+blueprint = ApiBlueprint("providers", __name__, url_prefix="/v1/providers", description="Who can be booked")
+
+
+@blueprint.route("/<id:provider_id>")
+@cacheable(blueprint)
+@blueprint.returns(200, ProviderOut)
+@blueprint.refuses(404)
+def read(provider_id: int) -> Any:
+    """Get a provider's whole profile, with what they offer."""
+    with reading() as session:
+        profile = profiles.show(session, provider_id, viewer=auth.viewer())
+    if profile.own:
+        personal()
+    return profile, _headers(profile)
+
+
+@blueprint.route("", methods=["POST"])
+@blueprint.signed_in("PROVIDER")
+@blueprint.reads(NewProfile)
+@blueprint.returns(201, ProviderOut)
+@blueprint.refuses(409)
+def create(principal: Principal, profile: dict[str, Any]) -> Any:
+    """Open your provider profile. It begins with one offering: an hour at the hourly rate."""
+    with transaction(actor_id=principal.user_id) as session:
+        opened = profiles.open_profile(session, profile, user_id=principal.user_id)
+        session.expunge_all()
+    return opened, {"Location": f"/v1/providers/{opened.id}", **_headers(opened)}
+
+
+@blueprint.route("/<id:provider_id>", methods=["PUT"])
+@blueprint.signed_in("PROVIDER")
+@conditional(blueprint)
+@blueprint.reads(ProfileChange)
+@blueprint.returns(200, ProviderOut)
+@blueprint.refuses(404, 409)
+def update(principal: Principal, changes: dict[str, Any], provider_id: int) -> Any:
+    """Change your profile; `published: false` takes it off the market."""
+    me, expected = principal.user_id, etag.expected_version()
+    with transaction(actor_id=me) as session:
+        changed = profiles.change_profile(session, provider_id, changes, user_id=me, expected=expected)
+        session.expunge_all()
+    return changed, _headers(changed)
+
+
+def _headers(profile: Profile) -> dict[str, str]:
+    return {"ETag": profile.tag}

@@ -1,0 +1,63 @@
+"""An offering as the API reads and writes it."""
+
+from marshmallow import fields, validate
+
+from app.http.paging import PagingQuery
+from app.http.schemas import Amount, Instant, Schema
+from app.providers.schemas.words import Flag, Text, Whole
+
+DAY_MINUTES = 1440
+YEAR_MINUTES = 365 * DAY_MINUTES
+
+
+class OfferingChange(Schema):
+    """What is left out stays as it is. The currency is always the provider's."""
+
+    title = Text(120)
+    description = fields.String(validate=validate.Length(max=2000))
+    duration_minutes = Whole(5, DAY_MINUTES)
+    step_minutes = Whole(5, DAY_MINUTES)
+    price = Amount()
+    seats = Whole(1, 1000)
+    buffer_before_minutes = Whole(0, DAY_MINUTES)
+    buffer_after_minutes = Whole(0, DAY_MINUTES)
+    notice_minutes = Whole(0, YEAR_MINUTES)
+    horizon_days = Whole(1, 730)
+    needs_approval = Flag()
+    payment = fields.String(validate=validate.OneOf(["NOW", "LATER"]))
+    active = Flag()
+    position = Whole(0, 10_000)
+
+
+class NewOffering(OfferingChange):
+    """`stepMinutes` is by default half an hour, or the duration where that is shorter."""
+
+    title = Text(120, required=True)
+    duration_minutes = Whole(5, DAY_MINUTES, required=True)
+    price = Amount(required=True)
+
+
+class OfferingQuery(PagingQuery):
+    """Pages of a provider's offerings."""
+
+
+class OfferingOut(Schema):
+    id = fields.Integer(required=True)
+    provider_id = fields.Integer(required=True)
+    title = fields.String(required=True)
+    description = fields.String(required=True)
+    duration_minutes = fields.Integer(required=True)
+    step_minutes = fields.Integer(required=True)
+    price = Amount(required=True)
+    currency = fields.String(required=True)
+    seats = fields.Integer(required=True)
+    buffer_before_minutes = fields.Integer(required=True)
+    buffer_after_minutes = fields.Integer(required=True)
+    notice_minutes = fields.Integer(required=True)
+    horizon_days = fields.Integer(required=True)
+    needs_approval = fields.Boolean(required=True)
+    payment = fields.String(required=True)
+    active = fields.Boolean(required=True)
+    position = fields.Integer(required=True)
+    created_at = Instant(required=True)
+    updated_at = Instant(required=True)

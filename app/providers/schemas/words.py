@@ -1,0 +1,94 @@
+"""Input fields of profiles and offerings: strict, bounded, each with a message that helps."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate
+
+from app.kernel import zones
+from app.providers import rules
+
+
+class Text(fields.String):
+    """A text that says something: trimmed, not blank, at most so long."""
+
+    def __init__(self, longest: int, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(min=1, max=longest), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return str(super()._deserialize(value, attr, data, **kwargs)).strip()
+
+
+class Whole(fields.Integer):
+    """A whole number within bounds; `5.0` and `"5"` are none."""
+
+    def __init__(self, least: int, most: int, **kwargs: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(min=least, max=most), **kwargs)
+
+
+class Flag(fields.Boolean):
+    """True or false, and no other word for them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        del attr, data, kwargs
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+class Coordinate(fields.Float):
+    """Degrees to either side of zero."""
+
+    def __init__(self, most: int, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Range(min=-most, max=most), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:
+        if not isinstance(value, int | float):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Words(fields.List[str]):
+    """At most twenty distinct words of one pattern."""
+
+    def __init__(self, pattern: str, hint: str, **kwargs: Any) -> None:
+        word = fields.String(
+            validate=[validate.Length(max=40), validate.Regexp(rf"^{pattern}\Z", error=hint)],
+            metadata={"pattern": f"^{pattern}$"},
+        )
+        super().__init__(word, validate=validate.Length(max=20), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str | None]:
+        words = super()._deserialize(value, attr, data, **kwargs)
+        return list(dict.fromkeys(words))
+
+
+class Zone(fields.String):
+    """A time zone of the IANA database."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        name = str(super()._deserialize(value, attr, data, **kwargs))
+        if name not in zones.names():
+            raise ValidationError("Not a time zone of the IANA database; write one such as Europe/London.")
+        return name
+
+
+class Link(fields.Url):
+    """An absolute https address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(schemes={"https"}, validate=validate.Length(max=2000), **kwargs)
+
+
+class Details(fields.Dict):
+    """A JSON object of the provider's own making, bounded in size and depth."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(keys=fields.String(), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, Any]:
+        details: dict[str, Any] = super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]  # marshmallow left it untyped
+        if not rules.small_enough(details):
+            raise ValidationError(
+                f"At most {rules.LARGEST_DETAILS} bytes and {rules.DEEPEST_DETAILS} levels of nesting."
+            )
+        return details

@@ -42,9 +42,18 @@ def installed(database_url: str, **chosen: Any) -> Iterator[Ports]:
     }
     ports = Ports(**(parts | chosen))
     database = session.connect(database_url, session.PoolOptions(size=4))
+    old_database, old_ports = _installed_database(), install(ports)
     session.install(database)
-    before = install(ports)
     yield ports
-    if before is not None:
-        install(before)
+    if old_ports is not None:
+        install(old_ports)
+    if old_database is not None:
+        session.install(old_database)
     database.engine.dispose()
+
+
+def _installed_database() -> session.Database | None:
+    try:
+        return session.database()
+    except RuntimeError:
+        return None

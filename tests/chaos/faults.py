@@ -73,12 +73,13 @@ def carry_out(stack: Stack, faults: Sequence[Fault], seconds: float, say: Say) -
         while due:
             at, number, half, fault = heapq.heappop(due)
             never.wait(max(0.0, started + at - time.monotonic()))
-            begun = time.monotonic() - started  # a late fault lasts as long as one in time
             if not half or fault.kind.longest:
-                _tell(say, begun, fault, half)
+                _tell(say, time.monotonic() - started, fault, half)
+            acting = time.monotonic()
             ACTS[fault.kind.name][half](stack, fault.kind.target)
+            started += time.monotonic() - acting  # the schedule stands still while a server restarts
             if not half:
-                heapq.heappush(due, (begun + fault.until - fault.at, number, 1, fault))
+                heapq.heappush(due, (fault.until, number, 1, fault))
         never.wait(max(0.0, started + seconds - time.monotonic()))
     finally:
         _undo(stack, [fault for _, _, half, fault in due if half])

@@ -4,10 +4,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
+from app.accounts.fields import ZoneName
 from app.http.schemas import Amount, Instant, Schema
 from app.providers.rules import LANGUAGE, SPECIALIZATION
 from app.providers.schemas.offering import OfferingOut
-from app.providers.schemas.words import Coordinate, Details, Flag, Link, Text, Whole, Words, Zone
+from app.providers.schemas.words import Coordinate, Details, Flag, Link, Text, Whole, Words
 
 MEETING = ("ONLINE", "IN_PERSON", "BOTH")
 
@@ -49,7 +50,7 @@ class ProfileChange(Schema):
     meeting = fields.String(validate=validate.OneOf(MEETING))
     photo_url = Link(allow_none=True)
     video_link = Link(allow_none=True)
-    timezone = Zone()
+    timezone = ZoneName()
     metadata = Details(attribute="details")
     cancellation_policy = fields.Nested(CancellationPolicy)
     published = Flag()

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from app.accounts.hashing import hasher
-from app.db.session import reading, transaction
+from app.db.session import transaction
 from app.ports import ports
 from app.seed.cast import ADMIN, PASSWORD
 from app.seed.world import inhabited, populate
@@ -29,9 +29,9 @@ def register(commands: Any) -> None:
 def seed(arguments: argparse.Namespace) -> int:
     if ports().site.production:
         return _failed("This is production: its people are real. Nothing was written.")
-    with reading() as session:
+    with transaction() as session:
         full = inhabited(session)
-    password_hash = "" if full else hasher().hash(PASSWORD)
+    password_hash = "" if full else hasher().hash(PASSWORD)  # slow on purpose: no transaction waits for it
     with transaction() as session:
         if full or inhabited(session):
             return _occupied(once=arguments.once)

@@ -26,6 +26,8 @@ class Census:
 
 def inhabited(session: Session) -> bool:
     """Whether anybody has an account. Who asks first keeps others waiting until their transaction ends."""
+    session.execute(text("SET LOCAL lock_timeout = '1min'"))
+    session.execute(text("SET LOCAL statement_timeout = '1min'"))
     session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_SEEDER})
     return bool(session.scalar(select(exists().select_from(User))))
 

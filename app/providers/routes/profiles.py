@@ -7,7 +7,7 @@ from app.http import auth, etag
 from app.http.api import ApiBlueprint
 from app.http.auth import Principal
 from app.http.caching import cacheable, conditional, personal
-from app.providers.schemas.profile import NewProfile, ProfileChange, ProviderOut
+from app.providers.schemas.profile import NewProvider, ProviderChange, ProviderOut
 from app.providers.service import profiles
 from app.providers.service.profiles import Profile
 
@@ -29,7 +29,7 @@ def read(provider_id: int) -> Any:
 
 @blueprint.route("", methods=["POST"])
 @blueprint.signed_in("PROVIDER")
-@blueprint.reads(NewProfile)
+@blueprint.reads(NewProvider)
 @blueprint.returns(201, ProviderOut)
 @blueprint.refuses(409, 413)
 def create(principal: Principal, profile: dict[str, Any]) -> Any:
@@ -43,7 +43,7 @@ def create(principal: Principal, profile: dict[str, Any]) -> Any:
 @blueprint.route("/<id:provider_id>", methods=["PUT"])
 @blueprint.signed_in("PROVIDER")
 @conditional(blueprint)
-@blueprint.reads(ProfileChange)
+@blueprint.reads(ProviderChange)
 @blueprint.returns(200, ProviderOut)
 @blueprint.refuses(404, 409, 413)
 def update(principal: Principal, changes: dict[str, Any], provider_id: int) -> Any:

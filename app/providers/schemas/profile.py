@@ -34,7 +34,7 @@ class CancellationPolicy(Schema):
     late_percent = Whole(0, 100, required=True)
 
 
-class ProfileChange(Schema):
+class ProviderChange(Schema):
     """What is left out stays as it is."""
 
     name = Text(120)
@@ -67,7 +67,7 @@ class ProfileChange(Schema):
         return data
 
 
-class NewProfile(ProfileChange):
+class NewProvider(ProviderChange):
     """Name and time zone are by default those of the account."""
 
     hourly_rate = Amount(required=True)

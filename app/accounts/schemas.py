@@ -52,24 +52,24 @@ class Tokens(Schema):
     )
 
 
-class Forgotten(Schema):
+class PasswordForgotten(Schema):
     email = Email(required=True)
 
 
-class Asked(Schema):
+class MailAsked(Schema):
     message = fields.String(required=True)
 
 
-class Reset(Schema):
+class PasswordReset(Schema):
     token = token(required=True)
     password = new_password(required=True)
 
 
-class Verification(Schema):
+class EmailVerification(Schema):
     token = token(required=True)
 
 
-class ProfileChange(Schema):
+class AccountChange(Schema):
     """What is not named stays as it is; `phone: null` removes the number."""
 
     first_name = PersonName()

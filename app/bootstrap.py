@@ -4,13 +4,16 @@ from app.accounts import hashing
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
 from app.adapters.limits.redis_window import RedisLimiter
-from app.adapters.mail.memory import MemoryMail
+from app.adapters.mail.inbox.box import LocalInbox
+from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
 from app.adapters.payments.sandbox import SandboxPayments
 from app.adapters.redis.link import Link
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
 from app.ports import Ports, install
+from app.ports.clock import Clock
+from app.ports.mail import Mail
 from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
@@ -52,6 +55,13 @@ def _ports(chosen: Settings) -> Ports:
         bell=DramatiqBell(link),
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
         limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
-        mail=MemoryMail(),
+        mail=_mail(chosen, clock),
         payments=SandboxPayments(site, clock),
     )
+
+
+def _mail(chosen: Settings, clock: Clock) -> Mail:
+    if chosen.mail == "smtp" and chosen.smtp_url is not None:
+        server = SmtpServer.at(chosen.smtp_url.get_secret_value())
+        return SmtpMail(server, sender=chosen.mail_from, clock=clock)
+    return LocalInbox(sender=chosen.mail_from, clock=clock)

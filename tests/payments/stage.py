@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -33,7 +34,7 @@ from workers.actor import ACTORS
 from workers.attempt import attempt
 from workers.boot import load_actors
 
-__all__ = ["SITE", "Stage", "at_once", "audit", "installed", "stage"]
+__all__ = ["SITE", "Stage", "application", "at_once", "audit", "installed", "stage"]
 
 Given = TypeVar("Given")
 SITE = Site(
@@ -130,8 +131,15 @@ def stage(database_url: str) -> Iterator[Stage]:
     load_actors()
     company = MemoryPayments(SystemClock())
     with installed(database_url, payments=company):
-        settings = Settings(environment="test", database_url=database_url, redis_url="redis://127.0.0.1")
-        yield Stage(factory.build(settings), company)
+        yield Stage(application(database_url), company)
+
+
+@cache
+def application(database_url: str) -> Flask:
+    """The web application, built once: it asks for the installed ports anew with each request."""
+    return factory.build(
+        Settings(environment="test", database_url=database_url, redis_url="redis://127.0.0.1")
+    )
 
 
 def work() -> list[tuple[str, Any]]:

@@ -66,13 +66,15 @@ def first_step(*, payment_due: bool, needs_approval: bool) -> tuple[Status, Step
 
 
 def wait_of(header: str | None, usual: float) -> float:
-    """Seconds to wait for the outcome by the Prefer header (RFC 7240): `respond-async`, `wait=N`."""
-    wait = usual
+    """Seconds to wait for the outcome by the Prefer header (RFC 7240): `respond-async`, `wait=N`.
+
+    Of a preference that stands there twice the first counts.
+    """
+    preferences: dict[str, str] = {}
     for part in (header or "").lower().split(","):
-        name, _, value = part.strip().partition("=")
-        if name.strip() == "respond-async":
-            return 0.0
-        seconds = value.strip().strip('"')
-        if name.strip() == "wait" and seconds.isascii() and seconds.isdigit():
-            wait = min(float(seconds), LONGEST_WAIT)
-    return wait
+        name, _, value = part.partition(";")[0].partition("=")
+        preferences.setdefault(name.strip(), value.strip().strip('"'))
+    if "respond-async" in preferences:
+        return 0.0
+    seconds = preferences.get("wait", "")
+    return min(float(seconds), LONGEST_WAIT) if seconds.isascii() and seconds.isdigit() else usual

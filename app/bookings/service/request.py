@@ -25,7 +25,8 @@ from app.kernel.errors import Detail, InvalidInput, Refusal
 from app.ports.tasks import Ring
 
 AROUND = timedelta(days=1)
-_NEAR = timedelta(days=8)
+# A week to both sides is searched; a slot at its end may run for a day, and be followed by a day's buffer.
+_NEAR = timedelta(days=9)
 _KEY_LEASE = timedelta(seconds=60)
 
 # The key's row comes last: of two requests with one key at once, the second fails on it and leaves nothing.
@@ -126,12 +127,12 @@ def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> 
         minutes = schedule.terms.duration
         raise InvalidInput.at("endTime", f"This offering lasts {minutes} minutes.")
     start = zones.instant_of(command.start)
-    if command.start != zones.moment_of(start):
-        raise InvalidInput.at("startTime", _MEANING[Reason.OFF_GRID])
-    verdict = judge(schedule.timetable, schedule.terms, start, now=schedule.now)
-    if any(reason is not Reason.TAKEN for reason in verdict.reasons):
-        raise refusal_of(verdict.reasons)
-    if verdict.reasons:
+    reasons = list(judge(schedule.timetable, schedule.terms, start, now=schedule.now).reasons)
+    if command.start != zones.moment_of(start) and Reason.OFF_GRID not in reasons:
+        reasons.append(Reason.OFF_GRID)  # no slot starts within a second
+    if any(reason is not Reason.TAKEN for reason in reasons):
+        raise refusal_of(reasons)
+    if reasons:
         raise taken(schedule.provider_id, schedule.offering_id, command.start)
 
 

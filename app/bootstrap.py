@@ -1,14 +1,19 @@
 """The composition root: reads the settings, opens the database, installs the adapters. Once a process."""
 
+from app.accounts import hashing
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
-from app.adapters.mail.memory import MemoryMail
+from app.adapters.limits.redis_window import RedisLimiter
+from app.adapters.mail.inbox.box import LocalInbox
+from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
 from app.adapters.payments.sandbox import SandboxPayments
 from app.adapters.redis.link import Link
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
 from app.ports import Ports, install
+from app.ports.clock import Clock
+from app.ports.mail import Mail
 from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
@@ -23,6 +28,7 @@ def start(given: Settings | None = None, *, connections: int | None = None) -> S
     observability.configure(chosen)
     size = connections or chosen.web_connections
     session.install(session.connect(chosen.database_url, session.PoolOptions(size=size)))
+    hashing.install(hashing.Hasher(cost=chosen.bcrypt_cost))
     install(_ports(chosen))
     return chosen
 
@@ -37,6 +43,7 @@ def site_of(chosen: Settings) -> Site:
         hold=chosen.hold,
         wait=chosen.wait,
         wait_slots=chosen.web_threads // 2,
+        previous_secrets=tuple(key.get_secret_value().encode() for key in chosen.previous_secret_keys),
     )
 
 
@@ -47,7 +54,14 @@ def _ports(chosen: Settings) -> Ports:
         clock=clock,
         bell=DramatiqBell(link),
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
-        limiter=Unlimited(),
-        mail=MemoryMail(),
+        limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
+        mail=_mail(chosen, clock),
         payments=SandboxPayments(site, clock),
     )
+
+
+def _mail(chosen: Settings, clock: Clock) -> Mail:
+    if chosen.mail == "smtp" and chosen.smtp_url is not None:
+        server = SmtpServer.at(chosen.smtp_url.get_secret_value())
+        return SmtpMail(server, sender=chosen.mail_from, clock=clock)
+    return LocalInbox(sender=chosen.mail_from, clock=clock)

@@ -6,7 +6,7 @@ import sys
 
 from app import bootstrap
 
-SECTIONS = ("app.db.cli",)
+SECTIONS = ("app.db.cli", "app.accounts.cli", "app.operations.cli")
 
 
 def main(arguments: list[str] | None = None) -> int:

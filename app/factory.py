@@ -9,6 +9,7 @@ from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import bootstrap
+from app.adapters.mail import inbox
 from app.adapters.payments.sandbox import pages as sandbox_checkout
 from app.db.session import statements
 from app.http import auth, errors, health, parsing, rate_limits, requests
@@ -26,6 +27,7 @@ FEATURES = (
     "payments",
     "notifications",
     "reviews",
+    "search",
     "operations",
 )
 
@@ -60,6 +62,8 @@ def build(settings: Settings) -> Flask:
     _register_features(app, Api(app))
     if settings.payments == "sandbox":
         sandbox_checkout.register(app)
+    if settings.mail == "inbox":
+        inbox.register(app)
     return app
 
 

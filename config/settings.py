@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 32
+SAFE_BCRYPT_COST = 12
 DEVELOPMENT_SECRET = "development-only-secret-that-production-refuses"  # noqa: S105 - refused in production
 
 
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, validation_alias="PORT", ge=1, le=65535)
     public_url: str = Field(default="", validation_alias="PUBLIC_URL")
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    previous_secret_keys: tuple[SecretStr, ...] = ()  # a JSON list; they only open what they once sealed
     name: str = "BookMyTime"
 
     web_threads: int = Field(default=64, ge=2)
@@ -37,6 +39,7 @@ class Settings(BaseSettings):
     hold: timedelta = timedelta(minutes=10)
     wait: timedelta = timedelta(seconds=2)
     rate_limits: bool = True
+    bcrypt_cost: int = Field(default=SAFE_BCRYPT_COST, ge=4, le=16)
 
     mail: Literal["inbox", "smtp"] = "inbox"
     mail_from: str = "BookMyTime <bookings@bookmytime.example>"
@@ -63,6 +66,8 @@ class Settings(BaseSettings):
             wrong.append("BOOKMYTIME_SECRET_KEY must be set, 32 characters or more")
         if not self.public_url.startswith("https://"):
             wrong.append("PUBLIC_URL must be the site's https address")
+        if self.bcrypt_cost < SAFE_BCRYPT_COST:
+            wrong.append("BOOKMYTIME_BCRYPT_COST below 12 is for tests")
         if self.mail == "inbox":
             wrong.append("BOOKMYTIME_MAIL=inbox is for development: set smtp")
         if self.payments == "sandbox":

@@ -84,7 +84,11 @@ class SignIn(Base):
 
 
 class RefreshToken(Base):
-    """One refresh token, stored as its hash. A spent one that comes back revokes its family."""
+    """One refresh token, stored as its hash. A spent one that comes back revokes its family.
+
+    `spent_by` is a keyed hash of the client that spent it: a client that lost the answer is told apart from
+    a thief by it.
+    """
 
     __tablename__ = "refresh_tokens"
 
@@ -93,6 +97,7 @@ class RefreshToken(Base):
     issued_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     spent_at: Mapped[datetime | None]
+    spent_by: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class OneTimeToken(Base):

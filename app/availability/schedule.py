@@ -1,5 +1,6 @@
 """All that decides about a time of one provider, in one round trip: hours, what is taken, the terms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,20 +10,13 @@ from app.db.fast import Row, fetch_one
 from app.kernel.intervals import Interval
 from app.kernel.money import Money
 
-# What a request asks for, or what a booking says: the rest of the statement does not care. A day on both
-# sides is enough, for no buffer is longer.
 _ASKED = """
     SELECT %(provider_id)s::bigint AS provider_id, %(offering_id)s::bigint AS offering_id,
-           %(minutes)s::int AS minutes, %(since)s::timestamptz AS since, %(until)s::timestamptz AS until
-"""
-_BOOKED = """
-    SELECT provider_id, offering_id, NULL::int AS minutes, id AS booking_id, start_time, end_time, status,
-           version, client_id, payment_required, amount_minor, booking_currency,
-           start_time - interval '1 day' AS since, end_time + interval '1 day' AS until
-    FROM (SELECT *, currency AS booking_currency FROM bookings) b WHERE id = %(booking_id)s
+           %(minutes)s::int AS minutes, %(since)s::timestamptz AS since, %(until)s::timestamptz AS until,
+           %(retired)s AS retired
 """
 _FACTS = """
-    SELECT {extra} now() AS now, p.id AS provider_id, p.user_id, p.name, p.timezone, p.published,
+    SELECT now() AS now, p.id AS provider_id, p.user_id, p.name, p.timezone, p.published,
            p.timetable_version, p.video_link, p.cancel_free_hours, p.cancel_late_percent,
            r.id AS resource_id, o.id AS offering_id, o.title, o.duration_minutes, o.step_minutes,
            o.price_minor, o.currency, o.seats, o.buffer_before_minutes, o.buffer_after_minutes,
@@ -30,8 +24,7 @@ _FACTS = """
            (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
             FROM availability WHERE provider_id = p.id) AS weekly,
            (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
-            WHERE provider_id = p.id AND date BETWEEN (w.since - interval '2 days')::date
-                                                  AND (w.until + interval '2 days')::date) AS overrides,
+            WHERE provider_id = p.id AND date >= (w.since - interval '2 days')::date) AS overrides,
            (SELECT array_agg(floor(extract(epoch FROM lower(t.during)))::bigint)
                    || array_agg(ceil(extract(epoch FROM upper(t.during)))::bigint)
             FROM (SELECT during FROM occupancies
@@ -44,19 +37,13 @@ _FACTS = """
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
     LEFT JOIN LATERAL (
         SELECT * FROM offerings
-        WHERE provider_id = p.id AND deleted_at IS NULL AND (active OR {inactive})
+        WHERE provider_id = p.id AND deleted_at IS NULL AND (active OR w.retired)
           AND (w.offering_id IS NULL OR id = w.offering_id)
           AND (w.minutes IS NULL OR duration_minutes = w.minutes)
         ORDER BY position, id LIMIT 1
     ) o ON true
 """
-_OF_BOOKING = (
-    "w.booking_id, w.start_time, w.end_time, w.status, w.version, w.client_id, w.payment_required,"
-    " w.amount_minor, w.booking_currency,"
-)
-
-_ASKED_FACTS = f"WITH wanted AS ({_ASKED}) {_FACTS.format(extra='', inactive='false')}"
-_BOOKED_FACTS = f"WITH wanted AS ({_BOOKED}) {_FACTS.format(extra=_OF_BOOKING, inactive='true')}"
+_ASKED_FACTS = f"WITH wanted AS ({_ASKED}) {_FACTS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +61,10 @@ class Schedule:
     timetable: Timetable
     facts: Row
 
-    def with_timetable(self, timetable: Timetable) -> "Schedule":
-        """The same terms over other hours or other busy times."""
-        return replace(self, timetable=timetable)
+    def with_busy(self, busy: Iterable[Interval], *, now: datetime | None = None) -> "Schedule":
+        """The same hours and terms over other busy times."""
+        hours = replace(self.timetable, busy=tuple(busy))
+        return replace(self, timetable=hours, now=now or self.now)
 
     @property
     def price(self) -> Money:
@@ -94,9 +82,11 @@ def ask(
     since: datetime,
     until: datetime,
     minutes: int | None = None,
+    retired: bool = False,
 ) -> Row | None:
     """The facts for times between `since` and `until`; without an offering's id, the first of that length.
 
+    `retired` admits an offering that is no longer shown: what was booked of it still counts.
     None: no such provider. A row whose `offering_id` is None: no such offering.
     """
     values = {
@@ -105,13 +95,9 @@ def ask(
         "minutes": minutes,
         "since": since,
         "until": until,
+        "retired": retired,
     }
     return fetch_one(_ASKED_FACTS, values)
-
-
-def booked(booking_id: int) -> Row | None:
-    """The facts around one booking's time, with the booking's own."""
-    return fetch_one(_BOOKED_FACTS, {"booking_id": booking_id})
 
 
 def schedule_of(facts: Row) -> Schedule:
@@ -164,9 +150,3 @@ def _busy(bounds: list[int]) -> tuple[Interval, ...]:
     """The first half are starts, the second half the ends that belong to them."""
     half = len(bounds) // 2
     return tuple(map(Interval, bounds[:half], bounds[half:]))
-
-
-def schedule_for(booking_id: int) -> Schedule | None:
-    """The schedule around a booking's time."""
-    facts = booked(booking_id)
-    return None if facts is None else schedule_of(facts)

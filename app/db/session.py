@@ -1,80 +1,21 @@
 """Connections and the edge's transaction. Services receive a session and never commit."""
 
-import select
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, text
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
 
+from app.db.pools import Database, PoolOptions, connect
 from app.ports import ports
 from app.ports.tasks import Ring
+
+__all__ = ["Database", "PoolOptions", "connect"]
 
 RINGS = "rings"
 TOPICS = "topics"
 ACTOR = "actor_id"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoolOptions:
-    """Sizes follow from the measured 4-8 active connections a core; nobody waits longer than `patience`."""
-
-    size: int = 8
-    patience: timedelta = timedelta(seconds=1)
-    statement_timeout: timedelta = timedelta(seconds=10)
-    lock_timeout: timedelta = timedelta(seconds=2)
-    name: str = "bookmytime"
-
-
-@dataclass(frozen=True, slots=True)
-class Database:
-    """An engine and its two ways in: transactions, and single statements that are their own transaction."""
-
-    engine: Engine
-    autocommit: Engine
-    sessions: sessionmaker[Session]
-
-
-def connect(url: str, options: PoolOptions | None = None) -> Database:
-    """A pool for `url` (postgresql://…). No connection is made yet."""
-    chosen = options or PoolOptions()
-    engine = create_engine(
-        url.replace("postgresql://", "postgresql+psycopg://", 1),
-        pool_size=chosen.size,
-        max_overflow=0,
-        pool_timeout=chosen.patience.total_seconds(),
-        pool_use_lifo=True,
-        connect_args={
-            "application_name": chosen.name,
-            "connect_timeout": 3,
-            "options": (
-                f"-c statement_timeout={_millis(chosen.statement_timeout)}"
-                f" -c lock_timeout={_millis(chosen.lock_timeout)}"
-                " -c idle_in_transaction_session_timeout=15000 -c timezone=UTC -c jit=off"
-            ),
-        },
-    )
-    event.listen(engine, "checkout", _refuse_dead_connection)
-    return Database(engine, engine.execution_options(isolation_level="AUTOCOMMIT"), sessionmaker(engine))
-
-
-def _millis(span: timedelta) -> int:
-    return int(span.total_seconds() * 1000)
-
-
-def _refuse_dead_connection(connection: Any, record: object, proxy: object) -> None:
-    """A silent idle socket is alive; one with something to read was closed by the server. No round trip."""
-    del record, proxy
-    readable = select.poll()
-    try:
-        readable.register(connection.fileno(), select.POLLIN)
-    except Exception as error:  # the descriptor is gone: whatever psycopg raises, the connection is of no use
-        raise exc.DisconnectionError from error
-    if readable.poll(0):
-        raise exc.DisconnectionError
 
 
 _installed: list[Database] = []

@@ -13,6 +13,7 @@ __all__ = [
     "CSRF_HEADER",
     "Principal",
     "csrf_token",
+    "demand_csrf",
     "identify",
     "principal",
     "require",
@@ -67,6 +68,13 @@ def csrf_token(sign_in: str) -> str:
     return signing.signature(signing.key_for(ports().site.secret, "csrf"), sign_in)
 
 
+def demand_csrf(sign_in: str) -> None:
+    """Raises Forbidden where a browser's request lacks the CSRF header of this sign-in."""
+    key = signing.key_for(ports().site.secret, "csrf")
+    if not signing.genuine(key, sign_in, request.headers.get(CSRF_HEADER, "")):
+        raise Forbidden("The X-CSRF-Token header is missing or wrong.")
+
+
 def _from_header() -> Principal | None:
     header = request.headers.get("Authorization")
     if header is None:
@@ -82,8 +90,6 @@ def _from_cookie() -> Principal | None:
     if token is None:
         return None
     who = tokens.read(token)
-    given = request.headers.get(CSRF_HEADER, "")
-    key = signing.key_for(ports().site.secret, "csrf")
-    if request.method not in SAFE and not signing.genuine(key, who.sign_in, given):
-        raise Forbidden("The X-CSRF-Token header is missing or wrong.")
+    if request.method not in SAFE:
+        demand_csrf(who.sign_in)
     return who

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+import psycopg
 import sentry_sdk
 import structlog
 from flask import Flask, Response, json, request
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(OperationalError, database_away)
     app.register_error_handler(InterfaceError, database_away)
     app.register_error_handler(PoolTimeout, database_away)
+    app.register_error_handler(psycopg.OperationalError, database_away)
     app.register_error_handler(Exception, failed)
 
 

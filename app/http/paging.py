@@ -46,4 +46,5 @@ class PagingQuery(Schema):
 
     @post_load
     def _collect(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {**data, "paging": Paging(data.pop("page"), data.pop("size"))}
+        paging = Paging(data.pop("page"), data.pop("size"))
+        return {**data, "paging": paging}

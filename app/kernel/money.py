@@ -7,6 +7,8 @@ from functools import cache
 from babel.core import get_global
 from babel.numbers import format_currency
 
+EXPONENT = 2  # of every currency that CLDR does not list with another
+
 
 class BadMoney(ValueError):  # noqa: N818 - reads as what it is
     """Unknown currency, or more decimals than the currency has."""
@@ -19,6 +21,12 @@ def exponent(currency: str) -> int:
         raise BadMoney(f"{currency} is not an ISO 4217 currency")
     fractions = get_global("currency_fractions")
     return int(fractions.get(currency, fractions["DEFAULT"])[0])
+
+
+def uncommon_exponents() -> dict[str, int]:
+    """The currencies that have other than two decimals."""
+    fractions = get_global("currency_fractions")
+    return {currency: int(digits[0]) for currency, digits in fractions.items() if digits[0] != EXPONENT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.db.ledger.models import InboxEvent
 from app.http.paging import Paging
 from app.payments.models import Payment, Refund, RefundStatus
 from app.payments.rules import ENDED, SETTLING
@@ -40,6 +41,12 @@ def by_id(session: Session, payment_id: int) -> Payment | None:
 
 def booking_of(session: Session, payment_id: int) -> int | None:
     return session.scalar(select(Payment.booking_id).where(Payment.id == payment_id))
+
+
+def noticed(session: Session, *, source: str, event_id: str) -> str | None:
+    """What a remembered webhook was about."""
+    event = session.get(InboxEvent, (source, event_id))
+    return event.reference if event else None
 
 
 def merchant(session: Session, payment: Payment) -> str:

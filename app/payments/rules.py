@@ -27,6 +27,8 @@ UNPAID = frozenset({PaymentStatus.CREATING, PaymentStatus.OPEN})
 SETTLING = UNPAID | {PaymentStatus.PROCESSING, PaymentStatus.AUTHORIZED}
 TAKEN = frozenset({PaymentStatus.CAPTURED, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED})
 
+REFUND_FAILED = "REFUND_FAILED"  # an `attention`: some money did not find its way back
+
 _ORDER = {
     PaymentStatus.CREATING: 0,
     PaymentStatus.OPEN: 1,
@@ -57,8 +59,11 @@ def after(current: PaymentStatus, told: PaymentStatus) -> PaymentStatus:
 
 
 def contradicts(current: PaymentStatus, told: PaymentStatus) -> bool:
-    """Whether the company holds money for a payment that we believe dead: a person has to look."""
-    return current in ENDED and told in {PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED}
+    """Whether the company took money for a payment that we believe dead: a person has to look.
+
+    AUTHORIZED is no contradiction: it may be an old report of what was let go since.
+    """
+    return current in ENDED and told in TAKEN
 
 
 def taken(captured_minor: int, refunded_minor: int) -> PaymentStatus:

@@ -31,3 +31,7 @@ class Limiter(Protocol):
         Never raises: without its store it allows, or for a `closed` quota counts in this process alone.
         """
         ...
+
+    def forget(self, quota: Quota, who: str) -> None:
+        """Let `who` start anew. Never raises."""
+        ...

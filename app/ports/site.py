@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.kernel.signing import key_for
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """`secret` is the root of all derived keys; `public_url` has no trailing slash."""
+    """`secret` is the root of all derived keys; `public_url` has no trailing slash.
+
+    `previous_secrets` still open what they once sealed, so that the secret can be changed.
+    """
 
     name: str
     public_url: str
@@ -16,6 +21,11 @@ class Site:
     hold: timedelta
     wait: timedelta
     wait_slots: int
+    previous_secrets: tuple[bytes, ...] = ()
+
+    def keys(self, purpose: str) -> tuple[bytes, ...]:
+        """The key for `purpose` that writes, then those of earlier secrets, which only read."""
+        return tuple(key_for(secret, purpose) for secret in (self.secret, *self.previous_secrets))
 
     def link(self, path: str) -> str:
         return f"{self.public_url}{path}"

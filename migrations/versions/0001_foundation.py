@@ -41,6 +41,23 @@ def upgrade() -> None:
     )
     op.create_index("idx_inbox_received", "inbox", ["received_at"], unique=False)
     op.create_table(
+        "inbox_mails",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("mime", sa.LargeBinary(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_mails")),
+    )
+    op.create_index(
+        "idx_inbox_mails_recipient",
+        "inbox_mails",
+        [sa.literal_column("lower(recipient)"), "id"],
+        unique=False,
+    )
+    op.create_index("uq_inbox_mails_message_id", "inbox_mails", ["message_id"], unique=True)
+    op.create_table(
         "sandbox_checkouts",
         sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -408,6 +425,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("spent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("spent_by", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["sign_in_id"], ["sign_ins.id"], name=op.f("fk_refresh_tokens_sign_in_id"), ondelete="CASCADE"
         ),
@@ -779,6 +797,9 @@ def downgrade() -> None:
     op.drop_index("idx_tasks_actor_due", table_name="tasks", postgresql_where=sa.text("state = 'ready'"))
     op.drop_table("tasks")
     op.drop_table("sandbox_checkouts")
+    op.drop_index("uq_inbox_mails_message_id", table_name="inbox_mails")
+    op.drop_index("idx_inbox_mails_recipient", table_name="inbox_mails")
+    op.drop_table("inbox_mails")
     op.drop_index("idx_inbox_received", table_name="inbox")
     op.drop_table("inbox")
     op.drop_index("idx_idempotency_keys_created", table_name="idempotency_keys")

@@ -7,3 +7,6 @@ class Unlimited:
     def hit(self, quota: Quota, who: str) -> Verdict | None:
         del quota, who
         return None
+
+    def forget(self, quota: Quota, who: str) -> None:
+        del quota, who

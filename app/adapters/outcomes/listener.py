@@ -33,8 +33,10 @@ class Listener:
         self._thread.start()
         self._hears.wait(patience)
 
-    def stop(self) -> None:
+    def stop(self, wake: Callable[[], None]) -> None:
+        """End the thread; `wake` announces something, so that it looks up."""
         self._stopped.set()
+        wake()
         self._thread.join(2 * PULSE)
 
     def _run(self) -> None:

@@ -42,7 +42,7 @@ class RedisOutcomes:
         """Stop listening, in a process that ends in good order."""
         if self._pid == os.getpid():
             self._pid = None
-            self._listener.stop()
+            self._listener.stop(wake=lambda: self.announce(""))
 
     def _open(self) -> WaitingRoom:
         """This process's listener: threads do not survive a fork, so each process starts its own."""

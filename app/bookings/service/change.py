@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.availability import occupancy
-from app.availability.rules import Reason, Timetable, judge
+from app.availability.rules import Reason, judge
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries
 from app.bookings.errors import SlotTaken, WrongState
@@ -19,7 +19,6 @@ from app.db import ledger
 from app.http import etag
 from app.kernel import zones
 from app.kernel.errors import Forbidden, InvalidInput
-from app.kernel.intervals import Interval
 
 
 def change_booking(session: Session, command: ChangeBooking, *, now: datetime) -> Booking:
@@ -107,13 +106,11 @@ def _schedule_without(booking: Booking, start: datetime) -> Schedule:
     if facts is None or facts["offering_id"] is None:
         raise WrongState("The provider no longer offers this.")
     schedule = schedule_of(facts)
-    own = schedule.terms.padded(zones.instant_of(booking.start_time))
     busy = list(schedule.timetable.busy)
-    if Interval(*own) in busy:
-        busy.remove(Interval(*own))
-    table = schedule.timetable
-    others = Timetable(table.zone, weekly=table.weekly, overrides=table.overrides, busy=tuple(busy))
-    return schedule.with_timetable(others)
+    own = schedule.terms.padded(zones.instant_of(booking.start_time))
+    if own in busy:
+        busy.remove(own)
+    return schedule.with_busy(busy)
 
 
 def _follow(session: Session, booking: Booking) -> None:

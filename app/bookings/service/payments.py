@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.availability import occupancy
-from app.availability.schedule import schedule_for
+from app.availability.schedule import ask, schedule_of
 from app.bookings import queries, rules
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
@@ -89,9 +89,11 @@ def _taken_again(session: Session, booking: Booking, now: datetime) -> bool:
     """Whether the freed time of an expired booking could be had once more."""
     if booking.start_time <= now:
         return False
-    schedule = schedule_for(booking.id)
-    if schedule is None:
+    start = booking.start_time
+    facts = ask(booking.provider_id, offering_id=booking.offering_id, since=start, until=start, retired=True)
+    if facts is None or facts["offering_id"] is None:
         return False
+    schedule = schedule_of(facts)
     return occupancy.occupy(
         session,
         resource_id=schedule.resource_id,

@@ -7,6 +7,7 @@ from typing import Any
 
 from psycopg.errors import UniqueViolation
 
+from app.availability.remembered import Key, recall, remember
 from app.availability.rules import Reason, judge, nearest
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries
@@ -21,26 +22,39 @@ from app.bookings.events import RequestBooking
 from app.db.fast import fetch_one
 from app.db.ledger.batch import INSERT_TASKS, Batch
 from app.kernel import ids, zones
-from app.kernel.errors import Detail, InvalidInput, Refusal
+from app.kernel.errors import Detail, InvalidInput, Refusal, Unavailable
+from app.ports import ports
 from app.ports.tasks import Ring
 
 AROUND = timedelta(days=1)
 # A week to both sides is searched; a slot at its end may run for a day, and be followed by a day's buffer.
 _NEAR = timedelta(days=9)
 _KEY_LEASE = timedelta(seconds=60)
+_READINGS = 3
 
-# The key's row comes last: of two requests with one key at once, the second fails on it and leaves nothing.
+# The price and the policy are read in the statement that agrees to them, and the hours that were judged must
+# still be the provider's. The key's row comes last: of two requests with one key at once, the second fails on
+# it and leaves nothing behind.
 _ACCEPT = f"""
-WITH booking AS (
+WITH standing AS (
+    SELECT o.price_minor, o.currency, o.payment = 'NOW' AND o.price_minor > 0 AS due, p.cancel_free_hours,
+           p.cancel_late_percent
+    FROM providers p JOIN offerings o ON o.provider_id = p.id
+    WHERE p.id = %(provider_id)s AND p.timetable_version = %(timetable_version)s AND p.published
+      AND p.deleted_at IS NULL AND o.id = %(offering_id)s AND o.active AND o.deleted_at IS NULL
+), rival AS (
+    SELECT FROM occupancies
+    WHERE resource_id = %(resource_id)s AND active AND during && tstzrange(%(from)s, %(until)s)
+), booking AS (
     INSERT INTO bookings (id, provider_id, client_id, offering_id, start_time, end_time, wall_start, zone,
         tz_version, client_timezone, payment_required, amount_minor, currency, cancel_free_hours,
         cancel_late_percent, notes, created_by, updated_by)
     SELECT %(id)s, %(provider_id)s, %(client_id)s, %(offering_id)s, %(start)s, %(end)s, %(wall_start)s,
-        %(zone)s, %(tz_version)s, %(client_timezone)s, %(payment_required)s, %(amount)s, %(currency)s,
-        %(free_hours)s,
-        %(late_percent)s, %(notes)s, %(client_id)s, %(client_id)s
-    WHERE %(key)s::text IS NULL OR NOT EXISTS (
-        SELECT FROM idempotency_keys WHERE principal = %(client_id)s AND route = %(route)s AND key = %(key)s)
+        %(zone)s, %(tz_version)s, %(client_timezone)s, due, price_minor, currency, cancel_free_hours,
+        cancel_late_percent, %(notes)s, %(client_id)s, %(client_id)s
+    FROM standing
+    WHERE NOT EXISTS (SELECT FROM rival) AND (%(key)s::text IS NULL OR NOT EXISTS (
+        SELECT FROM idempotency_keys WHERE principal = %(client_id)s AND route = %(route)s AND key = %(key)s))
     ON CONFLICT (client_id, offering_id, start_time)
         WHERE status IN ('REQUESTED', 'PENDING', 'CONFIRMED') DO NOTHING
     RETURNING id, version
@@ -52,7 +66,8 @@ WITH booking AS (
     SELECT %(client_id)s, %(route)s, %(key)s, %(fingerprint)s, now() + %(lease)s, id FROM booking
     WHERE %(key)s::text IS NOT NULL
 ), owed AS ({INSERT_TASKS.format(when="booking")})
-SELECT id FROM booking
+SELECT (SELECT id FROM booking) AS id, EXISTS (SELECT FROM standing) AS current,
+       NOT EXISTS (SELECT FROM rival) AS free
 """  # noqa: S608 - constants are put together, values are bound
 ROUTE = "POST /v1/bookings"
 
@@ -83,10 +98,9 @@ def request_booking(command: RequestBooking, booking_id: int | None = None) -> A
         SlotTaken: already now it is certain that somebody has it.
         UnknownProvider, UnknownOffering, AlreadyRequested, KeyReused.
     """
+    number = booking_id or ids.public_number()
     try:
-        schedule = _schedule(command)
-        _refuse_what_is_not_offered(schedule, command)
-        return _write(schedule, command, booking_id or ids.public_number())
+        return _remembering(command, number) or _reading(command, number)
     except Refusal:
         # The client's own earlier request may be what stands in the way, or the time may have passed since.
         if (earlier := _earlier(command)) is not None:
@@ -94,19 +108,56 @@ def request_booking(command: RequestBooking, booking_id: int | None = None) -> A
         raise
 
 
+def _remembering(command: RequestBooking, number: int) -> Accepted | None:
+    """The short way, by what this process read before. None: that is out of date or says no, so read anew."""
+    known = recall(_key(command))
+    if known is None:
+        return None
+    schedule = known.with_busy((), now=ports().clock.now())
+    try:
+        _refuse_what_is_not_offered(schedule, command)
+        return _write(schedule, command, number)
+    except (InvalidInput, _Changed):
+        return None
+
+
+def _reading(command: RequestBooking, number: int) -> Accepted:
+    for _ in range(_READINGS):
+        schedule = _schedule(command)
+        remember(_key(command), schedule)
+        _refuse_what_is_not_offered(schedule, command)
+        try:
+            return _write(schedule, command, number)
+        except _Changed:
+            continue  # the provider edits at this very moment
+    raise Unavailable("The provider is changing their hours: try again in a moment.")
+
+
+class _Changed(Exception):  # noqa: N818 - reads as what it is
+    """The provider's hours or offerings are no longer the ones that were judged."""
+
+
+def _key(command: RequestBooking) -> Key:
+    return (
+        command.provider_id,
+        command.offering_id,
+        _minutes(command) if command.offering_id is None else None,
+    )
+
+
 def _schedule(command: RequestBooking) -> Schedule:
-    minutes = _minutes(command)
+    _, offering_id, minutes = _key(command)
     facts = ask(
         command.provider_id,
-        offering_id=command.offering_id,
-        minutes=minutes if command.offering_id is None else None,
+        offering_id=offering_id,
+        minutes=minutes,
         since=command.start - AROUND,
         until=command.start + 2 * AROUND,
     )
     if facts is None or not facts["published"]:
         raise UnknownProvider(details=[Detail("providerId", "There is no such provider.")])
     if facts["offering_id"] is None:
-        field = "endTime" if command.offering_id is None else "offeringId"
+        field = "endTime" if offering_id is None else "offeringId"
         raise UnknownOffering(details=[Detail(field, "The provider has no such offering.")])
     return schedule_of(facts)
 
@@ -158,40 +209,42 @@ def taken(provider_id: int, offering_id: int, start: datetime) -> SlotTaken:
     )
 
 
-def _write(schedule: Schedule, command: RequestBooking, booking_id: int) -> Accepted:
+def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted:
     tasks = Batch()
-    tasks.add("bookings.reserve", booking_id=booking_id)
+    tasks.add("bookings.reserve", booking_id=number)
     try:
-        row = fetch_one(_ACCEPT, _values(schedule, command, booking_id) | {"tasks": tasks.json})
+        row = fetch_one(_ACCEPT, _values(schedule, command, number) | {"tasks": tasks.json})
     except UniqueViolation as error:
         if error.diag.constraint_name == "pk_bookings":
             return _write(schedule, command, ids.public_number())
-        row = None
-    if row is None:
-        raise AlreadyRequested(details=[Detail("startTime", AlreadyRequested.message)])
-    return Accepted(booking_id, tuple(tasks.rings))
+        raise AlreadyRequested from error
+    if row is None or not row["current"]:
+        raise _Changed
+    if row["id"] is not None:
+        return Accepted(number, tuple(tasks.rings))
+    if not row["free"]:
+        raise taken(schedule.provider_id, schedule.offering_id, command.start)
+    raise AlreadyRequested(details=[Detail("startTime", AlreadyRequested.message)])
 
 
-def _values(schedule: Schedule, command: RequestBooking, booking_id: int) -> dict[str, Any]:
-    facts = schedule.facts
+def _values(schedule: Schedule, command: RequestBooking, number: int) -> dict[str, Any]:
+    start = zones.instant_of(command.start)
+    padded = schedule.terms.padded(start)
     return {
-        "id": booking_id,
+        "id": number,
         "provider_id": schedule.provider_id,
+        "timetable_version": schedule.timetable_version,
+        "resource_id": schedule.resource_id,
+        "from": zones.moment_of(padded.start),
+        "until": zones.moment_of(padded.end),
         "client_id": command.client_id,
         "offering_id": schedule.offering_id,
         "start": command.start,
         "end": command.start + schedule.duration,
-        "wall_start": zones.wall_of(schedule.timetable.zone, zones.instant_of(command.start)).replace(
-            tzinfo=None
-        ),
+        "wall_start": zones.wall_of(schedule.timetable.zone, start).replace(tzinfo=None),
         "zone": schedule.timetable.zone,
         "tz_version": zones.database_version(),
         "client_timezone": command.timezone or schedule.timetable.zone,
-        "payment_required": facts["payment"] == "NOW" and facts["price_minor"] > 0,
-        "amount": facts["price_minor"],
-        "currency": facts["currency"],
-        "free_hours": facts["cancel_free_hours"],
-        "late_percent": facts["cancel_late_percent"],
         "notes": command.notes,
         "key": command.idempotency_key,
         "route": ROUTE,

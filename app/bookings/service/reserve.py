@@ -1,18 +1,19 @@
 """Reserving: the engine decides, the exclusion constraint settles the race, all in one statement."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.availability.remembered import recall, remember
 from app.availability.rules import Reason, judge
-from app.availability.schedule import Schedule, booked, schedule_of
+from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import rules
 from app.bookings.rules import Status, Step
-from app.db.fast import fetch_one
+from app.db.fast import Row, fetch_one
 from app.db.ledger import LeaseLost, Task
 from app.db.ledger.batch import INSERT_TASKS, Batch
 from app.kernel import ids, zones
+from app.kernel.intervals import Interval
 from app.ports import ports
 from app.ports.tasks import Ring
 
@@ -29,9 +30,12 @@ WITH waiting AS MATERIALIZED (
     RETURNING id
 ), taken AS (
     INSERT INTO occupancies (resource_id, during, kind, booking_id, offering_id, starts_at, expires_at)
-    SELECT %(resource_id)s, tstzrange(%(from)s, %(until)s, '[)'), %(kind)s, w.id, w.offering_id, w.start_time,
-           %(hold_expires_at)s
-    FROM waiting w, lease WHERE %(offered)s
+    SELECT %(resource_id)s::bigint, tstzrange(%(from)s, %(until)s, '[)'), %(kind)s, w.id, w.offering_id,
+           w.start_time, %(hold_expires_at)s::timestamptz
+    FROM waiting w, lease
+    WHERE %(offered)s AND NOT EXISTS (
+        SELECT FROM busy_periods
+        WHERE resource_id = %(resource_id)s AND during && tstzrange(%(from)s, %(until)s))
     ON CONFLICT DO NOTHING RETURNING booking_id
 ), booking AS (
     UPDATE bookings b SET
@@ -57,6 +61,15 @@ SELECT status, version FROM booking
 """  # noqa: S608 - constants are put together, values are bound
 
 
+_WAITING = """
+    SELECT b.id AS booking_id, b.provider_id, b.offering_id, b.start_time, b.end_time, b.status, b.version,
+           b.payment_required, b.amount_minor, b.currency, p.timetable_version, p.video_link,
+           o.needs_approval, now() AS now
+    FROM bookings b JOIN providers p ON p.id = b.provider_id JOIN offerings o ON o.id = b.offering_id
+    WHERE b.id = %(booking_id)s
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Reserved:
     """How it ended, and whom to wake now that it is committed. No status: the booking no longer waited."""
@@ -71,21 +84,48 @@ def reserve(task: Task, booking_id: int) -> Reserved:
     Raises:
         LeaseLost: another worker took over meanwhile, and nothing was written.
     """
-    facts = booked(booking_id)
-    if facts is None or facts["status"] != Status.REQUESTED:
+    booking = fetch_one(_WAITING, {"booking_id": booking_id})
+    if booking is None or booking["status"] != Status.REQUESTED:
         return Reserved(None)
-    schedule = schedule_of(facts)
-    start = zones.instant_of(facts["start_time"])
-    reasons = judge(schedule.timetable, schedule.terms, start, now=schedule.now).reasons
-    # Patience is not the client's fault: what was early enough when it was asked for is early enough now.
-    against = [reason for reason in reasons if reason is not Reason.TOO_SOON]
-    plan = _plan(schedule)
-    row = fetch_one(_RESERVE, _values(task, schedule, plan, against) | {"tasks": plan.tasks.json})
+    schedule = _schedule(booking)
+    against = _against(schedule, booking)
+    plan = _plan(booking)
+    row = fetch_one(_RESERVE, _values(task, schedule, booking, plan, against) | {"tasks": plan.tasks.json})
     if row is None:
         raise LeaseLost(str(task.id))
     task.settle()
     status = Status(row["status"])
     return Reserved(status, () if status is Status.REJECTED else tuple(plan.tasks.rings))
+
+
+def _schedule(booking: Row) -> Schedule | None:
+    """The provider's hours at their present version. None: the provider or the offering is gone."""
+    key = (booking["provider_id"], booking["offering_id"], None)
+    known = recall(key)
+    if known is not None and known.timetable_version == booking["timetable_version"]:
+        return known
+    start = booking["start_time"]
+    facts = ask(
+        booking["provider_id"], offering_id=booking["offering_id"], since=start, until=start, retired=True
+    )
+    if facts is None or facts["offering_id"] is None:
+        return None
+    schedule = schedule_of(facts)
+    remember(key, schedule)
+    return schedule
+
+
+def _against(schedule: Schedule | None, booking: Row) -> str | None:
+    """Why the rules forbid it now. What is taken is left to the constraint.
+
+    The wait is not the client's fault: what was early enough when it was asked for is early enough now.
+    """
+    if schedule is None:
+        return "NOT_OFFERED"
+    hours = schedule.with_busy(()).timetable
+    start = zones.instant_of(booking["start_time"])
+    reasons = judge(hours, schedule.terms, start, now=booking["now"]).reasons
+    return "NOT_OFFERED" if set(reasons) - {Reason.TOO_SOON} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,48 +136,49 @@ class _Plan:
     tasks: Batch
 
 
-def _plan(schedule: Schedule) -> _Plan:
+def _plan(booking: Row) -> _Plan:
     """What follows if the time is still free."""
-    facts = schedule.facts
-    booking_id, start = facts["booking_id"], facts["start_time"]
+    booking_id, start = booking["booking_id"], booking["start_time"]
     status, step = rules.first_step(
-        payment_due=facts["payment_required"], needs_approval=facts["needs_approval"]
+        payment_due=booking["payment_required"], needs_approval=booking["needs_approval"]
     )
     tasks = Batch()
     deadline: datetime | None = None
-    version = facts["version"] + 1
+    version = booking["version"] + 1
     if step is Step.HELD:
-        deadline = schedule.now + ports().site.hold
+        deadline = booking["now"] + ports().site.hold
     elif step is Step.APPROVAL:
-        deadline = rules.approval_deadline(schedule.now, start)
+        deadline = rules.approval_deadline(booking["now"], start)
         tasks.add("notifications.tell", kind="booking_requested", booking_id=booking_id, version=version)
     else:
         tasks.add("notifications.tell", kind="booking_confirmed", booking_id=booking_id, version=version)
-        tasks.add("bookings.complete", run_at=facts["end_time"], booking_id=booking_id)
+        tasks.add("bookings.complete", run_at=booking["end_time"], booking_id=booking_id)
     if deadline is not None:
         tasks.add("bookings.expire_hold", run_at=deadline, booking_id=booking_id)
     return _Plan(status, step, deadline, tasks)
 
 
-def _values(task: Task, schedule: Schedule, plan: _Plan, against: Sequence[Reason]) -> dict[str, Any]:
-    facts = schedule.facts
-    padded = schedule.terms.padded(zones.instant_of(facts["start_time"]))
+def _values(
+    task: Task, schedule: Schedule | None, booking: Row, plan: _Plan, against: str | None
+) -> dict[str, Any]:
+    start = zones.instant_of(booking["start_time"])
+    padded = schedule.terms.padded(start) if schedule else Interval(start, start + 1)
     return {
-        "booking_id": facts["booking_id"],
+        "booking_id": booking["booking_id"],
         "task_id": task.id,
         "lease_token": task.lease_token,
-        "resource_id": schedule.resource_id,
+        "resource_id": schedule.resource_id if schedule else None,
         "from": zones.moment_of(padded.start),
         "until": zones.moment_of(padded.end),
         "kind": "booking" if plan.step is None else "hold",
         "hold_expires_at": plan.hold_expires_at,
-        "offered": not against,
-        "against": "SLOT_TAKEN" if not against or Reason.TAKEN in against else "NOT_OFFERED",
+        "offered": against is None,
+        "against": against or "SLOT_TAKEN",
         "status": plan.status,
         "step": plan.step,
-        "video_link": facts["video_link"],
+        "video_link": booking["video_link"],
         "payment_id": ids.public_number(),
-        "amount": facts["amount_minor"],
-        "currency": facts["booking_currency"],
+        "amount": booking["amount_minor"],
+        "currency": booking["currency"],
         "company": ports().payments.name,
     }

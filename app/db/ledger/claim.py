@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg
-
+from app.db.fast import Row, fetch
 from app.db.ledger.task import Exhausted, Task
-from app.db.session import statements
 from app.kernel.tasks import Kind
 
 # The attempt counts before the work: a task that kills its worker is buried once its tries are used up.
@@ -73,21 +71,14 @@ def claim_due(kind: Kind, task_id: UUID, *, limit: int) -> Sequence[Task]:
 def _claimed(sql: str, kind: Kind, task_id: UUID, **more: Any) -> Sequence[Task]:
     lease = kind.patience.lease.total_seconds()
     values = {"id": task_id, "actor": kind.name, "lease": lease, "token": uuid4()}
-    rows = _rows(sql, values | more)
-    tasks = [Task(*row[:10]) for row in rows if row[6] is not None]
+    rows = fetch(sql, values | more)
+    tasks = [_task(row) for row in rows if row["lease_token"] is not None]
     if len(tasks) < len(rows):
         raise Exhausted(task_id, tasks)
     tasks.sort(key=lambda task: task.waited, reverse=True)
     return tasks
 
 
-def _rows(sql: str, values: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
-    """Run it on the driver itself: every task pays for this, and SQLAlchemy's way costs twice as much."""
-    with statements() as connection:
-        driver: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        try:
-            return driver.execute(sql, values).fetchall()
-        except psycopg.OperationalError:
-            if driver.closed:
-                connection.invalidate()
-            raise
+def _task(row: Row) -> Task:
+    del row["set_config"]
+    return Task(**row)

@@ -93,7 +93,8 @@ def _standing(payment_id: int) -> Response:
         waiting = now.status in UNPAID or now.status is PaymentStatus.PROCESSING
         if waiting:
             service.look_into(session, payment_id, now=ports().clock.now())
-    return _show(wording.AFTER_PAYING[now.status], standing=now, waiting=waiting)
+    again = service.pay_link(now.again) if now.again else ""
+    return _show(wording.AFTER_PAYING[now.status], standing=now, waiting=waiting, pay_url=again)
 
 
 def _show(

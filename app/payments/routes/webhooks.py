@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 blueprint = ApiBlueprint("payment-webhooks", __name__, url_prefix="/v1/webhooks")
 
 
-@blueprint.route("/<any(sandbox):company>", methods=["POST"])
+@blueprint.route("/<string:company>", methods=["POST"])
 @blueprint.returns(200, Received)
 @blueprint.refuses(400, 404)
 def receive(company: str) -> dict[str, bool]:

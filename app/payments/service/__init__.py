@@ -1,10 +1,11 @@
 """Payments' use cases. None commits, and none of them calls the company: that is the edges' part."""
 
-from app.payments.queries import alive
+from app.payments.queries import alive, booking_of, noticed
 from app.payments.service.capture import order_capture
 from app.payments.service.checkout import Asked, ask, opened
 from app.payments.service.links import genuine_link, pay_link
 from app.payments.service.owed import Owed, OwedRefund, owed, owed_refund
+from app.payments.service.reconciling import check_unsure
 from app.payments.service.record import Recorded, flag, record
 from app.payments.service.refunds import RequestRefund, order_refund, refund_refused, request_refund
 from app.payments.service.standing import Standing, look_into, standing
@@ -22,11 +23,14 @@ __all__ = [
     "Standing",
     "alive",
     "ask",
+    "booking_of",
+    "check_unsure",
     "close_unasked",
     "flag",
     "genuine_link",
     "history",
     "look_into",
+    "noticed",
     "opened",
     "order_capture",
     "order_refund",

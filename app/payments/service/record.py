@@ -70,7 +70,7 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
         "captured_minor": captured,
         "refunded_minor": returned.refunded_minor,
         "paid_at": payment.paid_at or (now if paid else None),
-        "attention": "REFUND_FAILED" if returned.failed else payment.attention,
+        "attention": rules.REFUND_FAILED if returned.failed else payment.attention,
     }
 
 

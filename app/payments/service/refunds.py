@@ -12,6 +12,7 @@ from app.kernel.money import BadMoney, Money, from_major
 from app.payments import queries
 from app.payments.errors import NothingTaken, beyond
 from app.payments.models import Payment, Refund, RefundStatus
+from app.payments.rules import REFUND_FAILED
 from app.payments.service.changing import change
 from app.payments.service.views import RefundView, refund_view
 
@@ -29,9 +30,12 @@ class RequestRefund:
 
 
 def order_refund(session: Session, booking_id: int, amount_minor: int, *, reason: str) -> Refund | None:
-    """Give back up to `amount_minor` of what a booking's client paid. None: there is nothing to give back."""
+    """Give back up to `amount_minor` of what a booking's client paid. None: there is nothing to give back.
+
+    Once a refund has failed a person decides: asking again by ourselves would fail for ever.
+    """
     payment = queries.locked_alive(session, booking_id)
-    if payment is None:
+    if payment is None or payment.attention == REFUND_FAILED:
         return None
     amount = min(amount_minor, _left(session, payment))
     return _owe(session, payment, amount, reason=reason) if amount > 0 else None
@@ -66,7 +70,7 @@ def refund_refused(session: Session, refund_id: int) -> Payment | None:
         return None
     refund.status = RefundStatus.FAILED
     log.error("refund refused", refund_id=refund.id, payment_id=payment.id)
-    return change(session, payment, attention="REFUND_FAILED")
+    return change(session, payment, attention=REFUND_FAILED)
 
 
 def _left(session: Session, payment: Payment) -> int:

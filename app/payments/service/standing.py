@@ -10,13 +10,17 @@ from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.payments import queries
 from app.payments.models import PaymentStatus
+from app.payments.rules import UNPAID
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
+    """`again` is another payment of the same booking that can be made instead of a failed one."""
+
     status: PaymentStatus
     amount: str
     description: str | None
+    again: int | None
 
 
 def standing(session: Session, payment_id: int) -> Standing:
@@ -25,7 +29,9 @@ def standing(session: Session, payment_id: int) -> Standing:
     if payment is None:
         raise NotFound
     amount = Money(payment.amount_minor, payment.currency).words()
-    return Standing(PaymentStatus(payment.status), amount, payment.description)
+    living = queries.alive(session, payment.booking_id) if payment.status == PaymentStatus.FAILED else None
+    again = living.id if living is not None and living.status in UNPAID else None
+    return Standing(PaymentStatus(payment.status), amount, payment.description, again)
 
 
 def look_into(session: Session, payment_id: int, *, now: datetime) -> None:

@@ -1,0 +1,145 @@
+"""A payment company in memory, for tests: they press its buttons and cut its line."""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+from app.adapters.payments import notices
+from app.kernel.errors import PermanentError, TransientError
+from app.ports.clock import Clock
+from app.ports.payments import Charge, ChargeRefund, ChargeState, Notice, Order, RefundState
+
+KEY = b"a secret between this process and itself"
+Change = Callable[[Charge], Charge]
+
+
+class MemoryPayments:
+    """`away` makes each call fail before it does anything; `mute` after it did everything."""
+
+    name = "memory"
+
+    def __init__(self, clock: Clock) -> None:
+        self.away = False
+        self.mute = False
+        self.asked: list[str] = []
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._charges: dict[str, Charge] = {}
+        self._keys: dict[str, str] = {}
+
+    def open_checkout(self, order: Order) -> Charge:
+        reference = f"mem_{secrets.token_hex(8)}"
+        fresh = Charge(
+            reference=reference,
+            payment_id=order.payment_id,
+            state=ChargeState.OPEN,
+            amount_minor=order.amount_minor,
+            currency=order.currency,
+            captured_minor=0,
+            checkout_url=f"https://checkout.example/{reference}",
+        )
+        with self._answering(f"open {order.key}"):
+            known = self._charges.setdefault(self._keys.setdefault(order.key, reference), fresh)
+            if (known.payment_id, known.amount_minor) != (order.payment_id, order.amount_minor):
+                raise PermanentError("the key was used for another order")
+            return known
+
+    def fetch(self, reference: str) -> Charge:
+        return self._change(f"fetch {reference}", reference, lambda charge: charge)
+
+    def capture(self, reference: str, *, key: str) -> Charge:
+        charge = self._change(f"capture {key}", reference, _captured)
+        if charge.state is not ChargeState.CAPTURED:
+            raise PermanentError(f"nothing to capture: {charge.state}")
+        return charge
+
+    def void(self, reference: str, *, key: str) -> Charge:
+        return self._change(f"void {key}", reference, _from(ChargeState.OPEN, ChargeState.VOIDED))
+
+    def release(self, reference: str, *, key: str) -> Charge:
+        return self._change(f"release {key}", reference, _from(ChargeState.AUTHORIZED, ChargeState.VOIDED))
+
+    def refund(self, reference: str, amount_minor: int, *, key: str) -> Charge:
+        return self._change(f"refund {key}", reference, lambda charge: _refunded(charge, amount_minor, key))
+
+    def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice:
+        return notices.read(KEY, headers, body, now=self._clock.now())
+
+    def write_notice(self, notice: Notice) -> tuple[dict[str, str], bytes]:
+        """Headers and body of a webhook, as the company would send it."""
+        return notices.write(KEY, notice, now=self._clock.now())
+
+    def pay(self, reference: str) -> bool:
+        """The client pays. Whether the checkout was still open."""
+        return self._press(reference, ChargeState.AUTHORIZED)
+
+    def begin(self, reference: str) -> bool:
+        """The client pays by a method that needs time."""
+        return self._press(reference, ChargeState.PROCESSING)
+
+    def fail(self, reference: str) -> bool:
+        """The company gives the payment up."""
+        return self._press(reference, ChargeState.FAILED)
+
+    def become(self, charge: Charge) -> None:
+        """The company's books say this from now on, whatever they said before."""
+        with self._lock:
+            self._charges[charge.reference] = charge
+
+    def of_payment(self, payment_id: int) -> Charge:
+        """What the company has for a payment of ours."""
+        with self._lock:
+            return next(charge for charge in self._charges.values() if charge.payment_id == payment_id)
+
+    def _press(self, reference: str, after: ChargeState) -> bool:
+        with self._lock:
+            charge = self._charges[reference]
+            if charge.state is not ChargeState.OPEN:
+                return False
+            self._charges[reference] = replace(charge, state=after)
+            return True
+
+    def _change(self, call: str, reference: str, change: Change) -> Charge:
+        with self._answering(call):
+            if reference not in self._charges:
+                raise PermanentError("no such charge")
+            self._charges[reference] = change(self._charges[reference])
+            return self._charges[reference]
+
+    @contextmanager
+    def _answering(self, call: str) -> Iterator[None]:
+        """One call from outside: heard, done, answered; or not, as the test wants it."""
+        with self._lock:
+            self.asked.append(call)
+            if self.away:
+                raise TransientError("away")
+            yield
+            if self.mute:
+                raise TransientError("no answer")
+
+
+def _from(before: ChargeState, after: ChargeState) -> Change:
+    return lambda charge: replace(charge, state=after) if charge.state is before else charge
+
+
+def _captured(charge: Charge) -> Charge:
+    if charge.state is not ChargeState.AUTHORIZED:
+        return charge
+    return replace(charge, state=ChargeState.CAPTURED, captured_minor=charge.amount_minor)
+
+
+def _refunded(charge: Charge, amount_minor: int, key: str) -> Charge:
+    same = next((one for one in charge.refunds if one.key == key), None)
+    if same is not None:
+        if same.amount_minor != amount_minor:
+            raise PermanentError("the key was used for another refund")
+        return charge
+    left = charge.captured_minor - sum(one.amount_minor for one in charge.refunds)
+    if not 0 < amount_minor <= left:
+        raise PermanentError("more than was captured")
+    made = ChargeRefund(
+        reference=f"ref_{secrets.token_hex(8)}", key=key, amount_minor=amount_minor, state=RefundState.DONE
+    )
+    return replace(charge, refunds=(*charge.refunds, made))

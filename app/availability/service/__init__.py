@@ -1,0 +1,1 @@
+"""Use cases of hours and time off. The caller's edge owns the transaction."""

@@ -1,0 +1,67 @@
+"""What can be told, about what, and to whom. A template folder bears each kind's name."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    BOOKING_REQUESTED = "booking_requested"
+    BOOKING_CONFIRMED = "booking_confirmed"
+    BOOKING_DECLINED = "booking_declined"
+    BOOKING_MOVED = "booking_moved"
+    BOOKING_CANCELLED = "booking_cancelled"
+    BOOKING_EXPIRED = "booking_expired"
+    PAYMENT_REFUNDED = "payment_refunded"
+    VERIFY_EMAIL = "verify_email"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a message
+    ACCOUNT_EXISTS = "account_exists"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+
+
+class About(StrEnum):
+    BOOKING = "booking"
+    REFUND = "refund"
+    ACCOUNT = "account"
+
+
+class Role(StrEnum):
+    """What the reader is in the story."""
+
+    CLIENT = "client"
+    PROVIDER = "provider"
+    HOLDER = "holder"  # of the account
+
+
+class Channel(StrEnum):
+    EMAIL = "EMAIL"
+
+
+class Method(StrEnum):
+    """What an attached .ics asks of the reader's calendar (RFC 5546 §1.4)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    about: About
+    to: tuple[Role, ...]
+    calendar: Method | None = None
+
+
+_BOTH = (Role.CLIENT, Role.PROVIDER)
+
+ANNOUNCEMENTS = {
+    Kind.BOOKING_REQUESTED: Announcement(About.BOOKING, (Role.PROVIDER,)),
+    Kind.BOOKING_CONFIRMED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
+    Kind.BOOKING_DECLINED: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
+    Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
+    Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH),
+    Kind.PAYMENT_REFUNDED: Announcement(About.REFUND, (Role.CLIENT,)),
+    Kind.VERIFY_EMAIL: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+    Kind.PASSWORD_RESET: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+    Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+    Kind.PASSWORD_CHANGED: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+}

@@ -1,0 +1,76 @@
+"""Rows of other features as the facts that mail is written from."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from app.bookings.models import Booking
+from app.kernel.money import Money
+from app.notifications.facts import Appointment, Paid, Person
+from app.notifications.kinds import Role
+from app.payments.models import Payment
+from app.providers.models import Provider
+
+
+class Told(NamedTuple):
+    """Another message to the same reader about the same booking."""
+
+    kind: str
+    version: int | None
+
+
+def person(row: Sequence[Any], *, zone: str, name: str | None = None) -> Person:
+    """`name` is what a provider goes by in public."""
+    first_name, last_name, email, locale, verified_at, deleted_at = row
+    return Person(
+        name=name or f"{first_name} {last_name}".strip(),
+        first_name=first_name,
+        email=email,
+        zone=zone,
+        locale=locale,
+        verified=verified_at is not None,
+        gone=deleted_at is not None,
+    )
+
+
+def appointment(
+    booking: Booking, provider: Provider, *, title: str, client: Person, host: Person, paid: Paid | None
+) -> Appointment:
+    return Appointment(
+        booking_id=booking.id,
+        reference=booking.reference,
+        version=booking.version,
+        status=booking.status,
+        step=booking.step,
+        starts=booking.start_time,
+        ends=booking.end_time,
+        title=title,
+        price=Money(booking.amount_minor, booking.currency),
+        payment_required=booking.payment_required,
+        address=provider.address if provider.meeting != "ONLINE" else None,
+        video_link=booking.video_call_link
+        or (provider.video_link if provider.meeting != "IN_PERSON" else None),
+        notes=booking.notes,
+        reason=booking.reason,
+        cancelled_by=_role(booking.cancelled_by, booking, provider),
+        cancel_free_hours=booking.cancel_free_hours,
+        cancel_late_percent=booking.cancel_late_percent,
+        answer_by=booking.hold_expires_at,
+        created=booking.created_at,
+        client=client,
+        provider=host,
+        paid=paid,
+    )
+
+
+def paid(payment: Payment, *, returned: int) -> Paid:
+    return Paid(
+        status=payment.status,
+        amount=Money(payment.amount_minor, payment.currency),
+        captured=Money(payment.captured_minor, payment.currency),
+        refunded=Money(returned, payment.currency),
+    )
+
+
+def _role(user_id: int | None, booking: Booking, provider: Provider) -> Role | None:
+    """None too for somebody of the house."""
+    return {booking.client_id: Role.CLIENT, provider.user_id: Role.PROVIDER}.get(user_id or 0)

@@ -1,0 +1,73 @@
+"""Whether a message is still worth sending when its turn comes. Pure."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from app.notifications.facts import Appointment, Story
+from app.notifications.kinds import ANNOUNCEMENTS, About, Kind, Role
+
+Objection = str
+
+_STATES: Mapping[Kind, tuple[str, str | None]] = {
+    Kind.BOOKING_REQUESTED: ("PENDING", "APPROVAL"),
+    Kind.BOOKING_CONFIRMED: ("CONFIRMED", None),
+    Kind.BOOKING_MOVED: ("CONFIRMED", None),
+    Kind.BOOKING_DECLINED: ("REJECTED", None),
+    Kind.BOOKING_CANCELLED: ("CANCELLED", None),
+    Kind.BOOKING_EXPIRED: ("EXPIRED", None),
+}
+_FOR_THE_FUTURE = frozenset({Kind.BOOKING_REQUESTED, Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED})
+_NEWS_OF_AN_END = frozenset({Kind.BOOKING_CANCELLED, Kind.BOOKING_EXPIRED})
+
+
+def objection(story: Story, *, now: datetime) -> Objection | None:
+    """Why this message must not be sent any more; None: it is true and of use.
+
+    The booking's state decides, not its version: a note that changed meanwhile makes a confirmation no lie,
+    and the letter is written from the newest version anyway. Where the same was told again since, of a later
+    version, the later message says it all.
+    """
+    if story.reader.gone:
+        return "the account is gone"
+    return _CHECKS[ANNOUNCEMENTS[story.kind].about](story, now)
+
+
+def _of_booking(story: Story, now: datetime) -> Objection | None:
+    appointment = story.appointment
+    if appointment is None:
+        return "there is no such booking"
+    if (appointment.status, appointment.step) != _STATES[story.kind]:
+        return f"the booking is {' '.join(filter(None, (appointment.status, appointment.step)))}"
+    if story.superseded:
+        return "told again since"
+    if story.kind in _FOR_THE_FUTURE and _is_over(appointment, story.kind, now):
+        return "its time has passed"
+    if story.role is Role.PROVIDER and story.kind in _NEWS_OF_AN_END and not story.heard:
+        return "the provider never heard of this booking"
+    return None
+
+
+def _is_over(appointment: Appointment, kind: Kind, now: datetime) -> bool:
+    """A confirmation is of use until the end; a request can be answered until the start."""
+    return now >= (appointment.starts if kind is Kind.BOOKING_REQUESTED else appointment.ends)
+
+
+def _of_refund(story: Story, now: datetime) -> Objection | None:
+    del now
+    if story.refund is None or story.appointment is None:
+        return "there is no such refund"
+    return "the refund failed" if story.refund.failed else None
+
+
+def _of_account(story: Story, now: datetime) -> Objection | None:
+    del now
+    if story.kind is Kind.VERIFY_EMAIL and story.reader.verified:
+        return "the address is verified already"
+    return None
+
+
+_CHECKS: Mapping[About, Callable[[Story, datetime], Objection | None]] = {
+    About.BOOKING: _of_booking,
+    About.REFUND: _of_refund,
+    About.ACCOUNT: _of_account,
+}

@@ -1,0 +1,76 @@
+"""Writing a letter when its turn comes, from what is true by then."""
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy.orm import Session
+
+from app.kernel import signing
+from app.notifications import links, queries, rules
+from app.notifications.facts import Story
+from app.notifications.kinds import ANNOUNCEMENTS, About, Kind, Role
+from app.notifications.models import Delivery, DeliveryStatus
+from app.notifications.reading import Told
+from app.notifications.writing import write
+from app.ports import ports
+from app.ports.mail import Letter
+
+log = structlog.get_logger(__name__)
+
+_NEWS = frozenset({Kind.BOOKING_REQUESTED, Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED})
+_INVITATIONS = frozenset({Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED})
+
+
+def compose(session: Session, delivery_id: int, *, now: datetime) -> Letter | None:
+    """The letter of a delivery. None: it was sent already, or it is no longer true and was dropped."""
+    delivery = queries.owed(session, delivery_id)
+    if delivery is None:
+        return None
+    story = _story(session, delivery)
+    if (objection := rules.objection(story, now=now)) is not None:
+        delivery.status, delivery.last_error = DeliveryStatus.DROPPED, objection
+        log.info("message dropped", delivery_id=delivery_id, kind=delivery.kind, why=objection)
+        return None
+    link = links.one_time(session, story, delivery.user_id)
+    written = write(story, ports().site, link=link, now=now)
+    return Letter(
+        key=_key(delivery),
+        to=story.reader.email,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        attachments=written.attachments,
+    )
+
+
+def _story(session: Session, delivery: Delivery) -> Story:
+    kind, role = Kind(delivery.kind), Role(delivery.data["role"])
+    if ANNOUNCEMENTS[kind].about is About.ACCOUNT:
+        return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
+    appointment = queries.appointment(session, delivery.booking_id) if delivery.booking_id else None
+    if appointment is None:
+        return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
+    others = queries.told_before(session, delivery)
+    refund_id = delivery.data.get("refund_id")
+    return Story(
+        kind=kind,
+        role=role,
+        reader=appointment.provider if role is Role.PROVIDER else appointment.client,
+        appointment=appointment,
+        refund=queries.refunded(session, refund_id) if refund_id is not None else None,
+        heard=any(other.kind in _NEWS for other in others),
+        invited=any(other.kind in _INVITATIONS for other in others),
+        superseded=any(_supersedes(other, delivery) for other in others),
+    )
+
+
+def _supersedes(other: Told, delivery: Delivery) -> bool:
+    mine, theirs = delivery.data.get("version"), other.version
+    return other.kind == delivery.kind and mine is not None and theirs is not None and theirs > mine
+
+
+def _key(delivery: Delivery) -> str:
+    """The same at each retry, and of no other mail ever: numbers begin anew with each new database."""
+    key = signing.key_for(ports().site.secret, "message-id")
+    proof = signing.signature(key, f"{delivery.id}:{delivery.dedupe_key}:{delivery.created_at.isoformat()}")
+    return f"{delivery.id}.{proof[:22]}"

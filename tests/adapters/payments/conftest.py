@@ -1,0 +1,31 @@
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from werkzeug.serving import make_server
+
+from app import factory
+from app.adapters.clock.system import SystemClock
+from app.adapters.payments.sandbox import SandboxPayments
+from config.settings import Settings
+from tests.adapters.payments.town import Town
+from tests.payments.stage import SITE, installed
+from workers.boot import load_actors
+
+
+@pytest.fixture
+def town(database_url: str) -> Iterator[Town]:
+    """A site under a real address, whose payment company is the sandbox."""
+    load_actors()
+    server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True)
+    site = replace(SITE, public_url=f"http://127.0.0.1:{server.port}")
+    with installed(database_url, site=site, payments=SandboxPayments(site, SystemClock())):
+        settings = Settings(environment="test", database_url=database_url, redis_url="redis://127.0.0.1")
+        server.app = factory.build(settings)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield Town(server.app)
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,141 @@
+"""Stories to write mails from: Ada in New York offers, Ben in Berlin books."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from app.kernel.money import Money
+from app.notifications.facts import Appointment, Paid, Person, Refunded, Story
+from app.notifications.kinds import Kind, Role
+
+NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+START = datetime(2026, 12, 10, 14, 0, tzinfo=UTC)
+
+ADA = Person(
+    name="Ada Lovelace",
+    first_name="Ada",
+    email="ada@example.com",
+    zone="America/New_York",
+    locale="en",
+)
+BEN = Person(name="Ben Carter", first_name="Ben", email="ben@example.com", zone="Europe/Berlin", locale="en")
+
+
+def eur(minor: int) -> Money:
+    return Money(minor, "EUR")
+
+
+def paid(status: str = "CAPTURED", *, captured: int = 4500, refunded: int = 0) -> Paid:
+    return Paid(status=status, amount=eur(4500), captured=eur(captured), refunded=eur(refunded))
+
+
+UNPAID = paid("VOIDED", captured=0)
+
+
+def appointment(**changes: Any) -> Appointment:
+    usual = Appointment(
+        booking_id=482915730166,
+        reference="BK-482915730166",
+        version=3,
+        status="CONFIRMED",
+        step=None,
+        starts=START,
+        ends=START + timedelta(hours=1),
+        title="Career coaching",
+        price=eur(4500),
+        payment_required=True,
+        address=None,
+        video_link="https://meet.example/ada",
+        notes="I'd like to talk about\nmy first <team>.",
+        reason=None,
+        cancelled_by=None,
+        cancel_free_hours=24,
+        cancel_late_percent=50,
+        answer_by=None,
+        created=NOW - timedelta(hours=1),
+        client=BEN,
+        provider=ADA,
+        paid=paid(),
+    )
+    return replace(usual, **changes)
+
+
+def story(kind: Kind, role: Role, *, about: Appointment | None = None, **changes: Any) -> Story:
+    told = Story(
+        kind=kind,
+        role=role,
+        reader=ADA if role is Role.PROVIDER else BEN,
+        appointment=about or appointment(),
+        heard=True,
+        invited=True,
+    )
+    return replace(told, **changes)
+
+
+def account_story(kind: Kind) -> Story:
+    return Story(kind=kind, role=Role.HOLDER, reader=replace(BEN, verified=False))
+
+
+_ENDED = appointment(status="CANCELLED", version=4)
+_BY_BEN = replace(_ENDED, cancelled_by=Role.CLIENT)
+_BY_ADA = replace(_ENDED, cancelled_by=Role.PROVIDER, reason="I am ill, sorry.\nLet us find <another> day.")
+_FREE = appointment(price=eur(0), paid=None, payment_required=False, notes=None, cancel_free_hours=0)
+_ASKED = appointment(
+    status="PENDING", step="APPROVAL", paid=paid("AUTHORIZED", captured=0), answer_by=NOW + timedelta(days=1)
+)
+_EXPIRED = appointment(status="EXPIRED", reason="NOT_PAID", paid=UNPAID)
+
+GOLDEN: dict[str, Story] = {
+    "booking_requested.provider": story(Kind.BOOKING_REQUESTED, Role.PROVIDER, about=_ASKED),
+    "booking_confirmed.client": story(Kind.BOOKING_CONFIRMED, Role.CLIENT),
+    "booking_confirmed.client.free": story(Kind.BOOKING_CONFIRMED, Role.CLIENT, about=_FREE),
+    "booking_confirmed.client.in_person": story(
+        Kind.BOOKING_CONFIRMED,
+        Role.CLIENT,
+        about=appointment(
+            address="12 Crosby Street, New York",
+            video_link=None,
+            payment_required=False,
+            paid=None,
+            client=replace(BEN, zone=ADA.zone),
+        ),
+    ),
+    "booking_confirmed.provider": story(Kind.BOOKING_CONFIRMED, Role.PROVIDER),
+    "booking_declined.client": story(
+        Kind.BOOKING_DECLINED,
+        Role.CLIENT,
+        about=appointment(status="REJECTED", reason="I am on a journey.", paid=UNPAID),
+    ),
+    "booking_moved.client": story(Kind.BOOKING_MOVED, Role.CLIENT),
+    "booking_moved.provider": story(Kind.BOOKING_MOVED, Role.PROVIDER),
+    "booking_cancelled.client.whole": story(
+        Kind.BOOKING_CANCELLED, Role.CLIENT, about=replace(_BY_ADA, paid=paid(refunded=4500))
+    ),
+    "booking_cancelled.client.shared": story(
+        Kind.BOOKING_CANCELLED, Role.CLIENT, about=replace(_BY_BEN, paid=paid(refunded=2250))
+    ),
+    "booking_cancelled.client.kept": story(Kind.BOOKING_CANCELLED, Role.CLIENT, about=_BY_BEN),
+    "booking_cancelled.client.lapsed": story(
+        Kind.BOOKING_CANCELLED, Role.CLIENT, about=replace(_ENDED, reason="PAYMENT_LAPSED", paid=UNPAID)
+    ),
+    "booking_cancelled.provider.by_client": story(
+        Kind.BOOKING_CANCELLED, Role.PROVIDER, about=replace(_BY_BEN, paid=paid(refunded=2250))
+    ),
+    "booking_cancelled.provider.by_provider": story(
+        Kind.BOOKING_CANCELLED, Role.PROVIDER, about=replace(_BY_ADA, paid=paid(refunded=4500))
+    ),
+    "booking_expired.client.not_paid": story(Kind.BOOKING_EXPIRED, Role.CLIENT, about=_EXPIRED),
+    "booking_expired.client.not_answered": story(
+        Kind.BOOKING_EXPIRED, Role.CLIENT, about=replace(_EXPIRED, reason="NOT_ANSWERED")
+    ),
+    "booking_expired.provider": story(
+        Kind.BOOKING_EXPIRED, Role.PROVIDER, about=replace(_EXPIRED, reason="NOT_ANSWERED")
+    ),
+    "payment_refunded.client": story(
+        Kind.PAYMENT_REFUNDED, Role.CLIENT, about=_BY_BEN, refund=Refunded(amount=eur(2250), failed=False)
+    ),
+    "verify_email.holder": account_story(Kind.VERIFY_EMAIL),
+    "password_reset.holder": account_story(Kind.PASSWORD_RESET),
+    "account_exists.holder": account_story(Kind.ACCOUNT_EXISTS),
+    "password_changed.holder": account_story(Kind.PASSWORD_CHANGED),
+}

@@ -1,0 +1,296 @@
+"""The workers' part: each call once in effect, whatever dies between the company's answer and our commit."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from app.db import ledger
+from app.db.session import statements, transaction
+from app.payments import service
+from app.payments.models import PaymentStatus
+from app.ports.payments import ChargeState
+from tests.factories.payments import payment, row, status
+from tests.payments.stage import Stage, at_once, hurry, work
+
+
+def _order_void(payment_id: int) -> None:
+    with transaction() as session:
+        service.order_void(session, row(payment_id).booking_id)
+
+
+def _age(payment_id: int, span: timedelta = timedelta(minutes=3)) -> None:
+    statement = "UPDATE payments SET updated_at = now() - cast(:span AS interval) WHERE id = :id"
+    with statements() as connection:
+        connection.execute(text(statement), {"span": span, "id": payment_id})
+
+
+def _reconcile() -> None:
+    with transaction() as session:
+        ledger.enqueue(session, "payments.reconcile")
+    work()
+
+
+def test_a_void_closes_an_open_checkout(site: Stage) -> None:
+    owed = payment(site.people)
+    charge = site.charge(owed)
+
+    _order_void(owed)
+    work()
+
+    assert status(owed) is PaymentStatus.VOIDED
+    assert not site.company.pay(charge.reference)
+
+
+def test_a_void_that_comes_after_the_money_leaves_it_paid(site: Stage) -> None:
+    owed = payment(site.people)
+    site.company.pay(site.charge(owed).reference)  # and no webhook came
+
+    _order_void(owed)
+    work()
+
+    assert status(owed) is PaymentStatus.AUTHORIZED
+    assert site.company.of_payment(owed).state is ChargeState.AUTHORIZED
+
+
+def test_of_void_and_payment_exactly_one_wins(site: Stage) -> None:
+    for _ in range(8):
+        owed = payment(site.people)
+        reference = site.charge(owed).reference
+        _order_void(owed)
+
+        paid, _ = at_once(lambda act: act(), [lambda reference=reference: site.company.pay(reference), work])
+
+        assert status(owed) is (PaymentStatus.AUTHORIZED if paid else PaymentStatus.VOIDED)
+
+
+def test_an_authorised_payment_is_let_go(site: Stage) -> None:
+    owed = payment(site.people)
+    site.authorised(owed)
+
+    _order_void(owed)
+    work()
+
+    assert status(owed) is PaymentStatus.VOIDED
+    assert site.company.of_payment(owed).state is ChargeState.VOIDED
+
+
+def test_letting_go_what_was_captured_meanwhile_leaves_it_captured(site: Stage) -> None:
+    owed = payment(site.people)
+    reference = site.authorised(owed).reference
+    site.company.capture(reference, key="their own doing")
+
+    _order_void(owed)
+    work()
+
+    assert status(owed) is PaymentStatus.CAPTURED
+
+
+def test_a_void_whose_checkout_was_never_answered_finds_it_by_its_key(site: Stage) -> None:
+    owed = payment(site.people)
+    site.company.mute = True
+    site.visit(owed)
+    site.company.mute = False
+
+    _order_void(owed)
+    work()
+
+    assert status(owed) is PaymentStatus.VOIDED
+    assert site.company.of_payment(owed).state is ChargeState.VOIDED
+
+
+def test_a_void_of_what_nobody_was_asked_for_stays_at_home(site: Stage) -> None:
+    owed = payment(site.people)
+
+    _order_void(owed)
+    work()
+
+    assert status(owed) is PaymentStatus.VOIDED
+    assert site.company.asked == []
+
+
+def test_a_void_order_for_nothing_alive_does_nothing(site: Stage) -> None:
+    owed = payment(site.people)
+    with transaction() as session:
+        assert service.close_unasked(session, row(owed).booking_id)
+
+    _order_void(owed)
+
+    assert work() == []
+
+
+def test_once_the_company_was_asked_it_has_to_be_asked_to_close(site: Stage) -> None:
+    owed = payment(site.people)
+    site.charge(owed)
+
+    with transaction() as session:
+        assert not service.close_unasked(session, row(owed).booking_id)
+
+    assert status(owed) is PaymentStatus.OPEN
+
+
+def test_asking_and_closing_at_once_never_leave_a_checkout_without_its_payment(site: Stage) -> None:
+    for _ in range(8):
+        owed = payment(site.people)
+        booking_id = row(owed).booking_id
+
+        def close(booking_id: int = booking_id) -> bool:
+            with transaction() as session:
+                return service.close_unasked(session, booking_id)
+
+        visited, closed = at_once(lambda act: act(), [lambda owed=owed: site.visit(owed).status_code, close])
+
+        assert (visited, closed) in {(303, False), (200, True)}
+
+
+def test_capture_takes_the_money_once(site: Stage) -> None:
+    owed = payment(site.people)
+    site.captured(owed)
+
+    with transaction() as session:
+        service.order_capture(session, row(owed).booking_id)
+    work()
+
+    made = row(owed)
+    assert (made.status, made.captured_minor) == ("CAPTURED", 4500)
+    assert sum(call.startswith("capture") for call in site.company.asked) == 1
+
+
+def test_a_lapsed_authorisation_is_recorded_and_flagged(site: Stage) -> None:
+    owed = payment(site.people)
+    charge = site.authorised(owed)
+    site.company.become(replace(charge, state=ChargeState.VOIDED))
+
+    with transaction() as session:
+        service.order_capture(session, row(owed).booking_id)
+    work()
+
+    assert (status(owed), row(owed).attention) == (PaymentStatus.VOIDED, "CAPTURE_FAILED")
+
+
+@pytest.mark.parametrize("fault", ["away", "mute"])
+@pytest.mark.parametrize(
+    ("prepare", "order", "end"),
+    [
+        (Stage.charge, service.order_void, PaymentStatus.VOIDED),
+        (Stage.authorised, service.order_void, PaymentStatus.VOIDED),
+        (Stage.authorised, service.order_capture, PaymentStatus.CAPTURED),
+    ],
+)
+def test_a_call_whose_answer_is_lost_is_made_again_with_the_same_key(
+    site: Stage, fault: str, prepare: Callable[..., object], order: Callable[..., None], end: PaymentStatus
+) -> None:
+    owed = payment(site.people)
+    prepare(site, owed)
+    with transaction() as session:
+        order(session, row(owed).booking_id)
+    site.company.asked.clear()
+
+    setattr(site.company, fault, True)
+    work()
+    setattr(site.company, fault, False)
+    hurry()
+    work()
+
+    assert status(owed) is end
+    assert len(set(site.company.asked)) == 1
+
+
+def test_lost_webhooks_are_made_good_by_the_reconciliation(site: Stage) -> None:
+    owed = [payment(site.people) for _ in range(5)]
+    for number in owed:
+        site.company.pay(site.charge(number).reference)
+        _age(number)
+
+    _reconcile()
+
+    assert {status(number) for number in owed} == {PaymentStatus.AUTHORIZED}
+
+
+def test_reconciliation_leaves_young_unasked_and_just_checked_payments_alone(site: Stage) -> None:
+    young, unasked, checked = (payment(site.people) for _ in range(3))
+    site.charge(young)
+    site.charge(checked)
+    _age(unasked)
+    _age(checked)
+    _reconcile()
+    site.company.asked.clear()
+
+    _reconcile()
+
+    assert site.company.asked == []
+    assert row(checked).checked_at is not None
+
+
+def test_reconciliation_finds_a_checkout_whose_answer_was_lost(site: Stage) -> None:
+    owed = payment(site.people)
+    site.company.mute = True
+    site.visit(owed)
+    site.company.mute = False
+    _age(owed)
+
+    _reconcile()
+
+    assert status(owed) is PaymentStatus.OPEN
+
+
+def test_looking_without_news_makes_no_new_version(site: Stage) -> None:
+    owed = payment(site.people)
+    site.charge(owed)
+    _age(owed)
+    before = row(owed)
+
+    _reconcile()
+
+    after = row(owed)
+    assert (after.version, after.updated_at) == (before.version, before.updated_at)
+    assert after.checked_at is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "attention"),
+    [
+        ({"amount_minor": 4499}, "AMOUNT_DIFFERS"),
+        ({"currency": "EUR"}, "AMOUNT_DIFFERS"),
+        ({"reference": "mem_other"}, "ANOTHER_CHARGE"),
+    ],
+)
+def test_a_charge_that_does_not_fit_is_not_believed(
+    site: Stage, change: dict[str, object], attention: str
+) -> None:
+    owed = payment(site.people)
+    charge = replace(site.charge(owed), state=ChargeState.CAPTURED, **change)
+    site.company.become(charge)
+
+    site.hear(charge.reference)
+
+    assert (status(owed), row(owed).attention) == (PaymentStatus.OPEN, attention)
+
+
+def test_money_taken_for_a_dead_payment_calls_for_a_person(site: Stage) -> None:
+    owed = payment(site.people)
+    charge = site.charge(owed)
+    _order_void(owed)
+    work()
+    site.company.become(replace(charge, state=ChargeState.CAPTURED, captured_minor=4500))
+
+    site.hear(charge.reference)
+
+    assert (status(owed), row(owed).attention) == (PaymentStatus.VOIDED, "PAID_AFTER_END")
+
+
+def test_a_method_that_needs_time_is_waited_for(site: Stage) -> None:
+    owed = payment(site.people)
+    charge = site.charge(owed)
+    site.company.begin(charge.reference)
+    site.hear(charge.reference, event_id="evt_began")
+    began = status(owed)
+
+    _order_void(owed)
+    work()
+    site.company.become(replace(charge, state=ChargeState.FAILED))
+    site.hear(charge.reference, event_id="evt_failed")
+
+    assert (began, status(owed)) == (PaymentStatus.PROCESSING, PaymentStatus.FAILED)

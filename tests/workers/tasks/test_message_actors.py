@@ -1,0 +1,174 @@
+"""The actors of messages on the real ledger: sent once, refused for good, tried again later."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from app.adapters.mail.memory import MemoryMail
+from app.db import ledger
+from app.db.ledger import Fate
+from app.db.ledger.models import TaskRow
+from app.db.session import reading, transaction
+from app.kernel.errors import PermanentError, TransientError
+from app.notifications.models import Delivery
+from app.ports import Ports
+from app.ports.mail import Letter, Receipt
+from tests.factories.bookings_rows import Booked, a_booking
+from tests.factories.installed import installed
+from workers.actor import ACTORS
+from workers.attempt import attempt
+from workers.tasks import notifications
+
+
+class MoodyMail(MemoryMail):
+    """Raises what it is told to, once for each error, before it takes mail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moods: list[Exception] = []
+
+    def send(self, letter: Letter) -> Receipt:
+        receipt = super().send(letter)
+        if self.moods:
+            raise self.moods.pop()
+        return receipt
+
+
+@pytest.fixture
+def mail() -> MoodyMail:
+    return MoodyMail()
+
+
+@pytest.fixture
+def process(database_url: str, mail: MoodyMail) -> Iterator[Ports]:
+    assert notifications.send  # importing it declares the actors
+    with installed(database_url, mail=mail) as ports:
+        yield ports
+
+
+@pytest.fixture
+def booked(process: Ports) -> Booked:
+    del process
+    return a_booking()
+
+
+def owe(**args: object) -> UUID:
+    with transaction() as session:
+        task_id = ledger.enqueue(session, "notifications.tell", **args)
+    assert task_id is not None
+    return task_id
+
+
+def work(task_id: UUID) -> Fate | None:
+    """One try at a task, as a worker makes it."""
+    with transaction() as session:
+        row = session.scalars(select(TaskRow).where(TaskRow.id == task_id)).one()
+        row.run_at = row.created_at
+        actor = ACTORS[row.actor]
+    task = ledger.claim(actor.kind, task_id)
+    assert task is not None
+    return attempt(actor, task)
+
+
+def sends(booked: Booked) -> list[tuple[UUID, Delivery]]:
+    with reading() as session:
+        deliveries = session.scalars(
+            select(Delivery).where(Delivery.booking_id == booked.booking).order_by(Delivery.id)
+        ).all()
+        tasks = session.scalars(select(TaskRow).where(TaskRow.actor == "notifications.send")).all()
+    task_of = {task.args["delivery_id"]: task.id for task in tasks}
+    return [(task_of[delivery.id], delivery) for delivery in deliveries]
+
+
+def state(task_id: UUID) -> str:
+    with reading() as session:
+        return session.scalars(select(TaskRow.state).where(TaskRow.id == task_id)).one()
+
+
+def test_what_is_told_is_owed_and_sent(booked: Booked, mail: MoodyMail) -> None:
+    assert work(owe(kind="booking_confirmed", booking_id=booked.booking, version=2)) is None
+
+    fates = [work(task) for task, _ in sends(booked)]
+
+    assert fates == [None, None]
+    assert len(mail.letters) == 2
+    assert {delivery.status for _, delivery in sends(booked)} == {"SENT"}
+    assert {delivery.reference for _, delivery in sends(booked)} == {
+        f"<{letter.key}@memory.example>" for letter in mail.letters
+    }
+
+
+def test_a_task_that_tells_twice_owes_once(booked: Booked) -> None:
+    work(owe(kind="booking_confirmed", booking_id=booked.booking, version=2))
+    work(owe(kind="booking_confirmed", booking_id=booked.booking, version=2))
+
+    assert len(sends(booked)) == 2
+
+
+def test_a_refused_letter_is_marked_and_never_tried_again(booked: Booked, mail: MoodyMail) -> None:
+    work(owe(kind="booking_requested", booking_id=booked.booking, version=2))
+    booked.becomes(status="PENDING", step="APPROVAL")
+    [(task, _)] = sends(booked)
+    mail.moods = [PermanentError("SMTP 550 5.1.1 at recipient")]
+
+    assert work(task) is None
+
+    [(_, delivery)] = sends(booked)
+    assert (delivery.status, delivery.last_error) == ("REFUSED", "SMTP 550 5.1.1 at recipient")
+    assert state(task) == "done"
+
+
+def test_a_letter_that_may_go_later_is_tried_again_under_the_same_name(
+    booked: Booked, mail: MoodyMail
+) -> None:
+    work(owe(kind="booking_confirmed", booking_id=booked.booking, version=2))
+    task, _ = sends(booked)[0]
+    mail.moods = [TransientError("SMTP 451 at content")]
+
+    first = work(task)
+    second = work(task)
+
+    assert (first, second) == (Fate.RETRY, None)
+    assert len(mail.letters) == 2
+    assert mail.letters[0].key == mail.letters[1].key
+    assert sends(booked)[0][1].status == "SENT"
+
+
+def test_what_is_no_longer_true_is_finished_without_a_letter(booked: Booked, mail: MoodyMail) -> None:
+    work(owe(kind="booking_confirmed", booking_id=booked.booking, version=2))
+    booked.becomes(status="CANCELLED", version=3)
+
+    fates = [work(task) for task, _ in sends(booked)]
+
+    assert (fates, mail.letters) == ([None, None], [])
+    assert {delivery.status for _, delivery in sends(booked)} == {"DROPPED"}
+
+
+def test_a_message_that_was_sent_before_its_task_ended_is_not_sent_again(
+    booked: Booked, mail: MoodyMail
+) -> None:
+    work(owe(kind="booking_confirmed", booking_id=booked.booking, version=2))
+    task, delivery = sends(booked)[0]
+    with transaction() as session:
+        again = ledger.enqueue(session, "notifications.send", delivery_id=delivery.id)
+    assert again is not None
+
+    assert [work(task), work(again)] == [None, None]
+    assert len(mail.letters) == 1
+
+
+def test_a_password_mail_is_owed_once_by_one_task_and_again_by_the_next(booked: Booked) -> None:
+    for _ in range(2):
+        assert work(owe(kind="password_reset", user_id=booked.ben)) is None
+
+    with reading() as session:
+        mails = session.scalars(select(Delivery).where(Delivery.kind == "password_reset")).all()
+    assert len([one for one in mails if one.user_id == booked.ben]) == 2
+
+
+def test_a_message_to_nobody_is_done_at_once(booked: Booked) -> None:
+    del booked
+
+    assert work(owe(kind="password_reset", user_id=0)) is None

@@ -1,0 +1,82 @@
+from uuid import UUID
+
+import pytest
+
+from app.db import ledger
+from app.db.ledger import Task
+from app.kernel.errors import PermanentError, TransientError
+from tests.support.ledger import RESERVE, claimed, let_pass, owe, stored
+from tests.support.plant import doing, nothing, number
+from workers.rings import answer
+
+pytestmark = pytest.mark.usefixtures("bell")
+
+
+def test_a_ring_is_answered_by_a_batch() -> None:
+    done: list[int] = []
+    task_ids = [owe(booking_id=each) for each in range(5)]
+
+    answer(doing(lambda task: done.append(number(task)), batch=3), task_ids[0])
+
+    assert done == [0, 1, 2]
+
+
+def test_the_ring_of_a_task_done_in_a_batch_asks_nothing_of_the_database() -> None:
+    done: list[int] = []
+    first, second, third = (owe(booking_id=each) for each in range(3))
+    actor = doing(lambda task: done.append(number(task)), batch=2)
+
+    answer(actor, first)
+    answer(actor, second)  # would bring the third one, if it were not known
+    answer(actor, third)
+
+    assert done == [0, 1, 2]
+
+
+def test_a_task_that_failed_in_a_batch_is_answered_when_it_is_rung_again() -> None:
+    tried: list[int] = []
+
+    def work(task: Task) -> None:
+        tried.append(number(task))
+        if task.attempts == 1:
+            raise TransientError("later")
+
+    task_id = owe(booking_id=7)
+    answer(doing(work, batch=2), task_id)
+    let_pass(1)
+    answer(doing(work, batch=2), task_id)
+
+    assert tried == [7, 7]
+    assert stored(task_id).state == "done"
+
+
+def test_one_bad_task_spoils_nothing_for_its_batch() -> None:
+    def work(task: Task) -> None:
+        if number(task) == 1:
+            raise PermanentError("never")
+
+    task_ids = [owe(booking_id=each) for each in range(3)]
+
+    dead = answer(doing(work, batch=3), task_ids[0])
+
+    assert dead == [task_ids[1]]
+    assert [stored(task_id).state for task_id in task_ids] == ["done", "dead", "done"]
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_a_task_whose_last_worker_vanished_is_reported_dead(batch: int) -> None:
+    task_id = owe(booking_id=7)
+    for _ in range(RESERVE.patience.tries):
+        claimed(task_id)
+        let_pass(6)
+
+    assert answer(doing(nothing, batch=batch), task_id) == [task_id]
+
+
+def test_a_ring_for_nothing_is_dropped() -> None:
+    called: list[UUID] = []
+    task = claimed(owe(booking_id=7))
+    ledger.fail(task, ValueError(), permanent=True)
+
+    assert answer(doing(lambda task: called.append(task.id)), task.id) == []
+    assert called == []

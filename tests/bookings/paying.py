@@ -42,10 +42,10 @@ def becomes(booking_id: int, status: str) -> None:
         payment_changed(session, changed, now=database_now(session))
 
 
-def heard_again(booking_id: int) -> None:
-    """The same news once more."""
+def heard_again(booking_id: int, payment_id: int | None = None) -> None:
+    """The same news once more, of the latest payment unless another is named."""
     with transaction() as session:
-        old = session.get(Payment, payment(booking_id)["id"])
+        old = session.get(Payment, payment_id or payment(booking_id)["id"])
         assert old is not None
         payment_changed(session, old, now=database_now(session))
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from tests.api import Person, execute
+from tests.api import Person
 from tests.bookings.asking import ask, book, history, seen, written
 from tests.bookings.working import work_off, worker
 from tests.factories.desks import Desk, offer
@@ -119,11 +119,8 @@ def test_a_rejected_client_may_ask_again_once_the_time_is_free(
 def test_nearest_times_of_a_long_offering_mind_what_comes_after_their_buffer(
     ben: Person, cleo: Person, desk: Desk
 ) -> None:
-    execute(
-        "UPDATE availability SET start_minute = 0, end_minute = 1440 WHERE provider_id = :id",
-        id=desk.provider_id,
-    )
-    desk.change(duration_minutes=1440, step_minutes=720, buffer_after_minutes=1440)
+    desk.opens(0, 1440)
+    desk.offers(duration_minutes=1440, step_minutes=720, buffer_after_minutes=1440)
     for day in range(1, 17, 2):
         book(ben, desk, desk.at(0, day=day))
     book(ben, desk, desk.at(12, day=18))

@@ -5,7 +5,7 @@ import pytest
 
 from tests.api import Person, refused_fields
 from tests.bookings.asking import written
-from tests.factories.desks import Desk, update
+from tests.factories.desks import Desk
 
 
 def refused(ben: Person, body: Any, status: int = 400) -> Any:
@@ -44,7 +44,7 @@ def test_a_start_that_is_not_offered_is_refused_with_its_reason(
 
 
 def test_a_start_within_the_notice_is_too_soon(ben: Person, desk: Desk) -> None:
-    desk.change(notice_minutes=5 * 1440)
+    desk.offers(notice_minutes=5 * 1440)
 
     answer = refused(ben, desk.wanted(desk.at(10)))
 
@@ -152,7 +152,7 @@ def test_unknown_providers_and_offerings_are_not_found(ben: Person, cleo: Person
 def test_what_was_withdrawn_is_not_found(
     ben: Person, desk: Desk, table: str, change: dict[str, Any]
 ) -> None:
-    update(table, desk.provider_id if table == "providers" else desk.offering_id, **change)
+    (desk.is_now if table == "providers" else desk.offers)(**change)
 
     refused(ben, desk.wanted(desk.at(10)), 404)
 

@@ -8,7 +8,7 @@ from tests.at_once import at_once
 from tests.bookings.asking import ask, seen, written
 from tests.bookings.passing import goes_by
 from tests.bookings.working import work_off
-from tests.factories.desks import Desk, update
+from tests.factories.desks import Desk
 
 KEY = {"Idempotency-Key": "one-and-the-same"}
 
@@ -71,9 +71,9 @@ def test_a_repetition_outlives_the_offer(ben: Person, desk: Desk, withdrawn: str
     first = ask(ben, desk, desk.at(10), headers=KEY)
     work_off()
     if withdrawn == "published":
-        update("providers", desk.provider_id, published=False)
+        desk.is_now(published=False)
     else:
-        desk.change(active=False)
+        desk.offers(active=False)
 
     again = ask(ben, desk, desk.at(10), headers=KEY)
 
@@ -84,7 +84,7 @@ def test_a_repetition_after_the_time_has_passed_gives_the_booking(ben: Person, d
     first = ask(ben, desk, desk.at(10), headers=KEY)
     work_off()
     goes_by(number(first), timedelta(days=4))
-    execute("DELETE FROM availability WHERE provider_id = :id", id=desk.provider_id)
+    desk.opens(0, 0)
 
     again = ask(ben, desk, desk.at(10), headers=KEY)
 

@@ -1,7 +1,7 @@
 """Desks: a provider with hours and one offering, written straight into the tables."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tests.api import Person, execute
@@ -14,11 +14,12 @@ _PROVIDER = """
         RETURNING id
     ), resource AS (
         INSERT INTO resources (provider_id) SELECT id FROM provider
-    ), hours AS (
-        INSERT INTO availability (provider_id, day_of_week, start_minute, end_minute)
-        SELECT id, day, :opens, :closes FROM provider, generate_series(1, 7) AS day
     )
     SELECT id FROM provider
+"""
+_HOURS = """
+    INSERT INTO availability (provider_id, day_of_week, start_minute, end_minute)
+    SELECT :provider_id, day, :opens, :closes FROM generate_series(1, 7) AS day
 """
 _USUAL = {
     "title": "One hour",
@@ -52,16 +53,45 @@ class Desk:
         body = {"providerId": self.provider_id, "offeringId": self.offering_id}
         return {**body, "startTime": start.isoformat(), **more}
 
-    def change(self, **columns: Any) -> None:
+    def offers(self, **columns: Any) -> None:
         """Give the offering other terms."""
         update("offerings", self.offering_id, **columns)
+        self._changed()
+
+    def is_now(self, **columns: Any) -> None:
+        """Change the provider."""
+        update("providers", self.provider_id, **columns)
+        self._changed()
+
+    def opens(self, opens: int, closes: int) -> None:
+        """Give every weekday other hours, in minutes since midnight; closed where both are the same."""
+        execute("DELETE FROM availability WHERE provider_id = :id", id=self.provider_id)
+        if opens != closes:
+            execute(_HOURS, provider_id=self.provider_id, opens=opens, closes=closes)
+        self._changed()
+
+    def closes_on(self, day: date) -> None:
+        """Replace one date's hours by none."""
+        execute(
+            "INSERT INTO availability_overrides (provider_id, date, spans) VALUES (:id, :day, '[]')",
+            id=self.provider_id,
+            day=day,
+        )
+        self._changed()
+
+    def _changed(self) -> None:
+        execute(
+            "UPDATE providers SET timetable_version = timetable_version + 1 WHERE id = :id",
+            id=self.provider_id,
+        )
 
 
 def open_desk(
     owner: Person, *, timezone: str = "UTC", opens: int = 8 * 60, closes: int = 18 * 60, **terms: Any
 ) -> Desk:
     """`terms` are columns of the offering; minutes since midnight tell the hours."""
-    provider_id = execute(_PROVIDER, user_id=owner.user_id, timezone=timezone, opens=opens, closes=closes)
+    provider_id = execute(_PROVIDER, user_id=owner.user_id, timezone=timezone)
+    execute(_HOURS, provider_id=provider_id, opens=opens, closes=closes)
     return Desk(owner, provider_id, offer(provider_id, **terms))
 
 

@@ -69,7 +69,7 @@ class Verification(Schema):
     token = token(required=True)
 
 
-class ProfileChange(Schema):
+class AccountChange(Schema):
     """What is not named stays as it is; `phone: null` removes the number."""
 
     first_name = PersonName()

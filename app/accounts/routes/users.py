@@ -9,7 +9,7 @@ from app.accounts.errors import SignInEnded
 from app.accounts.hashing import hasher
 from app.accounts.routes import throttle
 from app.accounts.routes.answers import take_back
-from app.accounts.schemas import Asked, Me, PasswordChange, ProfileChange, PublicUser
+from app.accounts.schemas import AccountChange, Asked, Me, PasswordChange, PublicUser
 from app.accounts.service.profile import PublicPart
 from app.db.session import reading, transaction
 from app.http import etag
@@ -34,7 +34,7 @@ def me(principal: Principal) -> Any:
 
 @users.route("/me", methods=["PUT"])
 @users.signed_in()
-@users.reads(ProfileChange)
+@users.reads(AccountChange)
 @users.returns(200, Me)
 @users.refuses(412)
 def change_me(principal: Principal, body: dict[str, Any]) -> Any:

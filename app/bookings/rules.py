@@ -29,6 +29,8 @@ class Step(StrEnum):
 LONGEST_WAIT = 10.0
 APPROVAL_TIME = timedelta(hours=24)
 
+# What still may be given another time: nobody has begun to let go of it.
+STANDING = frozenset({None, Step.HELD, Step.PAYING, Step.APPROVAL})
 ENDED = frozenset({Status.CANCELLED, Status.REJECTED, Status.EXPIRED, Status.COMPLETED, Status.NO_SHOW})
 OPEN = frozenset({Status.REQUESTED, Status.PENDING, Status.CONFIRMED})
 
@@ -49,6 +51,11 @@ def refund_due(paid_minor: int, policy: Policy, *, start: datetime, at: datetime
     if not by_client or start - at >= timedelta(hours=policy.free_hours):
         return paid_minor
     return paid_minor - paid_minor * policy.late_percent // 100
+
+
+def changeable(status: str, step: str | None) -> bool:
+    """Whether a booking has its time and keeps it."""
+    return status in {Status.PENDING, Status.CONFIRMED} and step in STANDING
 
 
 def approval_deadline(now: datetime, start: datetime) -> datetime:

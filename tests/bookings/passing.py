@@ -7,9 +7,7 @@ from tests.api import execute
 
 def hold_runs_out(booking_id: int) -> None:
     """A booking's deadline, and the task that waits for it, are a second ago."""
-    execute(
-        "UPDATE bookings SET hold_expires_at = now() - interval '1 second' WHERE id = :id", id=booking_id
-    )
+    execute("UPDATE bookings SET hold_expires_at = now() - interval '1 second' WHERE id = :id", id=booking_id)
     _due("bookings.expire_hold", booking_id)
 
 

@@ -26,14 +26,12 @@ def test_a_request_is_accepted_and_can_be_followed(ben: Person, desk: Desk) -> N
     assert answer.headers["ETag"] == '"1"'
     assert int(answer.headers["Retry-After"]) >= 1
     assert history(data["id"]) == ["requested"]
-    assert FIELDS <= data.keys()
+    assert data.keys() >= FIELDS
 
 
 def test_a_client_who_waits_gets_the_outcome(ben: Person, paid_desk: Desk) -> None:
     with worker():
-        answer = ben.post(
-            "/v1/bookings", paid_desk.wanted(paid_desk.at(10)), headers={"Prefer": "wait=10"}
-        )
+        answer = ben.post("/v1/bookings", paid_desk.wanted(paid_desk.at(10)), headers={"Prefer": "wait=10"})
 
     assert answer.status_code == 201, answer.text
     data = answer.get_json()["data"]
@@ -104,9 +102,7 @@ def test_one_who_asks_twice_is_told_so(ben: Person, desk: Desk) -> None:
     assert written() == before
 
 
-def test_a_rejected_client_may_ask_again_once_the_time_is_free(
-    ben: Person, cleo: Person, desk: Desk
-) -> None:
+def test_a_rejected_client_may_ask_again_once_the_time_is_free(ben: Person, cleo: Person, desk: Desk) -> None:
     first, _ = ask(ben, desk, desk.at(10)), ask(cleo, desk, desk.at(10))
     work_off()
     ben.delete(f"/v1/bookings/{first.get_json()['data']['id']}")
@@ -131,9 +127,7 @@ def test_nearest_times_of_a_long_offering_mind_what_comes_after_their_buffer(
     _refused_with_free_times(answer, desk, desk.at(0, day=10))
 
 
-def _refused_with_free_times(
-    answer: TestResponse, desk: Desk, start: datetime
-) -> dict[str, Any]:
+def _refused_with_free_times(answer: TestResponse, desk: Desk, start: datetime) -> dict[str, Any]:
     assert answer.status_code == 409, answer.text
     error: dict[str, Any] = answer.get_json()["error"]
     assert (error["code"], error["reasons"]) == ("SLOT_TAKEN", ["TAKEN"])

@@ -165,9 +165,7 @@ def test_an_authorisation_that_lapses_ends_the_booking(ada: Person, ben: Person,
 
 
 @pytest.mark.parametrize("word", ["confirm", "decline"])
-def test_only_a_booking_that_waits_can_be_answered(
-    ada: Person, ben: Person, desk: Desk, word: str
-) -> None:
+def test_only_a_booking_that_waits_can_be_answered(ada: Person, ben: Person, desk: Desk, word: str) -> None:
     requested = ask(ben, desk, desk.at(10)).get_json()["data"]["id"]
 
     answer = ada.post(f"/v1/bookings/{requested}/{word}")

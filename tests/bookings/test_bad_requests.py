@@ -105,9 +105,7 @@ def test_a_bad_field_is_named(ben: Person, desk: Desk, change: dict[str, Any], f
         (timedelta(days=30), "at most 24 hours"),
     ],
 )
-def test_an_end_that_does_not_fit_is_refused(
-    ben: Person, desk: Desk, end: timedelta, message: str
-) -> None:
+def test_an_end_that_does_not_fit_is_refused(ben: Person, desk: Desk, end: timedelta, message: str) -> None:
     answer = refused(ben, desk.wanted(desk.at(10), endTime=(desk.at(10) + end).isoformat()))
 
     assert refused_fields(answer) == {"endTime"}
@@ -149,9 +147,7 @@ def test_unknown_providers_and_offerings_are_not_found(ben: Person, cleo: Person
         ("offerings", {"deleted_at": datetime(2026, 1, 1, tzinfo=UTC)}),
     ],
 )
-def test_what_was_withdrawn_is_not_found(
-    ben: Person, desk: Desk, table: str, change: dict[str, Any]
-) -> None:
+def test_what_was_withdrawn_is_not_found(ben: Person, desk: Desk, table: str, change: dict[str, Any]) -> None:
     (desk.is_now if table == "providers" else desk.offers)(**change)
 
     refused(ben, desk.wanted(desk.at(10)), 404)

@@ -83,7 +83,7 @@ def test_how_long_a_client_prefers_to_wait(header: str | None, seconds: float) -
     assert wait_of(header, 2.0) == seconds
 
 
-@given(st.text("wait=respond-async,;\" 0123456789", max_size=40))
+@given(st.text('wait=respond-async,;" 0123456789', max_size=40))
 def test_no_header_makes_anybody_wait_forever(header: str) -> None:
     assert 0 <= wait_of(header, 2.0) <= 10
 

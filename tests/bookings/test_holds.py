@@ -142,9 +142,7 @@ def test_a_failure_while_expiring_ends_the_booking(ben: Person, paid_desk: Desk)
     assert standing(ben, booking_id) == ("EXPIRED", None, "NOT_PAID")
 
 
-def test_money_that_was_let_go_behind_our_back_is_a_case_for_a_person(
-    ben: Person, paid_desk: Desk
-) -> None:
+def test_money_that_was_let_go_behind_our_back_is_a_case_for_a_person(ben: Person, paid_desk: Desk) -> None:
     booking_id = book(ben, paid_desk, paid_desk.at(10))
     opened(booking_id)
     becomes(booking_id, "AUTHORIZED")

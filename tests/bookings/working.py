@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from uuid import UUID
 
+from sqlalchemy import text
+
 import workers.tasks.bookings
 from app.db import ledger
 from app.db.ledger import Fate, Task
 from app.db.session import statements
-from sqlalchemy import text
 from workers.actor import ACTORS
 from workers.attempt import attempt
 

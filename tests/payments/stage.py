@@ -69,7 +69,7 @@ def installed(database_url: str, **chosen: Any) -> Iterator[Ports]:
     yield ports()
     if before is not None:
         install(before)
-    database.engine.dispose()
+    database.dispose()
 
 
 @dataclass

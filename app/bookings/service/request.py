@@ -138,11 +138,8 @@ class _Changed(Exception):  # noqa: N818 - reads as what it is
 
 
 def _key(command: RequestBooking) -> Key:
-    return (
-        command.provider_id,
-        command.offering_id,
-        _minutes(command) if command.offering_id is None else None,
-    )
+    minutes = _minutes(command)
+    return command.provider_id, command.offering_id, minutes if command.offering_id is None else None
 
 
 def _schedule(command: RequestBooking) -> Schedule:

@@ -120,7 +120,7 @@ def _against(schedule: Schedule | None, booking: Row) -> str | None:
 
     The wait is not the client's fault: what was early enough when it was asked for is early enough now.
     """
-    if schedule is None:
+    if schedule is None or schedule.duration != booking["end_time"] - booking["start_time"]:
         return "NOT_OFFERED"
     hours = schedule.with_busy(()).timetable
     start = zones.instant_of(booking["start_time"])

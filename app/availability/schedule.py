@@ -5,10 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.availability.rules import Override, Span, Terms, Timetable, WeeklyRule, closing
+from app.availability.rules import (
+    Override,
+    Reason,
+    Span,
+    Terms,
+    Timetable,
+    WeeklyRule,
+    closing,
+    judge,
+)
 from app.db.fast import Row, fetch_one
 from app.kernel.intervals import Interval
 from app.kernel.money import Money
+from app.kernel.zones import instant_of, moment_of
 
 _ASKED = """
     SELECT %(provider_id)s::bigint AS provider_id, %(offering_id)s::bigint AS offering_id,
@@ -67,6 +77,14 @@ class Schedule:
         """The same hours and terms over other busy times."""
         hours = replace(self.timetable, busy=tuple(busy))
         return replace(self, timetable=hours, now=now or self.now)
+
+    def against(self, start: datetime) -> tuple[Reason, ...]:
+        """All that stands against a start, as listing has it. No slot starts within a second."""
+        at = instant_of(start)
+        reasons = judge(self.timetable, self.terms, at, now=self.now).reasons
+        if start == moment_of(at) or Reason.OFF_GRID in reasons:
+            return reasons
+        return (*reasons, Reason.OFF_GRID)
 
     def lasting(self, length: timedelta) -> "Schedule":
         """The same terms for another length: what was booked keeps its own, whatever is offered by now."""

@@ -36,11 +36,12 @@ def work_off() -> int:
     """Do what is due and what follows from it until nothing is left; how many tasks that were."""
     count = 0
     while tasks := due():
-        count += sum(_done(task_id, actor) for task_id, actor in tasks)
+        count += sum(work_on(task_id, actor) for task_id, actor in tasks)
     return count
 
 
-def _done(task_id: UUID, actor: str) -> bool:
+def work_on(task_id: UUID, actor: str) -> bool:
+    """Claim one task and do it. False: somebody else has it."""
     task = claim(task_id, actor)
     if task is None:
         return False

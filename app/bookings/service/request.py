@@ -8,7 +8,7 @@ from typing import Any
 from psycopg.errors import UniqueViolation
 
 from app.availability.remembered import Key, recall, remember
-from app.availability.rules import Reason, judge, nearest
+from app.availability.rules import Reason, nearest
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries
 from app.bookings.errors import (
@@ -174,10 +174,7 @@ def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> 
     if command.end is not None and command.end - command.start != schedule.duration:
         minutes = schedule.terms.duration
         raise InvalidInput.at("endTime", f"This offering lasts {minutes} minutes.")
-    start = zones.instant_of(command.start)
-    reasons = list(judge(schedule.timetable, schedule.terms, start, now=schedule.now).reasons)
-    if command.start != zones.moment_of(start) and Reason.OFF_GRID not in reasons:
-        reasons.append(Reason.OFF_GRID)  # no slot starts within a second
+    reasons = schedule.against(command.start)
     if any(reason is not Reason.TAKEN for reason in reasons):
         raise refusal_of(reasons)
     if reasons:

@@ -477,6 +477,7 @@ def upgrade() -> None:
         sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("video_call_link", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=True),
         sa.Column("cancelled_by", sa.BigInteger(), nullable=True),
         sa.Column("refund_due_minor", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),

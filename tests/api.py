@@ -1,7 +1,9 @@
-"""The API as people with tokens call it."""
+"""The API as a test calls it: the Flask application on a real database, and people with tokens."""
 
 import itertools
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -10,10 +12,28 @@ from flask import Flask
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
+from app import bootstrap, factory
 from app.db import session
 from app.http import tokens
+from config.settings import Settings
 
 _numbers = itertools.count(1)
+
+
+@contextmanager
+def application(database_url: str, redis_url: str) -> Iterator[Flask]:
+    """The web application, with the ports that a process of the test environment installs."""
+    settings = Settings(
+        environment="test",
+        database_url=database_url,
+        redis_url=redis_url,
+        rate_limits=False,
+        log_level="ERROR",
+    )
+    app = factory.build(bootstrap.start(settings))
+    database = session.database()
+    yield app
+    database.dispose()
 
 
 def execute(statement: str, **values: Any) -> Any:

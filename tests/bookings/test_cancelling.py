@@ -4,12 +4,12 @@ from typing import Any
 import pytest
 
 from tests.api import Person, execute, join
-from tests.at_once import at_once
 from tests.bookings.asking import ask, book, history, occupied, seen, standing, told
 from tests.bookings.passing import goes_by, hold_runs_out
 from tests.bookings.paying import becomes, opened, ordered, payment, refunds
 from tests.bookings.working import work_off
 from tests.factories.desks import Desk, open_desk
+from tests.races import at_once
 
 
 def cancel(person: Person, booking_id: int, **headers: str) -> int:

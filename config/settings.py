@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     web_threads: int = Field(default=64, ge=2)
     web_processes: int = Field(default=1, ge=1)
     web_connections: int = Field(default=8, ge=1)
-    worker_connections: int = Field(default=6, ge=1)
+    worker_connections: int = Field(default=9, ge=1)  # a thread each, and the keeper of leases
     trusted_proxies: int = Field(default=0, ge=0)
 
     hold: timedelta = timedelta(minutes=10)

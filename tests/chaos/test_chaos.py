@@ -15,6 +15,7 @@ from bench.stack import ROOT
 from tests.chaos.plan import kinds, schedule
 
 SECONDS = float(os.environ.get("CHAOS_SECONDS", "30"))
+LOAD = ["--clients", "6", "--rate", "25"]  # other tests run beside these
 ONE_SET, TWO_SETS = 14, 17  # even seeds run one set of workers
 WORKERS = {ONE_SET: ["worker"], TWO_SETS: ["worker", "worker-2"]}
 
@@ -22,7 +23,7 @@ WORKERS = {ONE_SET: ["worker"], TWO_SETS: ["worker", "worker-2"]}
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", [ONE_SET, TWO_SETS])
 def test_nothing_is_lost_and_nothing_happens_twice(seed: int) -> None:
-    command = [sys.executable, "-m", "tests.chaos", "--seed", str(seed), "--seconds", str(SECONDS)]
+    command = [sys.executable, "-m", "tests.chaos", "--seed", str(seed), "--seconds", str(SECONDS), *LOAD]
 
     done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
 

@@ -49,7 +49,7 @@ def installed(database_url: str, *, connections: int = 4, **chosen: Any) -> Iter
         install(old_ports)
     if old_database is not None:
         session.install(old_database)
-    database.engine.dispose()
+    database.dispose()
 
 
 def _installed_database() -> session.Database | None:

@@ -30,7 +30,7 @@ def main() -> None:
     asked_to_stop.wait()
     clockwork.shutdown(wait=False)
     sweeper.stop()
-    database().engine.dispose()
+    database().dispose()
     log.info("scheduler stopped")
 
 

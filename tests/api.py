@@ -31,9 +31,9 @@ def application(database_url: str, redis_url: str) -> Iterator[Flask]:
         log_level="ERROR",
     )
     app = factory.build(bootstrap.start(settings))
-    engine = session.database().engine
+    database = session.database()
     yield app
-    engine.dispose()
+    database.dispose()
 
 
 def execute(statement: str, **values: Any) -> Any:

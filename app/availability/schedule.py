@@ -5,16 +5,27 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.availability.rules import Override, Span, Terms, Timetable, WeeklyRule, closing
+from app.availability.rules import (
+    Override,
+    Reason,
+    Span,
+    Terms,
+    Timetable,
+    WeeklyRule,
+    closing,
+    judge,
+)
 from app.db.fast import Row, fetch_one
 from app.kernel.intervals import Interval
 from app.kernel.money import Money
+from app.kernel.zones import instant_of, moment_of
 
 _ASKED = """
     SELECT %(provider_id)s::bigint AS provider_id, %(offering_id)s::bigint AS offering_id,
            %(minutes)s::int AS minutes, %(since)s::timestamptz AS since, %(until)s::timestamptz AS until,
-           %(retired)s AS retired
+           %(retired)s AS retired, %(besides)s::bigint AS besides
 """
+# Overrides are read from today on, however far ahead the times asked for lie: hours may be remembered.
 _FACTS = """
     SELECT now() AS now, p.id AS provider_id, p.user_id, p.name, p.timezone, p.published,
            p.timetable_version, p.video_link, p.cancel_free_hours, p.cancel_late_percent,
@@ -24,11 +35,13 @@ _FACTS = """
            (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
             FROM availability WHERE provider_id = p.id) AS weekly,
            (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
-            WHERE provider_id = p.id AND date >= (w.since - interval '2 days')::date) AS overrides,
+            WHERE provider_id = p.id
+              AND date >= (least(w.since, now()) - interval '2 days')::date) AS overrides,
            (SELECT array_agg(floor(extract(epoch FROM lower(t.during)))::bigint)
                    || array_agg(ceil(extract(epoch FROM upper(t.during)))::bigint)
             FROM (SELECT during FROM occupancies
                   WHERE resource_id = r.id AND active AND during && tstzrange(w.since, w.until)
+                    AND booking_id IS DISTINCT FROM w.besides
                   UNION ALL
                   SELECT during FROM busy_periods
                   WHERE resource_id = r.id AND during && tstzrange(w.since, w.until)) t) AS busy
@@ -66,6 +79,18 @@ class Schedule:
         hours = replace(self.timetable, busy=tuple(busy))
         return replace(self, timetable=hours, now=now or self.now)
 
+    def against(self, start: datetime) -> tuple[Reason, ...]:
+        """All that stands against a start, as listing has it. No slot starts within a second."""
+        at = instant_of(start)
+        reasons = judge(self.timetable, self.terms, at, now=self.now).reasons
+        if start == moment_of(at) or Reason.OFF_GRID in reasons:
+            return reasons
+        return (*reasons, Reason.OFF_GRID)
+
+    def lasting(self, length: timedelta) -> "Schedule":
+        """The same terms for another length: what was booked keeps its own, whatever is offered by now."""
+        return replace(self, terms=replace(self.terms, duration=length // timedelta(minutes=1)))
+
     @property
     def price(self) -> Money:
         return Money(self.facts["price_minor"], self.facts["currency"])
@@ -83,10 +108,12 @@ def ask(
     until: datetime,
     minutes: int | None = None,
     retired: bool = False,
+    besides: int | None = None,
 ) -> Row | None:
     """The facts for times between `since` and `until`; without an offering's id, the first of that length.
 
-    `retired` admits an offering that is no longer shown: what was booked of it still counts.
+    `retired` admits an offering that is no longer shown: what was booked of it still counts. The booking
+    `besides` stands in nobody's way.
     None: no such provider. A row whose `offering_id` is None: no such offering.
     """
     values = {
@@ -96,6 +123,7 @@ def ask(
         "since": since,
         "until": until,
         "retired": retired,
+        "besides": besides,
     }
     return fetch_one(_ASKED_FACTS, values)
 

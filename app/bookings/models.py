@@ -74,7 +74,8 @@ class Booking(Stamped, Base):
     cancel_late_percent: Mapped[int] = mapped_column(Integer)
     notes: Mapped[str | None] = mapped_column(Text)
     video_call_link: Mapped[str | None] = mapped_column(Text)
-    reason: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)  # a code of ours
+    explanation: Mapped[str | None] = mapped_column(Text)  # the words of the provider who declined
     cancelled_by: Mapped[int | None]
     refund_due_minor: Mapped[int | None]  # by the policy, at the moment of the cancellation
     version: Mapped[int] = mapped_column(server_default=text("1"))

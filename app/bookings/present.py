@@ -35,6 +35,7 @@ def present(row: Row) -> dict[str, Any]:
         "step": row["step"],
         "attention": row["attention"],
         "reason": row["reason"],
+        "explanation": row["explanation"],
         "paymentRequired": unpaid,
         "amount": float(Money(row["amount_minor"], row["currency"]).major),
         "currency": row["currency"],

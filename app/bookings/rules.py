@@ -29,6 +29,8 @@ class Step(StrEnum):
 LONGEST_WAIT = 10.0
 APPROVAL_TIME = timedelta(hours=24)
 
+# What still may be given another time: nobody has begun to let go of it.
+STANDING = frozenset({None, Step.HELD, Step.PAYING, Step.APPROVAL})
 ENDED = frozenset({Status.CANCELLED, Status.REJECTED, Status.EXPIRED, Status.COMPLETED, Status.NO_SHOW})
 OPEN = frozenset({Status.REQUESTED, Status.PENDING, Status.CONFIRMED})
 
@@ -51,6 +53,11 @@ def refund_due(paid_minor: int, policy: Policy, *, start: datetime, at: datetime
     return paid_minor - paid_minor * policy.late_percent // 100
 
 
+def changeable(status: str, step: str | None) -> bool:
+    """Whether a booking has its time and keeps it."""
+    return status in {Status.PENDING, Status.CONFIRMED} and step in STANDING
+
+
 def approval_deadline(now: datetime, start: datetime) -> datetime:
     """A provider answers within a day, and before the start."""
     return min(now + APPROVAL_TIME, start)
@@ -66,13 +73,15 @@ def first_step(*, payment_due: bool, needs_approval: bool) -> tuple[Status, Step
 
 
 def wait_of(header: str | None, usual: float) -> float:
-    """Seconds to wait for the outcome by the Prefer header (RFC 7240): `respond-async`, `wait=N`."""
-    wait = usual
+    """Seconds to wait for the outcome by the Prefer header (RFC 7240): `respond-async`, `wait=N`.
+
+    Of a preference that stands there twice the first counts.
+    """
+    preferences: dict[str, str] = {}
     for part in (header or "").lower().split(","):
-        name, _, value = part.strip().partition("=")
-        if name.strip() == "respond-async":
-            return 0.0
-        seconds = value.strip().strip('"')
-        if name.strip() == "wait" and seconds.isascii() and seconds.isdigit():
-            wait = min(float(seconds), LONGEST_WAIT)
-    return wait
+        name, _, value = part.partition(";")[0].partition("=")
+        preferences.setdefault(name.strip(), value.strip().strip('"'))
+    if "respond-async" in preferences:
+        return 0.0
+    seconds = preferences.get("wait", "")
+    return min(float(seconds), LONGEST_WAIT) if seconds.isascii() and seconds.isdigit() else usual

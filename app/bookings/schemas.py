@@ -94,6 +94,7 @@ class BookingOut(Schema):
     step = fields.String(required=True, allow_none=True, validate=validate.OneOf([*Step, None]))
     attention = fields.String(required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
+    explanation = fields.String(required=True, allow_none=True)
     payment_required = fields.Boolean(required=True)
     amount = Amount(required=True)
     currency = fields.String(required=True)

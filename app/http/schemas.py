@@ -9,6 +9,7 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 BIGGEST_ID = 2**63 - 1
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def camel(name: str) -> str:
@@ -35,7 +36,10 @@ class Id(fields.Integer):
 
 
 class Instant(fields.AwareDateTime):
-    """An instant: RFC 3339 with an offset coming in, UTC with `Z` going out."""
+    """An instant: RFC 3339 with an offset coming in, UTC with `Z` going out.
+
+    What comes in keeps away from the ends of Python's calendar, so that a few days can be added everywhere.
+    """
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         del attr, obj, kwargs
@@ -44,9 +48,12 @@ class Instant(fields.AwareDateTime):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
         parsed = super()._deserialize(value, attr, data, **kwargs)
         try:
-            return parsed.astimezone(UTC)
+            instant = parsed.astimezone(UTC)
         except OverflowError as error:
             raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE) from error
+        if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+            raise ma.ValidationError(f"Must lie between the years {FIRST_YEAR} and {LAST_YEAR}.")
+        return instant
 
 
 class Amount(fields.Field[Any]):

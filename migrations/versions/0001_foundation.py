@@ -1,7 +1,7 @@
 """The tables of the technical design, and those that the design adds.
 
 Revision ID: 0001
-Revises:
+Revises: none
 """
 
 import sqlalchemy as sa
@@ -477,6 +477,7 @@ def upgrade() -> None:
         sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("video_call_link", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=True),
         sa.Column("cancelled_by", sa.BigInteger(), nullable=True),
         sa.Column("refund_due_minor", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),

@@ -29,7 +29,7 @@ RESERVE = CATALOGUE["bookings.reserve"]
 def ledger_pool(database_url: str) -> Iterator[session.Database]:
     made = session.connect(database_url, session.PoolOptions(size=10))
     yield made
-    made.engine.dispose()
+    made.dispose()
 
 
 @pytest.fixture

@@ -13,6 +13,6 @@ from app.db.session import database
 class Closing(Middleware):
     def after_worker_shutdown(self, broker: Broker, worker: Worker) -> None:
         del broker, worker
-        database().engine.dispose()
+        database().dispose()
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             multiprocess.mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]

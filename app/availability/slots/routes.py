@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 from marshmallow import ValidationError, fields, validate
 
-from app.availability.rules import Reason, Verdict
+from app.availability.rules import Reason
 from app.availability.schedule import Schedule
 from app.availability.slots import service
 from app.availability.slots.quote import LIFETIME, quote_of
@@ -86,12 +86,8 @@ def slots(query: dict[str, Any], provider_id: int) -> Response:
 @blueprint.refuses(400, 404)
 def explain(query: dict[str, Any], provider_id: int) -> dict[str, Any]:
     """Why this time is or is not offered."""
-    _, verdict = service.explain(provider_id, query["offering_id"], query["at"])
-    return _explanation(query, verdict)
-
-
-def _explanation(query: dict[str, Any], verdict: Verdict) -> dict[str, Any]:
-    return {"at": query["at"], "offered": verdict.offered, "reasons": list(verdict.reasons)}
+    reasons = service.explain(provider_id, query["offering_id"], query["at"])
+    return {"at": query["at"], "offered": not reasons, "reasons": list(reasons)}
 
 
 def _slots(schedule: Schedule, starts: tuple[int, ...], window: service.Window) -> Response:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.availability.rules import Verdict, judge, open_slots
+from app.availability.rules import Reason, open_slots
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.kernel import zones
 from app.kernel.errors import Detail, InvalidInput, NotFound
@@ -43,11 +43,9 @@ def free_slots(provider_id: int, offering_id: int | None, window: Window) -> tup
     return schedule, open_slots(schedule.timetable, schedule.terms, window=asked, now=schedule.now)
 
 
-def explain(provider_id: int, offering_id: int | None, at: datetime) -> tuple[Schedule, Verdict]:
-    """Judge one start. Raises NotFound."""
-    schedule = _schedule(provider_id, offering_id, at, at)
-    verdict = judge(schedule.timetable, schedule.terms, zones.instant_of(at), now=schedule.now)
-    return schedule, verdict
+def explain(provider_id: int, offering_id: int | None, at: datetime) -> tuple[Reason, ...]:
+    """What stands against one start. Raises NotFound."""
+    return _schedule(provider_id, offering_id, at, at).against(at)
 
 
 def _schedule(provider_id: int, offering_id: int | None, since: datetime, until: datetime) -> Schedule:

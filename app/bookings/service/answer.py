@@ -23,7 +23,7 @@ def answer_booking(session: Session, command: AnswerBooking, *, admin: bool = Fa
     booking, provider_user_id = queries.owned(session, command.booking_id, by=command.actor_id, admin=admin)
     if command.actor_id != provider_user_id and not admin:
         raise Forbidden("Only the provider can confirm or decline a booking.")
-    if booking.status == (Status.CONFIRMED if command.accepted else Status.REJECTED):
+    if _said(booking, accepted=command.accepted):
         return booking
     etag.demand(booking.version, command.version)
     if booking.status != Status.PENDING or booking.step != Step.APPROVAL:
@@ -32,6 +32,15 @@ def answer_booking(session: Session, command: AnswerBooking, *, admin: bool = Fa
     if command.accepted:
         transitions.confirm(session, booking, actor_id=command.actor_id)
         return booking
-    booking.reason = "DECLINED"
+    booking.reason, booking.explanation = "DECLINED", command.reason
     transitions.wind_down(session, booking, Step.CANCELLING, actor_id=command.actor_id)
     return booking
+
+
+def _said(booking: Booking, *, accepted: bool) -> bool:
+    """Whether the same was said before; a payment may still be on its way back."""
+    if accepted:
+        return booking.status == Status.CONFIRMED
+    return booking.status == Status.REJECTED or (
+        booking.step == Step.CANCELLING and booking.reason == "DECLINED"
+    )

@@ -3,22 +3,23 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.availability import occupancy
-from app.availability.rules import Reason, judge
+from app.availability.rules import Reason
 from app.availability.schedule import Schedule, ask, schedule_of
-from app.bookings import queries
-from app.bookings.errors import SlotTaken, WrongState
+from app.bookings import queries, rules
+from app.bookings.errors import AlreadyRequested, SlotTaken, WrongState
 from app.bookings.events import ChangeBooking
 from app.bookings.models import Booking
-from app.bookings.rules import Status
+from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 from app.bookings.service.request import AROUND, refusal_of, taken
 from app.db import ledger
 from app.http import etag
 from app.kernel import zones
-from app.kernel.errors import Forbidden, InvalidInput
+from app.kernel.errors import Detail, Forbidden, InvalidInput
 
 
 def change_booking(session: Session, command: ChangeBooking, *, now: datetime) -> Booking:
@@ -32,8 +33,8 @@ def change_booking(session: Session, command: ChangeBooking, *, now: datetime) -
     """
     booking, provider_user_id = queries.owned(session, command.booking_id, by=command.actor_id)
     etag.demand(booking.version, command.version)
-    if booking.status not in {Status.PENDING, Status.CONFIRMED} or booking.start_time <= now:
-        raise WrongState(f"A booking that is {booking.status} cannot be changed.")
+    if not rules.changeable(booking.status, booking.step) or booking.start_time <= now:
+        raise WrongState(f"A booking that is {booking.step or booking.status} cannot be changed.")
     if command.video_call_link is not None and command.actor_id != provider_user_id:
         raise Forbidden("The video link is the provider's to set.")
 
@@ -74,10 +75,10 @@ def _note(booking: Booking, command: ChangeBooking) -> dict[str, Any]:
 def _move(session: Session, booking: Booking, start: datetime) -> None:
     """Give back the old time and take the new one: one transaction, so the old is kept if that fails."""
     schedule = _schedule_without(booking, start)
-    verdict = judge(schedule.timetable, schedule.terms, zones.instant_of(start), now=schedule.now)
-    if any(reason is not Reason.TAKEN for reason in verdict.reasons):
-        raise refusal_of(verdict.reasons)
-    if verdict.reasons:
+    reasons = schedule.against(start)
+    if any(reason is not Reason.TAKEN for reason in reasons):
+        raise refusal_of(reasons)
+    if reasons:
         raise taken(booking.provider_id, booking.offering_id, start)
     firm = booking.status == Status.CONFIRMED
     occupancy.release(session, booking.id)
@@ -96,24 +97,33 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
     booking.end_time = start + (booking.end_time - booking.start_time)
     booking.start_time, booking.wall_start = start, wall
     booking.zone, booking.tz_version = schedule.timetable.zone, zones.database_version()
+    _flush(session)
+
+
+def _flush(session: Session) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:  # of this very time: the constraint knows of all one's own requests
+        raise AlreadyRequested(details=[Detail("startTime", AlreadyRequested.message)]) from error
 
 
 def _schedule_without(booking: Booking, start: datetime) -> Schedule:
     """The schedule around the new start, in which the booking itself stands in nobody's way."""
     facts = ask(
-        booking.provider_id, offering_id=booking.offering_id, since=start - AROUND, until=start + 2 * AROUND
+        booking.provider_id,
+        offering_id=booking.offering_id,
+        since=start - AROUND,
+        until=start + 2 * AROUND,
+        besides=booking.id,
     )
     if facts is None or facts["offering_id"] is None:
         raise WrongState("The provider no longer offers this.")
-    schedule = schedule_of(facts)
-    busy = list(schedule.timetable.busy)
-    own = schedule.terms.padded(zones.instant_of(booking.start_time))
-    if own in busy:
-        busy.remove(own)
-    return schedule.with_busy(busy)
+    return schedule_of(facts).lasting(booking.end_time - booking.start_time)
 
 
 def _follow(session: Session, booking: Booking) -> None:
+    if booking.step == Step.APPROVAL:
+        transitions.shorten_approval(session, booking)
     if booking.status != Status.CONFIRMED:
         return
     transitions.tell(session, booking, "booking_moved")

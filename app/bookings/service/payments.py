@@ -10,12 +10,15 @@ from app.bookings import queries, rules
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
-from app.bookings.service.refunds import give_back
+from app.bookings.service.refunds import give_back, return_all
 from app.kernel import zones
+from app.payments import service as payments
 from app.payments.models import Payment, PaymentStatus
+from app.payments.rules import ENDED
 
-PAID = frozenset({PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED})
-DEAD = frozenset({PaymentStatus.VOIDED, PaymentStatus.FAILED})
+PAID = frozenset({PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED, PaymentStatus.PARTIALLY_REFUNDED})
+# Money that went back whole, before we heard of it, keeps no time.
+DEAD = ENDED | {PaymentStatus.REFUNDED}
 
 
 def payment_changed(session: Session, payment: Payment, *, now: datetime) -> None:
@@ -33,21 +36,15 @@ def _paid(session: Session, booking: Booking, payment: Payment, now: datetime) -
     if booking.status == Status.PENDING and booking.step in {Step.HELD, Step.PAYING, Step.EXPIRING}:
         _settle(session, booking, now)
     elif booking.status == Status.PENDING and booking.step == Step.CANCELLING:
-        _return_all(session, booking, payment)
-        if payment.status == PaymentStatus.CAPTURED:
+        return_all(session, booking, payment)
+        if payment.captured_minor:
             transitions.close(session, booking)
     elif booking.status == Status.EXPIRED and _taken_again(session, booking, now):
         _settle(session, booking, now)
     elif booking.status in {Status.EXPIRED, Status.REJECTED}:
-        _return_all(session, booking, payment)
+        return_all(session, booking, payment)
     elif booking.status == Status.CANCELLED:
         give_back(session, booking, payment)
-
-
-def _return_all(session: Session, booking: Booking, payment: Payment) -> None:
-    """The client got nothing for it: all of it goes back."""
-    booking.refund_due_minor = payment.amount_minor
-    give_back(session, booking, payment)
 
 
 def _settle(session: Session, booking: Booking, now: datetime) -> None:
@@ -59,6 +56,11 @@ def _settle(session: Session, booking: Booking, now: datetime) -> None:
 
 
 def _dead(session: Session, booking: Booking, payment: Payment) -> None:
+    alive = payments.alive(session, booking.id)
+    if alive is not None and alive.id != payment.id:
+        return  # an earlier try: what counts is the one that followed it
+    if booking.status == Status.CONFIRMED:
+        _lost(session, booking, payment)
     if booking.status != Status.PENDING:
         return
     if booking.step in {Step.EXPIRING, Step.CANCELLING}:
@@ -68,6 +70,13 @@ def _dead(session: Session, booking: Booking, payment: Payment) -> None:
         transitions.close(session, booking)
     elif payment.status == PaymentStatus.FAILED and booking.payment_required:
         _offer_another_try(session, booking, payment)
+
+
+def _lost(session: Session, booking: Booking, payment: Payment) -> None:
+    """The promise stands without its money: a person has to decide. A refund is on purpose."""
+    if payment.status in ENDED and booking.payment_required and booking.attention is None:
+        booking.attention = "PAYMENT_LOST"
+        transitions.advance(session, booking, Status.CONFIRMED, kind="payment_lost")
 
 
 def _offer_another_try(session: Session, booking: Booking, failed: Payment) -> None:
@@ -93,7 +102,7 @@ def _taken_again(session: Session, booking: Booking, now: datetime) -> bool:
     facts = ask(booking.provider_id, offering_id=booking.offering_id, since=start, until=start, retired=True)
     if facts is None or facts["offering_id"] is None:
         return False
-    schedule = schedule_of(facts)
+    schedule = schedule_of(facts).lasting(booking.end_time - start)
     return occupancy.occupy(
         session,
         resource_id=schedule.resource_id,

@@ -8,6 +8,21 @@ from app.payments import service as payments
 from app.payments.models import Payment, PaymentStatus
 
 
+def return_taken(session: Session, booking: Booking) -> bool:
+    """Give all of a booking's money back, if it was taken. Whether it was."""
+    payment = payments.alive(session, booking.id)
+    if payment is None or payment.captured_minor == 0:
+        return False
+    return_all(session, booking, payment)
+    return True
+
+
+def return_all(session: Session, booking: Booking, payment: Payment) -> None:
+    """The client got nothing for it: all of it goes back."""
+    booking.refund_due_minor = payment.amount_minor
+    give_back(session, booking, payment)
+
+
 def give_back(session: Session, booking: Booking, payment: Payment) -> None:
     """Owe the refund that the booking is due, once. Called again when the payment has moved on meanwhile.
 

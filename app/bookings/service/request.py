@@ -8,7 +8,7 @@ from typing import Any
 from psycopg.errors import UniqueViolation
 
 from app.availability.remembered import Key, recall, remember
-from app.availability.rules import Reason, judge, nearest
+from app.availability.rules import Reason, nearest
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries
 from app.bookings.errors import (
@@ -27,7 +27,8 @@ from app.ports import ports
 from app.ports.tasks import Ring
 
 AROUND = timedelta(days=1)
-_NEAR = timedelta(days=8)
+# A week to both sides is searched; a slot at its end may run for a day, and be followed by a day's buffer.
+_NEAR = timedelta(days=9)
 _KEY_LEASE = timedelta(seconds=60)
 _READINGS = 3
 
@@ -137,11 +138,8 @@ class _Changed(Exception):  # noqa: N818 - reads as what it is
 
 
 def _key(command: RequestBooking) -> Key:
-    return (
-        command.provider_id,
-        command.offering_id,
-        _minutes(command) if command.offering_id is None else None,
-    )
+    minutes = _minutes(command)
+    return command.provider_id, command.offering_id, minutes if command.offering_id is None else None
 
 
 def _schedule(command: RequestBooking) -> Schedule:
@@ -176,13 +174,10 @@ def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> 
     if command.end is not None and command.end - command.start != schedule.duration:
         minutes = schedule.terms.duration
         raise InvalidInput.at("endTime", f"This offering lasts {minutes} minutes.")
-    start = zones.instant_of(command.start)
-    if command.start != zones.moment_of(start):
-        raise InvalidInput.at("startTime", _MEANING[Reason.OFF_GRID])
-    verdict = judge(schedule.timetable, schedule.terms, start, now=schedule.now)
-    if any(reason is not Reason.TAKEN for reason in verdict.reasons):
-        raise refusal_of(verdict.reasons)
-    if verdict.reasons:
+    reasons = schedule.against(command.start)
+    if any(reason is not Reason.TAKEN for reason in reasons):
+        raise refusal_of(reasons)
+    if reasons:
         raise taken(schedule.provider_id, schedule.offering_id, command.start)
 
 

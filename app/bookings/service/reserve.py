@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.availability.remembered import recall, remember
-from app.availability.rules import Reason, judge
+from app.availability.rules import Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import rules
 from app.bookings.rules import Status, Step
@@ -120,11 +120,9 @@ def _against(schedule: Schedule | None, booking: Row) -> str | None:
 
     The wait is not the client's fault: what was early enough when it was asked for is early enough now.
     """
-    if schedule is None:
+    if schedule is None or schedule.duration != booking["end_time"] - booking["start_time"]:
         return "NOT_OFFERED"
-    hours = schedule.with_busy(()).timetable
-    start = zones.instant_of(booking["start_time"])
-    reasons = judge(hours, schedule.terms, start, now=booking["now"]).reasons
+    reasons = schedule.with_busy((), now=booking["now"]).against(booking["start_time"])
     return "NOT_OFFERED" if set(reasons) - {Reason.TOO_SOON} else None
 
 

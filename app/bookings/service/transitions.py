@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.availability import occupancy
 from app.bookings.models import Booking, BookingEvent
 from app.bookings.rules import Status, Step
+from app.bookings.service.refunds import return_taken
 from app.db import ledger
 from app.db.session import announce
 from app.payments import service as payments
@@ -51,7 +52,7 @@ def advance(
 
 def confirm(session: Session, booking: Booking, *, actor_id: int | None = None) -> None:
     """The promise stands: the time is firm, the money is taken, both are told."""
-    booking.hold_expires_at = None
+    booking.hold_expires_at = booking.reason = None
     advance(session, booking, Status.CONFIRMED, kind="confirmed", actor_id=actor_id)
     payments.order_capture(session, booking.id)
     occupancy.keep(session, booking.id)
@@ -61,10 +62,17 @@ def confirm(session: Session, booking: Booking, *, actor_id: int | None = None) 
 
 def await_approval(session: Session, booking: Booking, deadline: datetime) -> None:
     """The provider has the word, until the deadline."""
-    booking.hold_expires_at = deadline
+    booking.hold_expires_at, booking.reason = deadline, None
     advance(session, booking, Status.PENDING, Step.APPROVAL, kind="approval")
     tell(session, booking, "booking_requested")
     ledger.enqueue(session, "bookings.expire_hold", run_at=deadline, booking_id=booking.id)
+
+
+def shorten_approval(session: Session, booking: Booking) -> None:
+    """The provider answers before the start, also before one that has come nearer."""
+    if booking.hold_expires_at is not None and booking.hold_expires_at > booking.start_time:
+        booking.hold_expires_at = booking.start_time
+        ledger.enqueue(session, "bookings.expire_hold", run_at=booking.start_time, booking_id=booking.id)
 
 
 # Why a booking ends, and so as what it ends and who hears what.
@@ -85,8 +93,11 @@ def close(session: Session, booking: Booking, *, actor_id: int | None = None) ->
 
 
 def wind_down(session: Session, booking: Booking, step: Step, *, actor_id: int | None = None) -> None:
-    """End a booking that may be paid at this moment: nothing is freed before its payment is dead."""
-    if payments.close_unasked(session, booking.id):
+    """End a booking that may be paid at this moment: nothing is freed before its payment is dead.
+
+    Money that was taken already can only be given back, so nothing is left to wait for.
+    """
+    if payments.close_unasked(session, booking.id) or return_taken(session, booking):
         close(session, booking, actor_id=actor_id)
         return
     advance(session, booking, Status.PENDING, step, kind=step.lower(), actor_id=actor_id)

@@ -51,9 +51,7 @@ def test_cancelling_twice_is_cancelling_once(ben: Person, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("day", "back"), [(3, [5000]), (0, [2500])])
-def test_a_client_gets_back_what_the_policy_says(
-    ben: Person, ada: Person, day: int, back: list[int]
-) -> None:
+def test_a_client_gets_back_what_the_policy_says(ben: Person, ada: Person, day: int, back: list[int]) -> None:
     desk = open_desk(ada, price_minor=5000)
     booking_id = paid(ben, desk)
     if day == 0:  # the start comes near: 23 hours are less than the free 24

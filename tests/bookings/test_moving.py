@@ -35,9 +35,7 @@ def booking(ben: Person, desk: Desk) -> int:
 
 
 @pytest.mark.parametrize("who", ["client", "provider"])
-def test_either_side_moves_a_booking(
-    ben: Person, cleo: Person, desk: Desk, booking: int, who: str
-) -> None:
+def test_either_side_moves_a_booking(ben: Person, cleo: Person, desk: Desk, booking: int, who: str) -> None:
     answer = move(ben if who == "client" else desk.owner, booking, desk.at(14))
 
     assert answer.status_code == 200, answer.text
@@ -52,9 +50,7 @@ def test_either_side_moves_a_booking(
 
 
 @pytest.mark.parametrize("minutes", [-30, 30])
-def test_a_booking_may_move_into_its_own_time(
-    ben: Person, desk: Desk, booking: int, minutes: int
-) -> None:
+def test_a_booking_may_move_into_its_own_time(ben: Person, desk: Desk, booking: int, minutes: int) -> None:
     start = desk.at(10) + timedelta(minutes=minutes)
 
     assert move(ben, booking, start).status_code == 200

@@ -84,9 +84,7 @@ def test_listing_slots_takes_three_trips_at_most(proxy: CountingProxy, ben: Pers
     assert warmly(proxy, look) <= 3
 
 
-def test_a_longer_list_of_bookings_costs_no_more_trips(
-    proxy: CountingProxy, ben: Person, desk: Desk
-) -> None:
+def test_a_longer_list_of_bookings_costs_no_more_trips(proxy: CountingProxy, ben: Person, desk: Desk) -> None:
     def look(_: int) -> None:
         assert ben.get("/v1/bookings").status_code == 200
 

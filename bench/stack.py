@@ -1,7 +1,5 @@
 """The real thing for a benchmark: durable PostgreSQL, Redis, and every process of the Procfile."""
 
-import os
-import subprocess
 import sys
 import time
 import urllib.request
@@ -13,7 +11,9 @@ from pathlib import Path
 from app import bootstrap
 from config.settings import Settings
 from deploy.local import ports, postgres, procfile, redis
-from deploy.local.processes import Supervisor
+from deploy.local.postgres import PostgresServer
+from deploy.local.processes import Sink, Supervisor
+from deploy.local.redis import RedisServer
 
 ROOT = Path(__file__).parents[1]
 READY_WITHIN_S = 30
@@ -21,45 +21,61 @@ READY_WITHIN_S = 30
 
 @dataclass(frozen=True, slots=True)
 class Stack:
+    """`database` and `store` can be killed, frozen and started again; the supervisor keeps the processes."""
+
     port: int
     settings: Settings
     supervisor: Supervisor
+    database: PostgresServer
+    store: RedisServer
 
 
 @contextmanager
 def running(more: Mapping[str, str] | None = None) -> Iterator[Stack]:
     """Everything started, migrated and ready; and this process bootstrapped on the same database."""
+    with processes(more) as stack:
+        bootstrap.start(stack.settings)
+        yield stack
+
+
+@contextmanager
+def processes(
+    more: Mapping[str, str] | None = None,
+    *,
+    persistence: bool = True,
+    further: Mapping[str, str] | None = None,
+    sink: Sink | None = None,
+) -> Iterator[Stack]:
+    """Everything started, migrated and ready. `further` are commands beside those of the Procfile."""
     with ExitStack() as stack:
         database = stack.enter_context(postgres.temporary(fsync=True))
-        store = stack.enter_context(redis.temporary(persistence=True))
-        port = ports.any_free()
+        store = stack.enter_context(redis.temporary(persistence=persistence))
+        settings = _settings(database.create_database("bench"), store.url)
         environment = procfile.environment(
             Path(sys.executable),
             **{
-                "DATABASE_URL": database.create_database("bench"),
-                "REDIS_URL": store.url,
-                "PORT": str(port),
+                "DATABASE_URL": settings.database_url,
+                "REDIS_URL": settings.redis_url,
+                "PORT": str(settings.port),
                 "BOOKMYTIME_RATE_LIMITS": "false",
                 "BOOKMYTIME_LOG_LEVEL": "WARNING",
                 **(more or {}),
             },
         )
-        subprocess.run(
-            [sys.executable, "-m", "app.cli", "db", "upgrade"], check=True, env=environment, cwd=ROOT
-        )
-        supervisor = stack.enter_context(
-            Supervisor(
-                procfile.read(ROOT / "Procfile"),
-                env=environment,
-                sink=_note,
-            )
-        )
-        for name in ("web", "worker", "worker-slow", "scheduler"):
-            supervisor.start(name)
-        os.environ.update(environment)
-        settings = bootstrap.start(Settings.model_validate({}))
-        _wait(port)
-        yield Stack(port, settings, supervisor)
+        commands = {**procfile.read(ROOT / "Procfile"), **(further or {})}
+        supervisor = stack.enter_context(Supervisor(commands, env=environment, sink=sink or _note))
+        if supervisor.run("release"):
+            raise SystemExit("the database could not be migrated")
+        for name in commands:
+            if name != "release":
+                supervisor.start(name)
+        _wait(settings.port)
+        yield Stack(settings.port, settings, supervisor, database, store)
+
+
+def _settings(database_url: str, redis_url: str) -> Settings:
+    given = {"database_url": database_url, "redis_url": redis_url, "port": ports.any_free()}
+    return Settings.model_validate({**given, "rate_limits": False, "log_level": "WARNING"})
 
 
 def _note(name: str, said: str) -> None:

@@ -2,5 +2,6 @@ pytest_plugins = [
     "tests.fixtures.run",
     "tests.fixtures.databases",
     "tests.fixtures.servers",
+    "tests.fixtures.restore",
     "tests.fixtures.web",
 ]

@@ -1,20 +1,19 @@
 """Fixtures for tests of endpoints: the application and the people who ask. A conftest imports them."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
+from app.ports import Ports
 from tests import api
 from tests.api import Person
 
 __all__ = ["ada", "app", "ben", "cleo", "profile", "stranger"]
 
 
-@pytest.fixture(scope="module")
-def app(database_url: str, redis_url: str) -> Iterator[Flask]:
-    with api.application(database_url, redis_url) as application:
-        yield application
+@pytest.fixture
+def app(application: Flask, installed: Ports) -> Flask:
+    del installed
+    return application
 
 
 @pytest.fixture

@@ -52,20 +52,20 @@ class Tokens(Schema):
     )
 
 
-class Forgotten(Schema):
+class PasswordForgotten(Schema):
     email = Email(required=True)
 
 
-class Asked(Schema):
+class MailAsked(Schema):
     message = fields.String(required=True)
 
 
-class Reset(Schema):
+class PasswordReset(Schema):
     token = token(required=True)
     password = new_password(required=True)
 
 
-class Verification(Schema):
+class EmailVerification(Schema):
     token = token(required=True)
 
 

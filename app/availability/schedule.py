@@ -35,7 +35,8 @@ _FACTS = """
            (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
             FROM availability WHERE provider_id = p.id) AS weekly,
            (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
-            WHERE provider_id = p.id AND date >= (least(w.since, now()) - interval '2 days')::date) AS overrides,
+            WHERE provider_id = p.id
+              AND date >= (least(w.since, now()) - interval '2 days')::date) AS overrides,
            (SELECT array_agg(floor(extract(epoch FROM lower(t.during)))::bigint)
                    || array_agg(ceil(extract(epoch FROM upper(t.during)))::bigint)
             FROM (SELECT during FROM occupancies

@@ -32,6 +32,8 @@ class IdConverter(IntegerConverter):
 class Api(flask_smorest.Api):
     """flask-smorest's Api without its own error handler: `app.http.errors` has that job."""
 
+    ERROR_SCHEMA = ErrorEnvelope
+
     def __init__(self, app: Flask) -> None:
         app.url_map.converters["id"] = IdConverter
         super().__init__(app)

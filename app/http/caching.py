@@ -42,7 +42,7 @@ def conditional(blueprint: ApiBlueprint) -> Callable[[View], View]:
     """Document If-Match: the view refuses with 412 what was changed since the client read it."""
 
     def decorate(view: View) -> View:
-        documented: View = blueprint.doc(parameters=[_IF_MATCH])(blueprint.refuses(412)(view))
+        documented: View = blueprint.headers(_IF_MATCH)(blueprint.refuses(400, 412)(view))
         return documented
 
     return decorate

@@ -25,7 +25,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(OperationalError, database_away)
     app.register_error_handler(InterfaceError, database_away)
     app.register_error_handler(PoolTimeout, database_away)
-    app.register_error_handler(psycopg.OperationalError, database_away)
+    app.register_error_handler(psycopg.OperationalError, database_away)  # straight from the driver
+    app.register_error_handler(psycopg.InterfaceError, database_away)
     app.register_error_handler(Exception, failed)
 
 

@@ -1,7 +1,7 @@
 """The tables of the technical design, and those that the design adds.
 
 Revision ID: 0001
-Revises:
+Revises: none
 """
 
 import sqlalchemy as sa

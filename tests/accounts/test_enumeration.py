@@ -93,6 +93,7 @@ def test_a_forgotten_password_costs_the_same_for_an_unknown_address(
     assert known == unknown == (0, 2, 1)
 
 
+@pytest.mark.usefixtures("installed")
 def test_the_hash_of_nobody_is_compared_at_the_full_cost() -> None:
     """Bcrypt reads the cost from the hash: nobody's must name today's."""
     hasher = Hasher(cost=7)

@@ -85,7 +85,7 @@ class Rotation(RuleBasedStateMachine):
 @pytest.mark.usefixtures("installed")
 def test_after_reuse_no_token_of_the_family_works() -> None:
     few = settings(
-        max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
     )
 
     run_state_machine_as_test(Rotation, settings=few)

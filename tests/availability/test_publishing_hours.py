@@ -7,8 +7,8 @@ from taken import book
 from werkzeug.test import TestResponse
 
 from tests.api import Person, execute, refused_fields
-from tests.at_once import at_once
 from tests.counting import statements_counted
+from tests.races import at_once
 
 MORNING = {"dayOfWeek": "MONDAY", "startTime": "09:00", "endTime": "12:00"}
 WEEK: dict[str, Any] = {

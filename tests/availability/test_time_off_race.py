@@ -5,7 +5,7 @@ from itertools import pairwise
 from taken import book, taken
 
 from tests.api import Person, execute
-from tests.at_once import at_once
+from tests.races import at_once
 
 DAWN = (datetime.now(UTC) + timedelta(days=3)).replace(hour=6, minute=0, second=0, microsecond=0)
 HOURS = [DAWN + timedelta(hours=hour) for hour in range(12)]

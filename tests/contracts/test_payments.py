@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 
 import pytest
@@ -16,7 +17,8 @@ from app.kernel.errors import PermanentError
 from app.kernel.ids import public_number
 from app.ports import ports
 from app.ports.payments import BadSignature, Charge, ChargeState, Order, Payments, RefundState
-from tests.payments.stage import SITE, at_once, installed
+from tests.at_once import at_once
+from tests.payments.stage import SITE, installed
 
 _attempts = count(1)
 
@@ -96,7 +98,7 @@ def test_one_key_opens_one_checkout_whatever_the_merchant_is_called(company: Com
     order = an_order()
     again = replace(order, merchant="Ada & Sons")
 
-    charges = at_once(company.payments.open_checkout, [order, again, order, again])
+    charges = at_once([partial(company.payments.open_checkout, asked) for asked in (order, again) * 2])
 
     assert len({charge.reference for charge in charges}) == 1
 
@@ -160,8 +162,7 @@ def test_of_paying_and_closing_exactly_one_wins(company: Company) -> None:
         reference = company.opened().reference
 
         paid, closed = at_once(
-            lambda act: act(reference),  # noqa: B023 - the threads end within the turn
-            [company.pay, lambda given: company.payments.void(given, key=a_key())],
+            [partial(company.pay, reference), partial(company.payments.void, reference, key=a_key())]
         )
 
         end = company.payments.fetch(reference).state
@@ -172,7 +173,7 @@ def test_of_paying_and_closing_exactly_one_wins(company: Company) -> None:
 def test_of_two_who_pay_one_does(company: Company) -> None:
     reference = company.opened().reference
 
-    assert sorted(at_once(company.pay, [reference] * 4)) == [False, False, False, True]
+    assert sorted(at_once([partial(company.pay, reference)] * 4)) == [False, False, False, True]
 
 
 def test_refunds_add_up_and_a_repeat_is_none(company: Company) -> None:
@@ -223,7 +224,7 @@ def test_refunds_at_once_never_exceed_what_was_taken(company: Company) -> None:
             return False
         return True
 
-    assert sorted(at_once(refund, [a_key() for _ in range(5)])) == [False, False, False, True, True]
+    assert sorted(at_once([partial(refund, a_key()) for _ in range(5)])) == [False, False, False, True, True]
     assert sum(one.amount_minor for one in company.payments.fetch(reference).refunds) == 4000
 
 

@@ -29,7 +29,7 @@ SITE = Site(
 
 
 @contextmanager
-def installed(database_url: str, **chosen: Any) -> Iterator[Ports]:
+def installed(database_url: str, *, connections: int = 4, **chosen: Any) -> Iterator[Ports]:
     """Install, and put back what stood there before."""
     parts: dict[str, Any] = {
         "site": SITE,
@@ -41,7 +41,7 @@ def installed(database_url: str, **chosen: Any) -> Iterator[Ports]:
         "payments": None,
     }
     ports = Ports(**(parts | chosen))
-    database = session.connect(database_url, session.PoolOptions(size=4))
+    database = session.connect(database_url, session.PoolOptions(size=connections))
     old_database, old_ports = _installed_database(), install(ports)
     session.install(database)
     yield ports

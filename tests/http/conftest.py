@@ -12,6 +12,7 @@ from marshmallow import fields
 from sqlalchemy import text
 
 from app import factory
+from app.adapters.tasks.memory import MemoryBell
 from app.db.session import transaction
 from app.http import tokens
 from app.http.api import ApiBlueprint
@@ -21,6 +22,7 @@ from app.http.schemas import Schema
 from app.kernel.ids import uuid7
 from app.ports import Ports
 from config.settings import Settings
+from tests.fixtures.web import MovableClock, in_memory, standing
 
 
 @dataclass
@@ -57,7 +59,8 @@ def open_shop(shop: Shop) -> None:
 
 @pytest.fixture(scope="module")
 def shop_application(settings: Settings, shop: Shop) -> Flask:
-    app = factory.build(settings)
+    with standing(in_memory(settings, MovableClock(), MemoryBell())):
+        app = factory.build(settings)
     blueprint = ApiBlueprint("shop", __name__, url_prefix="/v1/shop")
 
     @blueprint.route("/orders", methods=["POST"])

@@ -1,11 +1,10 @@
 """A site in this process for one test: its web application, its workers, and a payment company in memory."""
 
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
@@ -14,62 +13,33 @@ from werkzeug.test import TestResponse
 
 from app import factory
 from app.adapters.clock.system import SystemClock
-from app.adapters.limits.off import Unlimited
-from app.adapters.mail.memory import MemoryMail
-from app.adapters.outcomes.memory import MemoryOutcomes
 from app.adapters.payments.memory import MemoryPayments
-from app.adapters.tasks.memory import MemoryBell
-from app.db import audit, ledger, session
+from app.db import ledger
 from app.db.session import statements, transaction
 from app.http import tokens
 from app.kernel.tasks import CATALOGUE
 from app.payments import service
-from app.ports import Ports, install, ports
+from app.ports import Ports, ports
 from app.ports.payments import Charge, Notice
-from app.ports.site import Site
 from config.settings import Settings
+from tests.factories import installed as factories
 from tests.factories.payments import People, people, row
 from workers.actor import ACTORS
 from workers.attempt import attempt
 from workers.boot import load_actors
 
-__all__ = ["SITE", "Stage", "at_once", "audit", "installed", "stage"]
-
-Given = TypeVar("Given")
-SITE = Site(
-    name="BookMyTime",
-    public_url="http://book.example",
-    production=False,
-    secret=b"a secret for tests alone, long enough",
-    mail_from="BookMyTime <bookings@book.example>",
-    hold=timedelta(minutes=10),
-    wait=timedelta(seconds=2),
-    wait_slots=4,
-)
+SITE = replace(factories.SITE, public_url="http://book.example")
 
 
 @contextmanager
 def installed(database_url: str, **chosen: Any) -> Iterator[Ports]:
     """Ports of a process on this database, and nothing owed or told left over from another test."""
-    parts: dict[str, Any] = {
-        "site": SITE,
-        "clock": SystemClock(),
-        "bell": MemoryBell(),
-        "outcomes": MemoryOutcomes(),
-        "limiter": Unlimited(),
-        "mail": MemoryMail(),
-        "payments": MemoryPayments(SystemClock()),
-    }
-    database = session.connect(database_url, session.PoolOptions(size=12))
-    session.install(database)
-    before = install(Ports(**(parts | chosen)))
-    with statements() as connection:
-        connection.execute(text("DELETE FROM tasks"))
-        connection.execute(text("DELETE FROM inbox"))
-    yield ports()
-    if before is not None:
-        install(before)
-    database.dispose()
+    parts = {"site": SITE, "payments": MemoryPayments(SystemClock())} | chosen
+    with factories.installed(database_url, connections=12, **parts) as made:
+        with statements() as connection:
+            connection.execute(text("DELETE FROM tasks"))
+            connection.execute(text("DELETE FROM inbox"))
+        yield made
 
 
 @dataclass
@@ -130,8 +100,15 @@ def stage(database_url: str) -> Iterator[Stage]:
     load_actors()
     company = MemoryPayments(SystemClock())
     with installed(database_url, payments=company):
-        settings = Settings(environment="test", database_url=database_url, redis_url="redis://127.0.0.1")
-        yield Stage(factory.build(settings), company)
+        yield Stage(application(database_url), company)
+
+
+@cache
+def application(database_url: str) -> Flask:
+    """The web application, built once: it asks for the installed ports anew with each request."""
+    return factory.build(
+        Settings(environment="test", database_url=database_url, redis_url="redis://127.0.0.1")
+    )
 
 
 def work() -> list[tuple[str, Any]]:
@@ -155,23 +132,6 @@ def tasks(name: str) -> int:
     """How many tasks of a kind there have been."""
     with statements() as connection:
         return int(connection.scalar(text("SELECT count(*) FROM tasks WHERE actor = :name"), {"name": name}))
-
-
-def at_once(work: Callable[[Given], Any], given: Sequence[Given]) -> list[Any]:
-    """Do all of it in threads that start together; what each gave, in order."""
-    gate = threading.Barrier(len(given))
-    answers: list[Any] = [None] * len(given)
-
-    def run(number: int, item: Given) -> None:
-        gate.wait()
-        answers[number] = work(item)
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(given)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def _due() -> list[tuple[UUID, str]]:

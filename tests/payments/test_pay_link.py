@@ -1,12 +1,14 @@
 """The link in bookings and mails: whoever follows it first has the checkout opened."""
 
 import re
+from functools import partial
 
 from app.db.session import transaction
 from app.payments import service
 from app.payments.models import PaymentStatus
+from tests.at_once import at_once
 from tests.factories.payments import payment, row, status
-from tests.payments.stage import Stage, at_once, tasks, work
+from tests.payments.stage import Stage, tasks, work
 
 
 def test_the_link_leads_to_the_checkout(site: Stage) -> None:
@@ -32,7 +34,7 @@ def test_the_second_visit_asks_nobody(site: Stage) -> None:
 def test_two_devices_get_the_same_checkout(site: Stage) -> None:
     owed = payment(site.people)
 
-    answers = at_once(site.visit, [owed] * 6)
+    answers = at_once([partial(site.visit, owed)] * 6)
 
     assert {answer.status_code for answer in answers} == {303}
     assert len({answer.headers["Location"] for answer in answers}) == 1

@@ -1,13 +1,15 @@
 """/v1/payments, as Ada, Ben and Cleo see it."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
 from app.payments import service
+from tests.at_once import at_once
 from tests.factories.payments import payment, row
-from tests.payments.stage import Stage, at_once, tasks, work
+from tests.payments.stage import Stage, tasks, work
 
 
 def _refund(site: Stage, payment_id: int, by: int, body: Any, *, role: str = "PROVIDER") -> TestResponse:
@@ -171,14 +173,35 @@ def test_two_refunds_at_once_share_what_is_there(site: Stage) -> None:
     owed = payment(site.people)
     site.captured(owed)
 
+    body = {"amount": 30, "reason": "Twice?"}
     answers = at_once(
-        lambda by: _refund(site, owed, by[0], {"amount": 30, "reason": "Twice?"}, role=by[1]).status_code,
-        [(site.people.ada, "PROVIDER"), (site.people.admin, "ADMIN")],
+        [
+            partial(_refund, site, owed, site.people.ada, body),
+            partial(_refund, site, owed, site.people.admin, body, role="ADMIN"),
+        ]
     )
     work()
 
-    assert sorted(answers) == [202, 400]
+    assert sorted(answer.status_code for answer in answers) == [202, 400]
     assert row(owed).refunded_minor == 3000
+
+
+def test_a_refund_sent_twice_under_one_key_is_one_refund(site: Stage) -> None:
+    owed = payment(site.people)
+    site.captured(owed)
+    path, body = f"/v1/payments/{owed}/refund", {"amount": 10, "reason": "Once."}
+
+    answers = [
+        site.call(
+            "POST", path, by=site.people.ada, role="PROVIDER", json=body, headers={"Idempotency-Key": "once"}
+        )
+        for _ in "12"
+    ]
+    work()
+
+    assert [answer.status_code for answer in answers] == [202, 202]
+    assert answers[0].json == answers[1].json
+    assert row(owed).refunded_minor == 1000
 
 
 def test_history_is_ones_own_on_either_side(site: Stage) -> None:

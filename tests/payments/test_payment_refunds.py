@@ -1,6 +1,7 @@
 """Money goes back once, and never more of it than was taken."""
 
 from dataclasses import replace
+from functools import partial
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,8 +11,9 @@ from app.db.session import transaction
 from app.payments import service
 from app.payments.models import PaymentStatus, Refund, RefundStatus
 from app.ports.payments import ChargeRefund, RefundState
+from tests.at_once import at_once
 from tests.factories.payments import payment, row, status
-from tests.payments.stage import Stage, at_once, hurry, tasks, work
+from tests.payments.stage import Stage, hurry, tasks, work
 
 
 def _refunds(payment_id: int) -> list[tuple[int, str]]:
@@ -65,7 +67,7 @@ def test_refunds_ordered_at_once_never_exceed_what_was_taken(site: Stage) -> Non
     owed = payment(site.people)
     site.captured(owed)
 
-    ordered = at_once(lambda amount: _order(owed, amount), [2000] * 6)
+    ordered = at_once([partial(_order, owed, 2000)] * 6)
     work()
 
     assert sorted(filter(None, ordered)) == [500, 2000, 2000]

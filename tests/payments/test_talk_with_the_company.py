@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -12,13 +13,19 @@ from app.db.session import statements, transaction
 from app.payments import service
 from app.payments.models import PaymentStatus
 from app.ports.payments import ChargeState
+from tests.at_once import at_once
 from tests.factories.payments import payment, row, status
-from tests.payments.stage import Stage, at_once, hurry, work
+from tests.payments.stage import Stage, hurry, work
 
 
 def _order_void(payment_id: int) -> None:
     with transaction() as session:
         service.order_void(session, row(payment_id).booking_id)
+
+
+def _close(booking_id: int) -> bool:
+    with transaction() as session:
+        return service.close_unasked(session, booking_id)
 
 
 def _age(payment_id: int, span: timedelta = timedelta(minutes=3)) -> None:
@@ -61,7 +68,7 @@ def test_of_void_and_payment_exactly_one_wins(site: Stage) -> None:
         reference = site.charge(owed).reference
         _order_void(owed)
 
-        paid, _ = at_once(lambda act: act(), [lambda reference=reference: site.company.pay(reference), work])
+        paid, _ = at_once([partial(site.company.pay, reference), work])
 
         assert status(owed) is (PaymentStatus.AUTHORIZED if paid else PaymentStatus.VOIDED)
 
@@ -136,13 +143,9 @@ def test_asking_and_closing_at_once_never_leave_a_checkout_without_its_payment(s
         owed = payment(site.people)
         booking_id = row(owed).booking_id
 
-        def close(booking_id: int = booking_id) -> bool:
-            with transaction() as session:
-                return service.close_unasked(session, booking_id)
+        visited, closed = at_once([partial(site.visit, owed), partial(_close, booking_id)])
 
-        visited, closed = at_once(lambda act: act(), [lambda owed=owed: site.visit(owed).status_code, close])
-
-        assert (visited, closed) in {(303, False), (200, True)}
+        assert (visited.status_code, closed) in {(303, False), (200, True)}
 
 
 def test_capture_takes_the_money_once(site: Stage) -> None:

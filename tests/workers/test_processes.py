@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,7 +28,8 @@ COMMAND = [
     "--threads",
     "2",
 ]
-Starter = Callable[[], subprocess.Popen[bytes]]
+BOOT = 60  # seconds that a busy machine may take to start a few processes
+Starter = Callable[[int], list[subprocess.Popen[bytes]]]
 
 
 @pytest.fixture
@@ -41,9 +41,8 @@ def notes(redis_url: str) -> Iterator["redis.Redis"]:
 
 
 @pytest.fixture
-def start_worker(notes: "redis.Redis", database_url: str, redis_url: str) -> Iterator[Starter]:
-    """Start a worker set as a supervisor would; whatever of it lives at the end is killed."""
-    del notes
+def start_workers(notes: "redis.Redis", database_url: str, redis_url: str) -> Iterator[Starter]:
+    """Start so many worker sets, each of one process; whatever of them lives at the end is killed."""
     env = {
         **os.environ,
         "DATABASE_URL": database_url,
@@ -52,9 +51,11 @@ def start_worker(notes: "redis.Redis", database_url: str, redis_url: str) -> Ite
     }
     started: list[subprocess.Popen[bytes]] = []
 
-    def start() -> subprocess.Popen[bytes]:
-        started.append(subprocess.Popen(COMMAND, env=env, start_new_session=True, stderr=subprocess.DEVNULL))
-        return started[-1]
+    def start(count: int) -> list[subprocess.Popen[bytes]]:
+        options = {"env": env, "start_new_session": True, "stderr": subprocess.DEVNULL}
+        started.extend(subprocess.Popen(COMMAND, **options) for _ in range(count))
+        eventually(lambda: int(notes.get("ready") or 0) == count, within=BOOT)
+        return started
 
     yield start
     for process in started:
@@ -91,32 +92,29 @@ def is_gone(process_id: int) -> bool:
 
 @pytest.mark.usefixtures("sweeping")
 def test_the_task_of_a_killed_worker_is_taken_up_within_ten_seconds(
-    start_worker: Starter, notes: "redis.Redis"
+    start_workers: Starter, notes: "redis.Redis"
 ) -> None:
-    master = start_worker()
+    masters = start_workers(2)
     task_id = owe(booking_id=7)
     victim = worker_at_work(notes)
 
     os.kill(victim, signal.SIGKILL)
-    killed = time.monotonic()
-    start_worker()
 
     eventually(lambda: stored(task_id).state == "done", within=10)
-    assert time.monotonic() - killed <= 10
     assert (stored(task_id).attempts, effects()) == (2, 1)
-    assert master.wait(10) != 0  # Dramatiq ends the whole set; its supervisor starts the next
+    # Dramatiq ends the whole set of the victim, for its supervisor to start the next.
+    eventually(lambda: any(master.poll() for master in masters), within=BOOT)
 
 
 @pytest.mark.usefixtures("sweeping")
 def test_a_worker_frozen_beyond_its_lease_writes_nothing_when_it_wakes(
-    start_worker: Starter, notes: "redis.Redis"
+    start_workers: Starter, notes: "redis.Redis"
 ) -> None:
-    start_worker()
+    start_workers(2)
     task_id = owe(booking_id=7)
     frozen = worker_at_work(notes)
     os.kill(frozen, signal.SIGSTOP)
     let_pass(6)
-    start_worker()
     eventually(lambda: stored(task_id).state == "done", within=10)
 
     notes.set("go", "now")
@@ -127,8 +125,8 @@ def test_a_worker_frozen_beyond_its_lease_writes_nothing_when_it_wakes(
 
 
 @pytest.mark.usefixtures("sweeping")
-def test_workers_do_not_outlive_their_master(start_worker: Starter, notes: "redis.Redis") -> None:
-    master = start_worker()
+def test_workers_do_not_outlive_their_master(start_workers: Starter, notes: "redis.Redis") -> None:
+    (master,) = start_workers(1)
     owe(booking_id=7)
     orphan = worker_at_work(notes)
 

@@ -5,7 +5,7 @@ from typing import Any
 from app.accounts import opaque, passwords, queries, service
 from app.accounts.errors import TokenNotUsable
 from app.accounts.routes import throttle
-from app.accounts.schemas import Asked, Forgotten, Reset, Verification
+from app.accounts.schemas import EmailVerification, MailAsked, PasswordForgotten, PasswordReset
 from app.db.session import reading, transaction
 from app.http.api import ApiBlueprint
 from app.ports import ports
@@ -14,8 +14,8 @@ recovery = ApiBlueprint("recovery", __name__, url_prefix="/v1/auth", description
 
 
 @recovery.route("/forgot-password", methods=["POST"])
-@recovery.reads(Forgotten)
-@recovery.returns(202, Asked)
+@recovery.reads(PasswordForgotten)
+@recovery.returns(202, MailAsked)
 def forgot_password(body: dict[str, Any]) -> Any:
     """Ask for a link to choose a new password. The answer is the same for every address."""
     throttle.recovery(body["email"])
@@ -25,7 +25,7 @@ def forgot_password(body: dict[str, Any]) -> Any:
 
 
 @recovery.route("/reset-password", methods=["POST"])
-@recovery.reads(Reset)
+@recovery.reads(PasswordReset)
 @recovery.returns(204)
 def reset_password(body: dict[str, Any]) -> None:
     """Choose a new password with a mailed link. It works once, for an hour, and ends every sign-in."""
@@ -41,7 +41,7 @@ def reset_password(body: dict[str, Any]) -> None:
 
 
 @recovery.route("/verify-email", methods=["POST"])
-@recovery.reads(Verification)
+@recovery.reads(EmailVerification)
 @recovery.returns(204)
 def verify_email(body: dict[str, Any]) -> None:
     """Prove an address with a mailed link. It works once, for three days."""

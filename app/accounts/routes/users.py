@@ -9,7 +9,7 @@ from app.accounts.errors import SignInEnded
 from app.accounts.hashing import hasher
 from app.accounts.routes import throttle
 from app.accounts.routes.answers import take_back
-from app.accounts.schemas import AccountChange, Asked, Me, PasswordChange, PublicUser
+from app.accounts.schemas import AccountChange, MailAsked, Me, PasswordChange, PublicUser
 from app.accounts.service.profile import PublicPart
 from app.db.session import reading, transaction
 from app.http import etag
@@ -74,7 +74,7 @@ def change_password(principal: Principal, body: dict[str, Any]) -> None:
 
 @users.route("/me/verification", methods=["POST"])
 @users.signed_in()
-@users.returns(202, Asked)
+@users.returns(202, MailAsked)
 @users.refuses(409)
 def ask_verification(principal: Principal) -> Any:
     """Ask for another verification mail."""

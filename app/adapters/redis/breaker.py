@@ -1,14 +1,19 @@
-"""A circuit breaker: after a failure nobody tries for a while, and then one caller tries for all."""
+"""A circuit breaker: after failures nobody tries for a while, and then one caller tries for all."""
 
 import threading
 import time
 
 
 class Breaker:
-    """Closed: everybody may try. Open: nobody, until `rest` seconds have passed; then one at a time."""
+    """Closed: everybody may try. Open: nobody, until `rest` seconds have passed; then one at a time.
 
-    def __init__(self, rest: float) -> None:
+    It opens after `strikes` failures in a row, so that one slow answer on a busy machine does not open it.
+    """
+
+    def __init__(self, rest: float, strikes: int = 3) -> None:
         self._rest = rest
+        self._strikes = strikes
+        self._failures = 0
         self._lock = threading.Lock()
         self._next_try: float | None = None
 
@@ -27,12 +32,20 @@ class Breaker:
             self._next_try = now + self._rest
             return True
 
-    def succeeded(self) -> None:
+    def succeeded(self) -> bool:
+        """Close it. Returns whether it was open: a moment to log."""
+        self._failures = 0
+        if self._next_try is None:
+            return False
         self._next_try = None
+        return True
 
     def failed(self) -> bool:
-        """Open it. Returns whether it was closed before: a moment to log."""
+        """Count a strike. Returns whether that opened it: a moment to log."""
         with self._lock:
+            self._failures += 1
+            if self._failures < self._strikes:
+                return False
             news = self._next_try is None
             self._next_try = time.monotonic() + self._rest
             return news

@@ -1,4 +1,4 @@
-"""A Redis that may be dead or frozen: 50 ms a try, no retries, and a second's rest after a failure."""
+"""A Redis that may be dead or frozen: 50 ms a try, no retries, and a second's rest after three failures."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -45,7 +45,7 @@ class Link:
         return self._breaker.closed
 
     def attempt(self, work: Callable[[Redis], Result]) -> Result | None:
-        """What `work` returns; None where Redis failed it, or failed someone a moment ago. Never raises."""
+        """What `work` returns; None where Redis failed it, or has failed lately. Never raises."""
         if not self._breaker.may_try():
             return None
         try:
@@ -54,7 +54,6 @@ class Link:
             if self._breaker.failed():
                 log.warning("redis is away", error=type(error).__name__)
             return None
-        if not self._breaker.closed:
-            self._breaker.succeeded()
+        if self._breaker.succeeded():
             log.info("redis is back")
         return result

@@ -5,11 +5,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
+from app.accounts.fields import ZoneName
 from app.availability.rules import Override, Span, WeeklyRule, span
 from app.availability.service.hours import DatedHours, Hours
 from app.http.schemas import Schema
 from app.kernel.errors import InvalidInput
-from app.providers.schemas.words import Zone
 
 DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 MOST_RULES, MOST_OVERRIDES, MOST_SPANS = 200, 400, 24
@@ -80,7 +80,7 @@ class OverrideIn(Schema):
 class HoursIn(Schema):
     """All hours at once: what stood before is replaced."""
 
-    timezone = Zone(load_default=None)
+    timezone = ZoneName(load_default=None)
     rules = fields.List(fields.Nested(RuleIn), required=True, validate=validate.Length(max=MOST_RULES))
     overrides = fields.List(
         fields.Nested(OverrideIn), load_default=list, validate=validate.Length(max=MOST_OVERRIDES)

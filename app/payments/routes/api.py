@@ -4,6 +4,7 @@ from typing import Any
 
 from app.db.session import reading, transaction
 from app.http.api import ApiBlueprint
+from app.http.idempotency import idempotent
 from app.http.paging import Page
 from app.http.tokens import Principal
 from app.payments import service
@@ -47,6 +48,7 @@ def show(principal: Principal, payment_id: int) -> Any:
 @blueprint.route("/<id:payment_id>/refund", methods=["POST"])
 @blueprint.signed_in("PROVIDER", "ADMIN")
 @blueprint.reads(RefundRequest)
+@idempotent
 @blueprint.returns(202, RefundOut)
 @blueprint.refuses(404, 409)
 def refund(principal: Principal, body: dict[str, Any], payment_id: int) -> RefundView:

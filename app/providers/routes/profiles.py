@@ -7,7 +7,7 @@ from app.http import auth, etag
 from app.http.api import ApiBlueprint
 from app.http.auth import Principal
 from app.http.caching import cacheable, conditional, personal
-from app.providers.schemas.profile import NewProfile, ProfileChange, ProviderOut
+from app.providers.schemas.profile import NewProvider, ProviderChange, ProviderOut
 from app.providers.service import profiles
 from app.providers.service.profiles import Profile
 
@@ -29,9 +29,9 @@ def read(provider_id: int) -> Any:
 
 @blueprint.route("", methods=["POST"])
 @blueprint.signed_in("PROVIDER")
-@blueprint.reads(NewProfile)
+@blueprint.reads(NewProvider)
 @blueprint.returns(201, ProviderOut)
-@blueprint.refuses(409)
+@blueprint.refuses(409, 413)
 def create(principal: Principal, profile: dict[str, Any]) -> Any:
     """Open your provider profile. It begins with one offering: an hour at the hourly rate."""
     with transaction(actor_id=principal.user_id) as session:
@@ -43,9 +43,9 @@ def create(principal: Principal, profile: dict[str, Any]) -> Any:
 @blueprint.route("/<id:provider_id>", methods=["PUT"])
 @blueprint.signed_in("PROVIDER")
 @conditional(blueprint)
-@blueprint.reads(ProfileChange)
+@blueprint.reads(ProviderChange)
 @blueprint.returns(200, ProviderOut)
-@blueprint.refuses(404, 409)
+@blueprint.refuses(404, 409, 413)
 def update(principal: Principal, changes: dict[str, Any], provider_id: int) -> Any:
     """Change your profile; `published: false` takes it off the market."""
     me, expected = principal.user_id, etag.expected_version()

@@ -4,10 +4,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
+from app.accounts.fields import ZoneName
 from app.http.schemas import Amount, Instant, Schema
 from app.providers.rules import LANGUAGE, SPECIALIZATION
 from app.providers.schemas.offering import OfferingOut
-from app.providers.schemas.words import Coordinate, Details, Flag, Link, Text, Whole, Words, Zone
+from app.providers.schemas.words import Coordinate, Details, Flag, Link, Text, Whole, Words
 
 MEETING = ("ONLINE", "IN_PERSON", "BOTH")
 
@@ -33,7 +34,7 @@ class CancellationPolicy(Schema):
     late_percent = Whole(0, 100, required=True)
 
 
-class ProfileChange(Schema):
+class ProviderChange(Schema):
     """What is left out stays as it is."""
 
     name = Text(120)
@@ -49,7 +50,7 @@ class ProfileChange(Schema):
     meeting = fields.String(validate=validate.OneOf(MEETING))
     photo_url = Link(allow_none=True)
     video_link = Link(allow_none=True)
-    timezone = Zone()
+    timezone = ZoneName()
     metadata = Details(attribute="details")
     cancellation_policy = fields.Nested(CancellationPolicy)
     published = Flag()
@@ -66,7 +67,7 @@ class ProfileChange(Schema):
         return data
 
 
-class NewProfile(ProfileChange):
+class NewProvider(ProviderChange):
     """Name and time zone are by default those of the account."""
 
     hourly_rate = Amount(required=True)

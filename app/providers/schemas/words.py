@@ -1,21 +1,26 @@
 """Input fields of profiles and offerings: strict, bounded, each with a message that helps."""
 
+import unicodedata
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from app.kernel import zones
 from app.providers import rules
+
+_INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 class Text(fields.String):
-    """A text that says something: trimmed, not blank, at most so long."""
+    """One line that says something, at most so long: it may come to stand in the header of a mail."""
 
     def __init__(self, longest: int, **kwargs: Any) -> None:
         super().__init__(validate=validate.Length(min=1, max=longest), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        return str(super()._deserialize(value, attr, data, **kwargs)).strip()
+        line = str(super()._deserialize(value, attr, data, **kwargs)).strip()
+        if any(unicodedata.category(character) in _INVISIBLE for character in line):
+            raise ValidationError("Must not contain control characters.")
+        return line
 
 
 class Whole(fields.Integer):
@@ -60,16 +65,6 @@ class Words(fields.List[str]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str | None]:
         words = super()._deserialize(value, attr, data, **kwargs)
         return list(dict.fromkeys(words))
-
-
-class Zone(fields.String):
-    """A time zone of the IANA database."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        name = str(super()._deserialize(value, attr, data, **kwargs))
-        if name not in zones.names():
-            raise ValidationError("Not a time zone of the IANA database; write one such as Europe/London.")
-        return name
 
 
 class Link(fields.Url):

@@ -5,12 +5,10 @@ from dataclasses import replace
 import pytest
 from werkzeug.serving import make_server
 
-from app import factory
 from app.adapters.clock.system import SystemClock
 from app.adapters.payments.sandbox import SandboxPayments
-from config.settings import Settings
 from tests.adapters.payments.town import Town
-from tests.payments.stage import SITE, installed
+from tests.payments.stage import SITE, application, installed
 from workers.boot import load_actors
 
 
@@ -21,9 +19,8 @@ def town(database_url: str) -> Iterator[Town]:
     server = make_server("127.0.0.1", 0, lambda *_: [], threaded=True)
     site = replace(SITE, public_url=f"http://127.0.0.1:{server.port}")
     with installed(database_url, site=site, payments=SandboxPayments(site, SystemClock())):
-        settings = Settings(environment="test", database_url=database_url, redis_url="redis://127.0.0.1")
-        server.app = factory.build(settings)
-        thread = threading.Thread(target=server.serve_forever)
+        server.app = application(database_url)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         yield Town(server.app)
         server.shutdown()

@@ -20,7 +20,7 @@ def test_a_link_comes_back_with_its_redis(redis_server: Callable[..., RedisServe
 
     server.kill()
     assert link.attempt(ping) is None
-    assert not link.up
+    eventually(lambda: link.attempt(ping) or not link.up)
     server.start()
 
     assert eventually(lambda: link.attempt(ping))
@@ -39,7 +39,8 @@ def test_an_outage_is_logged_once() -> None:
 
 def test_while_it_rests_nobody_tries() -> None:
     link = Link("redis://127.0.0.1:1", rest=60)
-    link.attempt(ping)
+    for _ in range(3):
+        link.attempt(ping)
     tried: list[object] = []
 
     assert link.attempt(tried.append) is None
@@ -47,13 +48,24 @@ def test_while_it_rests_nobody_tries() -> None:
 
 
 def test_an_open_breaker_lets_one_try_for_all() -> None:
-    breaker = Breaker(rest=0.02)
+    breaker = Breaker(rest=0.02, strikes=1)
     assert breaker.failed()
     assert not breaker.may_try()
 
     assert eventually(breaker.may_try)
     assert not breaker.may_try()
 
-    breaker.succeeded()
+    assert breaker.succeeded()
     assert breaker.may_try()
     assert breaker.may_try()
+
+
+def test_one_failure_among_successes_opens_nothing() -> None:
+    breaker = Breaker(rest=60, strikes=2)
+
+    for _ in range(5):
+        breaker.failed()
+        breaker.succeeded()
+
+    assert breaker.may_try()
+    assert breaker.closed

@@ -72,7 +72,9 @@ def test_without_redis_it_says_so_and_does_not_raise() -> None:
     assert not bell.ring([ring()])
 
 
-def test_a_frozen_redis_costs_a_moment_once(redis_server: Callable[..., RedisServer]) -> None:
+def test_a_frozen_redis_costs_three_moments_at_most(
+    redis_server: Callable[..., RedisServer],
+) -> None:
     server = redis_server()
     bell = DramatiqBell(Link(server.url))
     bell.ring([ring()])
@@ -82,4 +84,4 @@ def test_a_frozen_redis_costs_a_moment_once(redis_server: Callable[..., RedisSer
     answers = [bell.ring([ring()]) for _ in range(100)]
 
     assert answers == [False] * 100
-    assert time.monotonic() - started < 0.2
+    assert time.monotonic() - started < 0.5

@@ -1,0 +1,1 @@
+"""Real processes under load and under faults: `python -m tests.chaos --help`."""

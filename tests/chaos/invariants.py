@@ -1,0 +1,84 @@
+"""The invariants, as the queries that find what breaks them; each row is a case."""
+
+LOST = {
+    "accepted and not in the database": """
+        SELECT a.id, a.key FROM unnest(%(accepted)s::bigint[], %(keys)s::text[]) AS a(id, key)
+        WHERE NOT EXISTS (SELECT FROM bookings b WHERE b.id = a.id AND b.notes = a.key)""",
+    "still undecided": "SELECT id, created_at FROM bookings WHERE status = 'REQUESTED'",
+}
+
+DOUBLED = {
+    "several bookings for one key": """
+        SELECT notes AS key, count(*) FROM bookings GROUP BY notes HAVING count(*) > 1""",
+    "overlapping occupancies of one resource": """
+        SELECT a.id, b.id AS other, a.resource_id FROM occupancies a
+        JOIN occupancies b ON b.resource_id = a.resource_id AND b.id > a.id AND b.during && a.during
+        WHERE a.active AND b.active""",
+    "decided otherwise than once": """
+        SELECT b.id, count(e.id) FROM bookings b
+        LEFT JOIN booking_events e ON e.booking_id = b.id AND e.version = 2
+        WHERE b.status <> 'REQUESTED' GROUP BY b.id HAVING count(e.id) <> 1""",
+    "not one reservation task a booking": """
+        SELECT b.id, count(t.id) FROM bookings b LEFT JOIN tasks t
+          ON t.actor = 'bookings.reserve' AND (t.args ->> 'booking_id')::bigint = b.id
+        GROUP BY b.id HAVING count(t.id) <> 1""",
+    "the same work owed twice": """
+        SELECT actor, args, count(*) FROM tasks
+        WHERE actor LIKE 'bookings.%%' OR actor LIKE 'notifications.%%'
+        GROUP BY actor, args HAVING count(*) > 1""",
+}
+
+BROKEN = {
+    "decided too late after the faults": """
+        SELECT b.id, d.at - greatest(r.at, %(calm)s) AS took FROM bookings b
+        JOIN booking_events r ON r.booking_id = b.id AND r.version = 1
+        JOIN booking_events d ON d.booking_id = b.id AND d.version = 2
+        WHERE extract(epoch FROM d.at - greatest(r.at, %(calm)s)) > %(within)s""",
+    "not exactly the occupancy it should have": """
+        SELECT b.id, b.status, b.step, count(o.id) FROM bookings b
+        LEFT JOIN occupancies o ON o.booking_id = b.id AND o.active
+        GROUP BY b.id HAVING count(o.id) <> (b.status IN ('PENDING', 'CONFIRMED'))::int""",
+    "an occupancy at another time than its booking": """
+        SELECT b.id FROM bookings b JOIN occupancies o ON o.booking_id = b.id AND o.active
+        WHERE o.during <> tstzrange(b.start_time, b.end_time, '[)')""",
+    "an occupancy of nobody's": """
+        SELECT o.id FROM occupancies o LEFT JOIN bookings b ON b.id = o.booking_id WHERE b.id IS NULL""",
+    "not exactly the payment it should have": """
+        SELECT b.id, b.status, b.step, count(p.id) FROM bookings b
+        LEFT JOIN payments p ON p.booking_id = b.id AND p.status NOT IN ('VOIDED', 'FAILED')
+        GROUP BY b.id
+        HAVING count(p.id) <> (b.payment_required AND b.status IN ('PENDING', 'CONFIRMED'))::int""",
+    "more than one payment": """
+        SELECT booking_id, count(*) FROM payments GROUP BY booking_id HAVING count(*) > 1""",
+    "cancelled and yet alive": """
+        SELECT id, status, step FROM bookings
+        WHERE id = ANY(%(cancelled)s::bigint[])
+          AND status <> 'CANCELLED' AND step IS DISTINCT FROM 'CANCELLING'""",
+    "rejected although nobody else wanted it": """
+        SELECT id, reason FROM bookings WHERE status = 'REJECTED' AND notes = ANY(%(lone)s::text[])""",
+    "in work beyond twice its lease": """
+        SELECT t.id, t.actor, now() - t.lease_until AS since FROM tasks t
+        JOIN unnest(%(actors)s::text[], %(leases)s::float8[]) AS k(actor, lease) USING (actor)
+        WHERE t.state = 'running' AND extract(epoch FROM now() - t.lease_until) > k.lease""",
+    "due for more than 10 s": """
+        SELECT id, actor, attempts, last_error, now() - run_at AS since FROM tasks
+        WHERE state = 'ready' AND run_at < now() - interval '10 s'""",
+    "dead tasks": "SELECT id, actor, attempts, last_error FROM tasks WHERE state = 'dead'",
+}
+
+EVENTS = """
+    SELECT b.id, b.status, b.step, b.version, array_agg(e.kind ORDER BY e.id) AS kinds,
+           array_agg(e.status ORDER BY e.id) AS statuses, array_agg(e.step ORDER BY e.id) AS steps,
+           array_agg(e.version ORDER BY e.id) AS versions
+    FROM bookings b LEFT JOIN booking_events e ON e.booking_id = b.id GROUP BY b.id
+"""
+TIMES = """
+    SELECT extract(epoch FROM d.at - r.at)::float8 AS took FROM booking_events r
+    JOIN booking_events d ON d.booking_id = r.booking_id AND d.version = 2
+    WHERE r.version = 1 ORDER BY 1
+"""
+UNSETTLED = """
+    SELECT (SELECT count(*) FROM bookings WHERE status = 'REQUESTED') + (
+        SELECT count(*) FROM tasks WHERE state = 'running' OR (state = 'ready' AND run_at <= now())) AS open,
+        extract(epoch FROM now() - %(calm)s)::float8 AS since
+"""

@@ -89,7 +89,8 @@ def test_nights_and_closed_dates_are_read(desk: Desk) -> None:
     desk.opens(22 * 60, 2 * 60)
     desk.closes_on(date(2035, 1, 1))
     execute(
-        "INSERT INTO availability_overrides (provider_id, date, spans) VALUES (:id, '2035-01-02', '[[1320, 120]]')",
+        "INSERT INTO availability_overrides (provider_id, date, spans) "
+        " VALUES (:id, '2035-01-02', '[[1320, 120]]')",
         id=desk.provider_id,
     )
 

@@ -4,11 +4,11 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.api import Person, execute, refused_fields
-from tests.at_once import at_once
 from tests.bookings.asking import ask, seen, written
 from tests.bookings.passing import goes_by
 from tests.bookings.working import work_off
 from tests.factories.desks import Desk
+from tests.races import at_once
 
 KEY = {"Idempotency-Key": "one-and-the-same"}
 

@@ -4,18 +4,19 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from flask import Flask
 
 from tests.api import Person, execute, join
-from tests.at_once import at_once
 from tests.bookings.asking import ask, book, history, occupied, seen, standing
 from tests.bookings.passing import hold_runs_out
 from tests.bookings.paying import becomes, opened
 from tests.bookings.working import due, work_off, work_on
 from tests.factories.desks import Desk, open_desk
+from tests.races import at_once
 
 
-@pytest.fixture(scope="module")
-def crowd(app) -> list[Person]:  # noqa: ANN001 - the application
+@pytest.fixture
+def crowd(app: Flask) -> list[Person]:
     return [join(app, "Rival", "CLIENT") for _ in range(32)]
 
 
@@ -66,9 +67,7 @@ def test_rivals_for_overlapping_times_never_share_a_minute(crowd: list[Person], 
     assert statuses(desk) == {"CONFIRMED": 1, "REJECTED": 31}
 
 
-def test_rivals_who_ask_while_others_are_decided_get_every_slot_once(
-    crowd: list[Person], desk: Desk
-) -> None:
+def test_rivals_who_ask_while_others_are_decided_get_every_slot_once(crowd: list[Person], desk: Desk) -> None:
     def ask_and_work(rival: Person, hour: int) -> Callable[[], int]:
         def act() -> int:
             answer = ask(rival, desk, desk.at(hour))
@@ -94,10 +93,10 @@ def test_one_who_asks_twice_at_once_asks_once(ben: Person, desk: Desk) -> None:
 
 
 def test_a_move_and_a_cancellation_at_once_leave_one_truth(ben: Person, desk: Desk) -> None:
+    version = {"If-Match": '"2"'}
     for hour in (8, 9, 10, 11):
         booking_id = book(ben, desk, desk.at(hour))
         path, body = f"/v1/bookings/{booking_id}", {"startTime": desk.at(hour + 5).isoformat()}
-        version = {"If-Match": '"2"'}
 
         moved, cancelled = at_once(
             [

@@ -66,7 +66,9 @@ class Story:
 
     def move(self) -> None:
         slots = self.slots()
-        standing = [(who, number) for who, number in self.bookings if seen(who, number)["step"] in {None, "HELD"}]
+        standing = [
+            (who, number) for who, number in self.bookings if seen(who, number)["step"] in {None, "HELD"}
+        ]
         standing = [(who, number) for who, number in standing if seen(who, number)["status"] in STANDING]
         if standing and slots:
             person, booking_id = self.chance.choice(standing)
@@ -100,7 +102,8 @@ class Story:
 
 
 @pytest.mark.parametrize(
-    ("seed", "zone", "price"), [(1, "Europe/London", 0), (2, "America/New_York", 5000), (3, "Asia/Kathmandu", 5000)]
+    ("seed", "zone", "price"),
+    [(1, "Europe/London", 0), (2, "America/New_York", 5000), (3, "Asia/Kathmandu", 5000)],
 )
 def test_every_fresh_slot_can_be_booked(ada: Person, seed: int, zone: str, price: int) -> None:
     story = Story(open_desk(ada, timezone=zone, price_minor=price), seed)

@@ -1,13 +1,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.availability.rules import open_slots
 from app.availability.schedule import ask, schedule_of
 from app.kernel.intervals import Interval
-from app.kernel.zones import instant_from, moment_of
+from app.kernel.zones import instant_from, moment_of, zone
 from tests.api import Person, execute, refused_fields
 from tests.availability.slots.looking import look, starts
 from tests.factories.desks import Desk, offer, open_desk
@@ -83,20 +82,22 @@ def test_offsets_are_the_viewers_on_both_sides_of_a_change_of_the_clock(
     stranger: Person, ada: Person
 ) -> None:
     desk = open_desk(ada, opens=0, closes=1440, step_minutes=60, horizon_days=730)
-    zone = ZoneInfo("Australia/Lord_Howe")
+    lord_howe = zone("Australia/Lord_Howe")
     change = next(
         day
         for day in range(1, 400)
-        if desk.at(0, day=day).astimezone(zone).utcoffset()
-        != desk.at(0, day=day + 1).astimezone(zone).utcoffset()
+        if desk.at(0, day=day).astimezone(lord_howe).utcoffset()
+        != desk.at(0, day=day + 1).astimezone(lord_howe).utcoffset()
     )
 
-    data = look(stranger, desk, desk.at(0, day=change - 1), desk.at(0, day=change + 2), timezone=zone.key)
+    data = look(
+        stranger, desk, desk.at(0, day=change - 1), desk.at(0, day=change + 2), timezone=lord_howe.key
+    )
 
     assert len(data["slots"]) == 72
     texts = [slot["startTime"] for slot in data["slots"]]
     assert {text[-6:] for text in texts} == {"+10:30", "+11:00"}
-    assert texts == [at.astimezone(zone).isoformat() for at in starts(data)]
+    assert texts == [at.astimezone(lord_howe).isoformat() for at in starts(data)]
     ends = [datetime.fromisoformat(slot["endTime"]) for slot in data["slots"]]
     assert {end - start for start, end in zip(starts(data), ends, strict=True)} == {timedelta(hours=1)}
 
@@ -145,7 +146,7 @@ def test_a_bad_question_is_refused(
 
 
 @pytest.mark.parametrize("path", ["slots", "slots/explain"])
-def test_what_is_not_shown_has_no_slots(stranger: Person, ada: Person, desk: Desk, path: str) -> None:
+def test_what_is_not_shown_has_no_slots(stranger: Person, desk: Desk, path: str) -> None:
     query = {"from": DAY, "to": "2030-01-02T00:00:00Z"} if path == "slots" else {"at": DAY}
 
     def status(provider_id: int, **more: Any) -> int:

@@ -19,7 +19,7 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (blueprint,)
 @cacheable(blueprint)
 @blueprint.queries(ReviewQuery)
 @blueprint.lists(ReviewOut)
-@blueprint.refuses(404)
+@blueprint.refuses(400, 404)
 def list_all(query: dict[str, Any], provider_id: int) -> Page:
     """List a provider's reviews, the newest first."""
     with reading() as session:

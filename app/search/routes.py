@@ -18,6 +18,7 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (blueprint,)
 @cacheable(blueprint)
 @blueprint.queries(SearchQuery)
 @blueprint.lists(FoundProvider)
+@blueprint.refuses(400)
 def search(wanted: Wanted) -> Page:
     """Search published providers by words, specialization, language, rating and price."""
     now = ports().clock.now()

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from tests.accounts.at_once import at_once
 from tests.accounts.people import (
     PASSWORD,
     Member,
@@ -17,6 +16,7 @@ from tests.accounts.people import (
     wrong_fields,
 )
 from tests.fixtures.web import MovableClock
+from tests.races import at_once
 
 FORGOT, RESET = "/v1/auth/forgot-password", "/v1/auth/reset-password"
 VERIFY = "/v1/auth/verify-email"

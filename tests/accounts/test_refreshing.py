@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from tests.accounts.at_once import at_once
 from tests.accounts.people import Member, answer, join, log_in, refusal
 from tests.fixtures.web import MovableClock
+from tests.races import at_once
 
 REFRESH = "/v1/auth/refresh"
 HOME = {"User-Agent": "home"}

@@ -4,8 +4,8 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Client, User
 from app.db.session import reading
-from tests.accounts.at_once import at_once
 from tests.accounts.people import PASSWORD, answer, form, join, log_in, refusal, told, user_id, wrong_fields
+from tests.races import at_once
 
 REGISTER = "/v1/auth/register"
 

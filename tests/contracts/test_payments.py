@@ -17,8 +17,8 @@ from app.kernel.errors import PermanentError
 from app.kernel.ids import public_number
 from app.ports import ports
 from app.ports.payments import BadSignature, Charge, ChargeState, Order, Payments, RefundState
-from tests.at_once import at_once
 from tests.payments.stage import SITE, installed
+from tests.races import at_once
 
 _attempts = count(1)
 

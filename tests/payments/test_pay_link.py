@@ -6,9 +6,9 @@ from functools import partial
 from app.db.session import transaction
 from app.payments import service
 from app.payments.models import PaymentStatus
-from tests.at_once import at_once
 from tests.factories.payments import payment, row, status
 from tests.payments.stage import Stage, tasks, work
+from tests.races import at_once
 
 
 def test_the_link_leads_to_the_checkout(site: Stage) -> None:

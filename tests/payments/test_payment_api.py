@@ -7,9 +7,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from app.payments import service
-from tests.at_once import at_once
 from tests.factories.payments import payment, row
 from tests.payments.stage import Stage, tasks, work
+from tests.races import at_once
 
 
 def _refund(site: Stage, payment_id: int, by: int, body: Any, *, role: str = "PROVIDER") -> TestResponse:

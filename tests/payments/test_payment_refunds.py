@@ -11,9 +11,9 @@ from app.db.session import transaction
 from app.payments import service
 from app.payments.models import PaymentStatus, Refund, RefundStatus
 from app.ports.payments import ChargeRefund, RefundState
-from tests.at_once import at_once
 from tests.factories.payments import payment, row, status
 from tests.payments.stage import Stage, hurry, tasks, work
+from tests.races import at_once
 
 
 def _refunds(payment_id: int) -> list[tuple[int, str]]:

@@ -13,9 +13,9 @@ from app.db.session import statements, transaction
 from app.payments import service
 from app.payments.models import PaymentStatus
 from app.ports.payments import ChargeState
-from tests.at_once import at_once
 from tests.factories.payments import payment, row, status
 from tests.payments.stage import Stage, hurry, work
+from tests.races import at_once
 
 
 def _order_void(payment_id: int) -> None:

@@ -3,9 +3,13 @@ from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from app import ports
 from app.cli import SECTIONS
+from app.db.session import transaction
+from app.payments.models import Payment
+from app.payments.service.record import record
 from app.ports import Ports
 from app.seed import cli
 from app.seed.cast import PASSWORD
@@ -79,3 +83,16 @@ def test_the_demo_world_can_be_searched(web: FlaskClient) -> None:
 
     assert {found["name"] for found in answer["data"]} >= {"John Smith", "Marta Kowalska"}
     assert all(found["availability"]["nextAvailable"] for found in answer["data"])
+
+
+def test_what_the_company_says_of_the_payments_is_no_news(empty: Ports) -> None:
+    seed("--once")
+    with transaction() as session:
+        asked = session.scalars(select(Payment).where(Payment.asked_at.is_not(None))).all()
+        news = [
+            record(session, empty.payments.fetch(str(payment.company_reference)), now=empty.clock.now())
+            for payment in asked
+        ]
+
+    assert len(news) > 100
+    assert not any(recorded is None or recorded.changed for recorded in news)

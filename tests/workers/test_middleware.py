@@ -23,7 +23,7 @@ def booted(database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("REDIS_URL", redis_url)
     settings.load.cache_clear()
     yield boot()
-    session.database().engine.dispose()
+    session.database().dispose()
     settings.load.cache_clear()
 
 

@@ -36,7 +36,7 @@ def read(provider_id: int) -> Any:
 @conditional(blueprint)
 @blueprint.reads(HoursIn)
 @blueprint.returns(200, ReplacedAvailabilityOut)
-@blueprint.refuses(404, 413)
+@blueprint.refuses(400, 404, 413)
 def replace(principal: Principal, written: Hours, provider_id: int) -> Any:
     """Replace all your hours. Bookings made stand: `conflicts` names those outside of the new hours."""
     me, expected, now = principal.user_id, etag.expected_version(), ports().clock.now()

@@ -21,7 +21,7 @@ ONE = "/<id:provider_id>/time-off/<id:time_off_id>"
 @blueprint.signed_in("PROVIDER")
 @blueprint.queries(TimeOffQuery)
 @blueprint.lists(TimeOffOut)
-@blueprint.refuses(404)
+@blueprint.refuses(400, 404)
 def list_all(principal: Principal, query: dict[str, Any], provider_id: int) -> Page:
     """List your times off, the latest first, each with the bookings that stand in it."""
     with reading() as session:
@@ -32,7 +32,7 @@ def list_all(principal: Principal, query: dict[str, Any], provider_id: int) -> P
 @blueprint.signed_in("PROVIDER")
 @blueprint.reads(TimeOffIn)
 @blueprint.returns(201, TimeOffOut)
-@blueprint.refuses(404, 413)
+@blueprint.refuses(400, 404, 413)
 def create(principal: Principal, command: TakeTimeOff, provider_id: int) -> Any:
     """Close a stretch of time. Bookings in it stand and are listed, for you to decide."""
     me, now = principal.user_id, ports().clock.now()

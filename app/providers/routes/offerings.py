@@ -23,7 +23,7 @@ ONE = "/<id:provider_id>/offerings/<id:offering_id>"
 @cacheable(blueprint)
 @blueprint.queries(OfferingQuery)
 @blueprint.lists(OfferingOut)
-@blueprint.refuses(404)
+@blueprint.refuses(400, 404)
 def list_all(query: dict[str, Any], provider_id: int) -> Page:
     """List what a provider offers; they themselves also see what is not active."""
     with reading() as session:
@@ -37,7 +37,7 @@ def list_all(query: dict[str, Any], provider_id: int) -> Page:
 @blueprint.signed_in("PROVIDER")
 @blueprint.reads(NewOffering)
 @blueprint.returns(201, OfferingOut)
-@blueprint.refuses(404, 409, 413)
+@blueprint.refuses(400, 404, 409, 413)
 def create(principal: Principal, offering: dict[str, Any], provider_id: int) -> Any:
     """Add an offering."""
     with transaction(actor_id=principal.user_id) as session:
@@ -64,7 +64,7 @@ def read(provider_id: int, offering_id: int) -> Any:
 @conditional(blueprint)
 @blueprint.reads(OfferingChange)
 @blueprint.returns(200, OfferingOut)
-@blueprint.refuses(404, 413)
+@blueprint.refuses(400, 404, 413)
 def update(principal: Principal, changes: dict[str, Any], provider_id: int, offering_id: int) -> Any:
     """Change an offering. Bookings made keep their price and their time."""
     me, expected = principal.user_id, etag.expected_version()

@@ -31,7 +31,7 @@ def read(provider_id: int) -> Any:
 @blueprint.signed_in("PROVIDER")
 @blueprint.reads(NewProvider)
 @blueprint.returns(201, ProviderOut)
-@blueprint.refuses(409, 413)
+@blueprint.refuses(400, 409, 413)
 def create(principal: Principal, profile: dict[str, Any]) -> Any:
     """Open your provider profile. It begins with one offering: an hour at the hourly rate."""
     with transaction(actor_id=principal.user_id) as session:
@@ -45,7 +45,7 @@ def create(principal: Principal, profile: dict[str, Any]) -> Any:
 @conditional(blueprint)
 @blueprint.reads(ProviderChange)
 @blueprint.returns(200, ProviderOut)
-@blueprint.refuses(404, 409, 413)
+@blueprint.refuses(400, 404, 409, 413)
 def update(principal: Principal, changes: dict[str, Any], provider_id: int) -> Any:
     """Change your profile; `published: false` takes it off the market."""
     me, expected = principal.user_id, etag.expected_version()

@@ -93,8 +93,6 @@ def test_offsets_are_the_viewers_on_both_sides_of_a_change_of_the_clock(
     window = desk.at(0, day=change - 1), desk.at(0, day=change + 2)
 
     data = look(stranger, desk, *window, timezone=lord_howe.key)
-        stranger, desk, desk.at(0, day=change - 1), desk.at(0, day=change + 2), timezone=lord_howe.key
-    )
 
     assert len(data["slots"]) == 72
     texts = [slot["startTime"] for slot in data["slots"]]

@@ -15,6 +15,7 @@ from app.factory import FEATURES
 from app.http.errors import CODES
 from app.kernel.errors import Refusal
 from config.settings import Settings
+from jobs.schedule import SCHEDULE
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -131,6 +132,14 @@ def test_every_metric_of_ours_is_documented() -> None:
     documented = {row[0].strip("`").removesuffix("_total") for row in rows(page, "## Metrics")}
 
     assert ours == documented
+
+
+def test_every_job_is_documented() -> None:
+    documented = {
+        row[0].strip("`") for row in rows(ROOT / "docs" / "architecture.md", "### Jobs by the clock")
+    }
+
+    assert documented == {line.name for line in SCHEDULE}
 
 
 def test_every_state_is_documented() -> None:

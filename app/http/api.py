@@ -13,13 +13,14 @@ from marshmallow import fields
 from werkzeug.routing import IntegerConverter
 
 from app.http.auth import Principal, require
+from app.http.docs import words
+from app.http.docs.fields import teach
+from app.http.docs.house import HouseRules, shared_parts
 from app.http.paging import Page
 from app.http.parsing import Parser
 from app.http.schemas import BIGGEST_ID, ErrorEnvelope, Pagination, Schema
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-ALWAYS = (429, 500, 503)
 
 
 class IdConverter(IntegerConverter):
@@ -33,11 +34,18 @@ class Api(flask_smorest.Api):
     """flask-smorest's Api without its own error handler: `app.http.errors` has that job."""
 
     ERROR_SCHEMA = ErrorEnvelope
+    DEFAULT_ERROR_RESPONSE_NAME = None  # each refusal is named
 
     def __init__(self, app: Flask) -> None:
         app.url_map.converters["id"] = IdConverter
-        super().__init__(app)
+        options = {"extra_plugins": [HouseRules()], "info": words.INFO, "servers": words.SERVERS}
+        super().__init__(app, spec_kwargs=options)
         self.register_converter(IdConverter, _describe_id)
+
+    def _register_responses(self) -> None:
+        """The first that joins the document: by now its converter must know our fields."""
+        teach(self.ma_plugin.converter)
+        shared_parts(self.spec.components, ErrorEnvelope)
 
     def _register_error_handlers(self) -> None:
         """Left to `app.http.errors.register`."""
@@ -60,9 +68,14 @@ class ApiBlueprint(flask_smorest.Blueprint):
         """The query string, as the first argument of the view."""
         return self.arguments(schema, location="query")
 
-    def returns(self, status: int, schema: Any = None, **kwargs: Any) -> Callable[[View], View]:
-        """The good answer. A view may return `(object, headers)`, a `Page`, or a whole Response."""
-        return self.response(status, schema, **kwargs)
+    def returns(
+        self, status: int, schema: Any = None, *, tells: tuple[str, ...] = (), **kwargs: Any
+    ) -> Callable[[View], View]:
+        """The good answer. A view may return `(object, headers)`, a `Page`, or a whole Response.
+
+        `tells` names the headers that it carries, of those in `app.http.docs.words`.
+        """
+        return self.response(status, schema, headers={name: name for name in tells}, **kwargs)
 
     def lists(self, schema: type[ma.Schema], **kwargs: Any) -> Callable[[View], View]:
         """A page of `schema`: the view returns a `Page`."""
@@ -70,6 +83,7 @@ class ApiBlueprint(flask_smorest.Blueprint):
             f"{schema.__name__}Page",
             (Schema,),
             {
+                "enveloped": False,
                 "data": fields.List(fields.Nested(schema), required=True),
                 "pagination": fields.Nested(Pagination, required=True),
             },
@@ -88,16 +102,21 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
-    def also_returns(self, status: int, schema: Any = None, *, description: str) -> Callable[[View], View]:
+    def also_returns(
+        self, status: int, schema: Any = None, *, description: str, tells: tuple[str, ...] = ()
+    ) -> Callable[[View], View]:
         """Another good answer of the same view, which then returns a whole Response."""
-        return self.alt_response(status, schema=schema, description=description, success=True)
+        headers = {name: name for name in tells}
+        return self.alt_response(
+            status, schema=schema, description=description, headers=headers, success=True
+        )
 
     def headers(self, *parameters: dict[str, Any]) -> Callable[[View], View]:
         """Document request headers that the view reads."""
         return self.doc(parameters=list(parameters))
 
     def refuses(self, *statuses: int) -> Callable[[View], View]:
-        """Document which refusals a client must expect, beside 400, 401, 403 and those of every route."""
+        """Document which refusals a client must expect, beside those that `docs.house` knows of itself."""
 
         def decorate(view: View) -> View:
             return _document(view, statuses)
@@ -120,18 +139,9 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
-    def route(self, rule: str, **options: Any) -> Callable[[View], View]:
-        """Register a view; the refusals of every route are documented on the way."""
-        register = super().route(rule, **options)
-
-        def decorate(view: View) -> View:
-            return register(_document(view, ALWAYS))
-
-        return decorate
-
     @staticmethod
     def _make_doc_response_schema(schema: Any) -> Any:
-        if schema is None or isinstance(schema, ErrorEnvelope) or "pagination" in schema.fields:
+        if schema is None or not schema.enveloped:
             return schema
         name = type(schema).__name__ + ("List" if schema.many else "")
         inner = fields.Nested(type(schema), many=schema.many, required=True)
@@ -167,9 +177,6 @@ def _document(view: Any, statuses: tuple[int, ...]) -> Any:
     notes = deepcopy(getattr(view, "_apidoc", {}))
     responses = notes.setdefault("response", {}).setdefault("responses", {})
     for status in statuses:
-        if status not in responses:
-            responses[status] = [
-                {"schema": ErrorEnvelope, "description": HTTPStatus(status).phrase, "content_type": None}
-            ]
+        responses.setdefault(status, [HTTPStatus(status).name])
     view._apidoc = notes  # noqa: SLF001 - flask-smorest keeps its notes there
     return view

@@ -2,19 +2,20 @@
 
 import importlib
 import os
-from typing import Any
 
 from flask import Blueprint, Flask
-from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import bootstrap
+from app.accounts.service import deletion_guards
 from app.adapters.mail import inbox
 from app.adapters.payments.sandbox import pages as sandbox_checkout
-from app.db.session import statements
+from app.bookings.service.farewell import refuse_with_bookings_ahead
 from app.http import auth, errors, health, parsing, rate_limits, requests
 from app.http.api import Api, ApiBlueprint
 from app.http.json import OrjsonProvider
+from app.operations import readiness
+from app.providers.service.farewell import leave_the_market
 from config.settings import Settings
 
 LARGEST_BODY = 256 * 1024
@@ -57,8 +58,9 @@ def build(settings: Settings) -> Flask:
     app.before_request(parsing.refuse_nul_in_address)
     app.before_request(auth.identify)
     rate_limits.register(app)
-    checks = {"database": _database}
-    health.register(app, checks, shared_metrics="PROMETHEUS_MULTIPROC_DIR" in os.environ)
+    checks = {"database": readiness.database, "queue": readiness.queue, "workers": readiness.workers}
+    health.register(app, checks, vital="database", shared_metrics="PROMETHEUS_MULTIPROC_DIR" in os.environ)
+    deletion_guards[:] = [refuse_with_bookings_ahead, leave_the_market]
     _register_features(app, Api(app))
     if settings.payments == "sandbox":
         sandbox_checkout.register(app)
@@ -68,20 +70,9 @@ def build(settings: Settings) -> Flask:
 
 
 def _register_features(app: Flask, api: Api) -> None:
-    """Each feature's `routes` module names its blueprints."""
+    """Each feature's `routes` names its blueprints; pages for people are no part of the API's document."""
     for feature in FEATURES:
-        try:
-            routes = importlib.import_module(f"app.{feature}.routes")
-        except ModuleNotFoundError as missing:
-            if missing.name != f"app.{feature}.routes":
-                raise
-            continue
+        routes = importlib.import_module(f"app.{feature}.routes")
         blueprints: tuple[ApiBlueprint | Blueprint, ...] = routes.BLUEPRINTS
-        for blueprint in blueprints:  # pages for people are plain ones: the API's document is not about them
+        for blueprint in blueprints:
             (api if isinstance(blueprint, ApiBlueprint) else app).register_blueprint(blueprint)
-
-
-def _database() -> dict[str, Any]:
-    with statements() as connection:
-        connection.execute(text("SELECT 1"))
-    return {}

@@ -25,6 +25,11 @@ class WrongState(Conflict):
     message = "The booking is not in a state that allows this."
 
 
+class BookingsAhead(Conflict):
+    code = "BOOKINGS_AHEAD"
+    message = "There are open bookings ahead."
+
+
 class UnknownProvider(NotFound):
     message = "There is no such provider."
 

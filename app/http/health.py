@@ -13,8 +13,12 @@ log = structlog.get_logger(__name__)
 Check = Callable[[], dict[str, Any]]
 
 
-def register(app: Flask, checks: Mapping[str, Check], *, shared_metrics: bool) -> None:
-    """Serve /health, /health/readiness and /metrics. A check returns facts, or raises."""
+def register(app: Flask, checks: Mapping[str, Check], *, vital: str, shared_metrics: bool) -> None:
+    """Serve /health, /health/readiness and /metrics. A check returns facts, or raises.
+
+    Only without the `vital` one no request can be served: then readiness is 503. What else is missing makes
+    the answer `degraded`, for taking this process away from its clients would help nobody.
+    """
     pages = Blueprint("health", __name__)
 
     @pages.get("/health")
@@ -24,8 +28,10 @@ def register(app: Flask, checks: Mapping[str, Check], *, shared_metrics: bool) -
     @pages.get("/health/readiness")
     def ready() -> tuple[Response, int]:
         found = {name: _outcome(name, check) for name, check in checks.items()}
+        if not found[vital]["ok"]:
+            return jsonify({"status": "unavailable", "checks": found}), 503
         well = all(fact["ok"] for fact in found.values())
-        return jsonify({"status": "ok" if well else "unavailable", "checks": found}), 200 if well else 503
+        return jsonify({"status": "ok" if well else "degraded", "checks": found}), 200
 
     @pages.get("/metrics")
     def metrics() -> Response:

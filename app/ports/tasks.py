@@ -23,3 +23,7 @@ class Bell(Protocol):
             Whether the message queue took them.
         """
         ...
+
+    def answers(self) -> bool:
+        """Whether the message queue can be reached at this moment. Takes at most 50 ms."""
+        ...

@@ -3,8 +3,9 @@
 Starts PostgreSQL (durable), Redis (without persistence), web, workers and scheduler as real processes,
 lets clients book, and kills, freezes, empties and restarts all of them on a schedule that the seed gives.
 Then the faults stop, and every accepted booking has to be decided within 10 s (12 s after a restart of
-PostgreSQL), once, and all other work be done or waiting for its time. The last line is one JSON object; the exit code is 1 if anything was lost, doubled, late
-or otherwise broken. Odd seeds run two sets of workers, even ones a single set.
+PostgreSQL), once; all other work has to be done or to wait for its time. The last line is one JSON object;
+the exit code is 1 if anything was lost, doubled, late or otherwise broken. Odd seeds run two sets of
+workers, even ones a single set.
 """
 
 import argparse

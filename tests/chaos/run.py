@@ -1,20 +1,16 @@
 """One run: build it up, load it, break it, let it be, and look at what is left."""
 
-import contextlib
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import psycopg
 
 from bench import stack
 from bench.stack import Stack
 from deploy.local import procfile
-from deploy.local.processes import Sink
-from tests.chaos import faults, plan
+from tests.chaos import faults, log, plan
 from tests.chaos.checks import Evidence, Inquiry
 from tests.chaos.invariants import UNSETTLED
 from tests.chaos.load import Crowd
@@ -44,9 +40,10 @@ def run(options: Options, say: Say) -> Result:
     further = {"worker-2": procfile.read(stack.ROOT / "Procfile")["worker"]} if options.seed % 2 else {}
     schedule = plan.schedule(options.seed, options.seconds, ["worker", *further])
     with (
-        _log(LOGS / f"seed-{options.seed}.log", say) as sink,
+        log.into(LOGS / f"seed-{options.seed}.log") as sink,
         stack.processes(persistence=False, further=further, sink=sink) as made,
     ):
+        say(f"the processes' own words: .data/chaos/seed-{options.seed}.log")
         crowd = _crowd(made, options)
         crowd.begin()
         try:
@@ -79,7 +76,7 @@ def _now(made: Stack) -> datetime:
 
 
 def _settled(connection: psycopg.Connection, evidence: Evidence) -> float | None:
-    """Seconds from the last fault until all that was due is done, mails and all; None if something still is."""
+    """Seconds from the last fault until all that was due is done, mails and all; None if it is not."""
     never = threading.Event()
     while True:
         row = connection.execute(UNSETTLED, evidence.parameters()).fetchone()
@@ -106,19 +103,3 @@ def _result(made: Stack, options: Options, schedule: list[Fault], crowd: Crowd, 
             doubled=inquiry.doubled(),
             broken=inquiry.broken(),
         )
-
-
-@contextlib.contextmanager
-def _log(file: Path, say: Say) -> Iterator[Sink]:
-    """What the processes say goes into a file: under faults it is a lot."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    began, turn = time.monotonic(), threading.Lock()
-    with file.open("w") as log:
-
-        def sink(name: str, said: str) -> None:
-            with turn, contextlib.suppress(ValueError):  # a last word may come after the end
-                log.write(f"{time.monotonic() - began:7.2f} {name:<12} {said}\n")
-                log.flush()
-
-        say(f"the processes' own words: {file.relative_to(stack.ROOT)}")
-        yield sink

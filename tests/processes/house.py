@@ -1,6 +1,7 @@
 """A running house for tests of real processes: who offers in it, who books, and how they ask."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from bench import load, stack, world
 from bench.stack import Stack
 from config.settings import Settings
 from deploy.local import procfile
+from tests.chaos import log
 
 CALLERS = 100
 PROVIDERS = 12
@@ -55,7 +57,9 @@ class House:
 
     def wants(self, caller: int, provider: int, start: datetime, more: str = "") -> bytes:
         """The request of one caller for one start."""
-        body = {"providerId": provider, "startTime": start.isoformat()}
+        length = timedelta(minutes=60 if provider in self.overlapping else 30)
+        times = {"startTime": start.isoformat(), "endTime": (start + length).isoformat()}
+        body = {"providerId": provider, **times}
         token = self.callers[caller % CALLERS]
         return load.request("POST", "/v1/bookings", token=token, body=json.dumps(body).encode(), more=more)
 
@@ -64,7 +68,10 @@ class House:
 def running() -> Iterator[House]:
     """Every process of the Procfile, two sets of workers, a Redis that keeps nothing."""
     second = procfile.read(stack.ROOT / "Procfile")["worker"]
-    with stack.processes(persistence=False, further={"worker-2": second}) as made:
+    with (
+        log.into(stack.ROOT / ".data" / "chaos" / f"tests-{os.getpid()}.log") as sink,
+        stack.processes(persistence=False, further={"worker-2": second}, sink=sink) as made,
+    ):
         with _bootstrapped(made.settings):
             everybody, callers = world.providers(PROVIDERS, price_minor=0), world.client_tokens(CALLERS)
         overlapping, free = everybody[-2:], everybody[2:-2]

@@ -1,6 +1,7 @@
 """Redis only rings the bell. Without it bookings are accepted as quickly, and decided once it is back."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -15,8 +16,9 @@ REQUESTS = 200
 CALLING = 2  # more callers than cores would measure each other
 DECIDED_WITHIN = 10.0
 LIMIT = 0.1
-# On a machine with other work the same requests take longer with Redis alive, too: twice that is allowed.
-NOISE = 2.0
+# On a busy machine the same requests are slow with Redis alive, too. Measured before and after, three times
+# that figure is allowed, and the 50 ms that one caller a second spends on asking whether Redis is back.
+NOISE, ONE_TRY = 3.0, 0.05
 
 
 @pytest.mark.parametrize("more", [AT_ONCE, ""], ids=["respond-async", "usual wait"])
@@ -24,15 +26,16 @@ NOISE = 2.0
 def test_bookings_are_accepted_in_time_without_redis_and_none_is_lost(
     running: House, outage: str, more: str
 ) -> None:
-    alive = _book(running, AT_ONCE)
+    before = _book(running, AT_ONCE)
 
     with _without_redis(running, outage):
         series = _book(running, more)
 
-    assert {answer.status for answer in series.answers} == {202}
-    assert _p99(series) < max(LIMIT, NOISE * _p99(alive))
+    assert Counter(answer.status for answer in series.answers) == {202: REQUESTS}
     eventually(lambda: not running.undecided(), within=DECIDED_WITHIN)
     assert running.rows("SELECT id FROM bookings WHERE status NOT IN ('CONFIRMED', 'REJECTED')") == []
+    usual = max(_p99(before), _p99(_book(running, AT_ONCE)))
+    assert _p99(series) < max(LIMIT, NOISE * usual + ONE_TRY)
 
 
 @contextlib.contextmanager

@@ -35,6 +35,9 @@ class DramatiqBell:
                 self._silent_until[queue] = now + PAUSE
         return lengths is not None and len(wanted) == len(rings)
 
+    def answers(self) -> bool:
+        return bool(self._link.attempt(lambda redis: redis.ping()))
+
     def _push(self, redis: Redis, rings: Iterable[Ring]) -> dict[str, int]:
         """One round trip; the message before its id, so that no worker finds an id without a message."""
         queues = []

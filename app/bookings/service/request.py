@@ -1,24 +1,23 @@
 """Accepting a request: cheap refusals, then booking, history and task in one statement."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from psycopg.errors import UniqueViolation
 
 from app.availability.remembered import Key, recall, remember
-from app.availability.rules import Reason, nearest
+from app.availability.rules import Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries
 from app.bookings.errors import (
     AlreadyRequested,
     KeyReused,
-    SlotTaken,
     UnknownOffering,
     UnknownProvider,
 )
 from app.bookings.events import RequestBooking
+from app.bookings.service.refusals import refusal_of, taken
 from app.db.fast import fetch_one
 from app.db.ledger.batch import INSERT_TASKS, Batch
 from app.kernel import ids, zones
@@ -27,8 +26,6 @@ from app.ports import ports
 from app.ports.tasks import Ring
 
 AROUND = timedelta(days=1)
-# A week to both sides is searched; a slot at its end may run for a day, and be followed by a day's buffer.
-_NEAR = timedelta(days=9)
 _KEY_LEASE = timedelta(seconds=60)
 _READINGS = 3
 
@@ -70,15 +67,6 @@ SELECT (SELECT id FROM booking) AS id, EXISTS (SELECT FROM standing) AS current,
        NOT EXISTS (SELECT FROM rival) AS free
 """  # noqa: S608 - constants are put together, values are bound
 ROUTE = "POST /v1/bookings"
-
-_MEANING = {
-    Reason.IN_THE_PAST: "Start time must be in the future.",
-    Reason.TOO_SOON: "This start is too soon: the provider asks for more notice.",
-    Reason.TOO_FAR: "This start is further ahead than the provider takes bookings.",
-    Reason.OUTSIDE_HOURS: "The provider is not open for all of this time.",
-    Reason.OFF_GRID: "This is not one of the starts that the provider offers.",
-    Reason.GAP: "This wall time does not exist on that date.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,28 +167,6 @@ def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> 
         raise refusal_of(reasons)
     if reasons:
         raise taken(schedule.provider_id, schedule.offering_id, command.start)
-
-
-def refusal_of(reasons: Iterable[Reason]) -> InvalidInput:
-    """What is wrong with a start that nobody took."""
-    return InvalidInput(
-        details=[Detail("startTime", _MEANING[reason]) for reason in reasons if reason in _MEANING]
-    )
-
-
-def taken(provider_id: int, offering_id: int, start: datetime) -> SlotTaken:
-    """The refusal with its reason and the nearest free times."""
-    facts = ask(provider_id, offering_id=offering_id, since=start - _NEAR, until=start + _NEAR)
-    slots: list[dict[str, datetime]] = []
-    if facts is not None and facts["offering_id"] is not None:
-        near = schedule_of(facts)
-        found = nearest(near.timetable, near.terms, zones.instant_of(start), now=near.now)
-        moments = [zones.moment_of(at) for at in found]
-        slots = [{"startTime": at, "endTime": at + near.duration} for at in moments]
-    return SlotTaken(
-        details=[Detail("startTime", SlotTaken.message)],
-        extra={"reasons": [Reason.TAKEN], "nearestSlots": slots},
-    )
 
 
 def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted:

@@ -1,4 +1,4 @@
-"""`manage.py openapi`: write docs/openapi.json anew. It needs no server: the document follows from the code."""
+"""`manage.py openapi`: write docs/openapi.json anew. It needs no server."""
 
 import json
 from pathlib import Path

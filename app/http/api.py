@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import flask_smorest
 import marshmallow as ma
-from flask import Flask
+from flask import Flask, request
 from marshmallow import fields
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter
 
 from app.http.auth import Principal, require
 from app.http.docs import words
@@ -19,15 +19,25 @@ from app.http.docs.house import HouseRules, shared_parts
 from app.http.paging import Page
 from app.http.parsing import Parser
 from app.http.schemas import BIGGEST_ID, ErrorEnvelope, Pagination, Schema
+from app.kernel.errors import InvalidInput
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class IdConverter(IntegerConverter):
-    """A numeric id in a path; larger ones than the database can hold are simply not found."""
+class IdConverter(BaseConverter):
+    """A numeric id in a path. Whatever else stands there is simply not found.
 
-    def __init__(self, map_: Any) -> None:
-        super().__init__(map_, min=1, max=BIGGEST_ID)
+    The pattern alone decides: a converter that matches and then refuses makes Werkzeug answer 405.
+    """
+
+    regex = rf"[1-9][0-9]{{0,{len(str(BIGGEST_ID)) - 1}}}"
+    weight = 50  # as Werkzeug's own numbers: a fixed word such as `history` comes first
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
 
 
 class Api(flask_smorest.Api):
@@ -51,8 +61,8 @@ class Api(flask_smorest.Api):
         """Left to `app.http.errors.register`."""
 
 
-def _describe_id(converter: IdConverter) -> dict[str, Any]:
-    return {"type": "integer", "minimum": converter.min, "maximum": converter.max}
+def _describe_id(_: IdConverter) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 1, "maximum": BIGGEST_ID}
 
 
 class ApiBlueprint(flask_smorest.Blueprint):
@@ -60,9 +70,22 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = Parser()
 
-    def reads(self, schema: type[ma.Schema], **kwargs: Any) -> Callable[[View], View]:
+    def reads(self, schema: type[ma.Schema], *, required: bool = True) -> Callable[[View], View]:
         """The JSON body, as the first argument of the view."""
-        return self.arguments(schema, location="json", **kwargs)
+        read = self.arguments(schema, location="json", required=required)
+
+        def decorate(view: View) -> View:
+            reading = read(view)
+
+            @wraps(reading)
+            def present(*args: Any, **kwargs: Any) -> Any:
+                if required and not request.get_data():
+                    raise InvalidInput.at("body", "Send a JSON object.")
+                return reading(*args, **kwargs)
+
+            return present  # type: ignore[return-value]  # wraps keeps the signature
+
+        return decorate
 
     def queries(self, schema: type[ma.Schema]) -> Callable[[View], View]:
         """The query string, as the first argument of the view."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import marshmallow as ma
 from marshmallow import fields, validate
 
-BIGGEST_ID = 2**63 - 1
+BIGGEST_ID = 10**15 - 1  # what every reader of JSON keeps exactly: less than 2**53
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 TOO_MUCH_MONEY = 10**8
 
@@ -35,7 +35,7 @@ class Schema(ma.Schema):
 
 
 class Id(fields.Integer):
-    """A numeric id: positive, and small enough for the database."""
+    """A numeric id: positive, and no larger than a number in JSON can be trusted to be."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strict=True, validate=validate.Range(min=1, max=BIGGEST_ID), **kwargs)

@@ -45,7 +45,7 @@ class HouseRules(apispec.BasePlugin):
         if path is None or rule is None:
             return
         for method, operation in (operations or {}).items():
-            operation["operationId"] = _name(rule.endpoint)
+            operation["operationId"] = operation_id(rule.endpoint)
             operation.setdefault("parameters", [])
             _refuse(path, operation)
             _condition(operation)
@@ -55,7 +55,7 @@ class HouseRules(apispec.BasePlugin):
                 _never_null(parameter)
 
 
-def _name(endpoint: str) -> str:
+def operation_id(endpoint: str) -> str:
     """`bookings.create` becomes `bookingsCreate`, `search.search` just `search`."""
     group, _, view = endpoint.rpartition(".")
     group = group.replace("-", "_").replace(" ", "_")
@@ -73,7 +73,7 @@ def _refuse(path: str, operation: dict[str, Any]) -> None:
 
 def _condition(operation: dict[str, Any]) -> None:
     """Who may answer 304 takes If-None-Match."""
-    if 304 in operation["responses"]:
+    if HTTPStatus.NOT_MODIFIED in operation["responses"]:
         operation["parameters"].append(deepcopy(_IF_NONE_MATCH))
 
 
@@ -118,10 +118,10 @@ def shared_parts(components: Any, envelope: Any) -> None:
     for name, scheme in words.SECURITY.items():
         components.security_scheme(name, scheme)
     for status, (description, headers) in words.REFUSALS.items():
-        told = (*headers, *words.OF_EVERY_ANSWER, *words.OF_COUNTED_ANSWERS)
+        told = (*words.OF_EVERY_ANSWER, *words.OF_COUNTED_ANSWERS)
         response = {
             "description": description,
-            "headers": {name: name for name in told},
+            "headers": {name: name for name in told} | headers,
             "content": {"application/json": {"schema": envelope}},
         }
         components.response(HTTPStatus(status).name, response)

@@ -1,4 +1,4 @@
-"""No request that the document allows or forbids makes a 5xx, or an answer that the document does not know."""
+"""No request makes a 5xx or an answer that the document does not know, allowed by it or not."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -66,7 +66,7 @@ def known(world: Ports) -> Known:
         found = {place: list(session.scalars(text(query))) for place, query in KNOWN.items()}
     soon = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     hours = [(soon + timedelta(hours=hour)).isoformat() for hour in range(24, 24 * 8)]
-    starts = {place: hours for place in ("body.startTime", "query.from", "query.at")}
+    starts = dict.fromkeys(("body.startTime", "query.from", "query.at"), hours)
     return {place: values for place, values in (found | starts).items() if values}
 
 

@@ -55,7 +55,7 @@ def _seconds(description: str) -> dict[str, Any]:
     return _header(description, type="integer", minimum=0)
 
 
-PLACE = {"format": "uri-reference", "pattern": "^/v1/"}
+PLACE: dict[str, Any] = {"format": "uri-reference", "pattern": "^/v1/"}
 HEADERS = {
     "ETag": _header(
         "This version; send it back as If-None-Match or If-Match.", required=True, pattern='^(W/)?"'

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock
+.PHONY: help setup run test check openapi lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ test: ## run all tests with coverage; ARGS="-k slots" narrows
 
 check: ## lint, format, types, import rules, dependencies, migrations' SQL
 	@$(PYTHON) manage.py check
+
+openapi: ## write docs/openapi.json anew from the code
+	@$(PYTHON) manage.py openapi
 
 lock: ## write the lock files anew from pyproject.toml; ARGS=--upgrade takes newer versions
 	@$(PYTHON) manage.py lock $(ARGS)

@@ -18,6 +18,7 @@ COMMANDS = {
     "run": "start everything: PostgreSQL, Redis, migrations, demo data, web, workers, scheduler",
     "test": "run all tests with coverage; what follows is handed to pytest",
     "check": "lint, format, types, import rules, dependencies, migrations' SQL",
+    "openapi": "write docs/openapi.json anew from the code",
     "lock": "write the lock files anew from pyproject.toml; --upgrade takes newer versions",
     "help": "show this text",
 }
@@ -25,6 +26,7 @@ INSIDE = {
     "run": ["-m", "deploy.local.run"],
     "test": ["-m", "pytest", "-n", "2", "--cov", "--cov-report=term"],
     "check": ["-m", "deploy.local.checks"],
+    "openapi": ["-m", "deploy.openapi"],
     "lock": ["-m", "deploy.local.lock"],
 }
 

@@ -13,6 +13,7 @@ from app.adapters.payments.sandbox import pages as sandbox_checkout
 from app.bookings.service.farewell import refuse_with_bookings_ahead
 from app.http import auth, errors, health, parsing, rate_limits, requests
 from app.http.api import Api, ApiBlueprint
+from app.http.docs import pages, words
 from app.http.json import OrjsonProvider
 from app.operations import readiness
 from app.providers.service.farewell import leave_the_market
@@ -44,7 +45,7 @@ def build(settings: Settings) -> Flask:
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         API_TITLE="BookMyTime",
-        API_VERSION="v1",
+        API_VERSION=words.VERSION,
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/",
         OPENAPI_JSON_PATH="openapi.json",
@@ -59,9 +60,12 @@ def build(settings: Settings) -> Flask:
     app.before_request(auth.identify)
     rate_limits.register(app)
     checks = {"database": readiness.database, "queue": readiness.queue, "workers": readiness.workers}
-    health.register(app, checks, vital="database", shared_metrics="PROMETHEUS_MULTIPROC_DIR" in os.environ)
+    health.register_metrics(app, shared="PROMETHEUS_MULTIPROC_DIR" in os.environ)
     deletion_guards[:] = [refuse_with_bookings_ahead, leave_the_market]
-    _register_features(app, Api(app))
+    api = Api(app)
+    _register_features(app, api)
+    api.register_blueprint(health.described(checks, vital="database"))
+    pages.register(app)
     if settings.payments == "sandbox":
         sandbox_checkout.register(app)
     if settings.mail == "inbox":

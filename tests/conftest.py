@@ -3,5 +3,6 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.servers",
     "tests.fixtures.restore",
+    "tests.fixtures.document",
     "tests.fixtures.web",
 ]

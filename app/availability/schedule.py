@@ -108,12 +108,12 @@ def ask(
     until: datetime,
     minutes: int | None = None,
     retired: bool = False,
-    besides: int | None = None,
+    besides: int = 0,
 ) -> Row | None:
     """The facts for times between `since` and `until`; without an offering's id, the first of that length.
 
     `retired` admits an offering that is no longer shown: what was booked of it still counts. The booking
-    `besides` stands in nobody's way.
+    `besides` stands in nobody's way; no booking has the number 0.
     None: no such provider. A row whose `offering_id` is None: no such offering.
     """
     values = {

@@ -12,7 +12,8 @@ from app.bookings.errors import NotOffered
 from app.bookings.events import RequestBooking
 from app.bookings.present import location, respond
 from app.bookings.rules import Status
-from app.bookings.service.request import request_booking, taken
+from app.bookings.service.refusals import taken
+from app.bookings.service.request import request_booking
 from app.bookings.service.transitions import topic
 from app.db.fast import Row
 from app.http import etag

@@ -8,43 +8,61 @@ from typing import Any, TypeVar
 
 import flask_smorest
 import marshmallow as ma
-from flask import Flask
+from flask import Flask, request
 from marshmallow import fields
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter
 
 from app.http.auth import Principal, require
+from app.http.docs import words
+from app.http.docs.fields import teach
+from app.http.docs.house import HouseRules, shared_parts
 from app.http.paging import Page
 from app.http.parsing import Parser
 from app.http.schemas import BIGGEST_ID, ErrorEnvelope, Pagination, Schema
+from app.kernel.errors import InvalidInput
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-ALWAYS = (429, 500, 503)
 
+class IdConverter(BaseConverter):
+    """A numeric id in a path. Whatever else stands there is simply not found.
 
-class IdConverter(IntegerConverter):
-    """A numeric id in a path; larger ones than the database can hold are simply not found."""
+    The pattern alone decides: a converter that matches and then refuses makes Werkzeug answer 405.
+    """
 
-    def __init__(self, map_: Any) -> None:
-        super().__init__(map_, min=1, max=BIGGEST_ID)
+    regex = rf"[1-9][0-9]{{0,{len(str(BIGGEST_ID)) - 1}}}"
+    weight = 50  # as Werkzeug's own numbers: a fixed word such as `history` comes first
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
 
 
 class Api(flask_smorest.Api):
     """flask-smorest's Api without its own error handler: `app.http.errors` has that job."""
 
     ERROR_SCHEMA = ErrorEnvelope
+    DEFAULT_ERROR_RESPONSE_NAME = None  # each refusal is named
 
     def __init__(self, app: Flask) -> None:
         app.url_map.converters["id"] = IdConverter
-        super().__init__(app)
+        options = {"extra_plugins": [HouseRules()], "info": words.INFO, "servers": words.SERVERS}
+        super().__init__(app, spec_kwargs=options)
         self.register_converter(IdConverter, _describe_id)
+
+    def _register_responses(self) -> None:
+        """The first that joins the document: by now its converter must know our fields."""
+        teach(self.ma_plugin.converter)
+        shared_parts(self.spec.components, ErrorEnvelope)
 
     def _register_error_handlers(self) -> None:
         """Left to `app.http.errors.register`."""
 
 
-def _describe_id(converter: IdConverter) -> dict[str, Any]:
-    return {"type": "integer", "minimum": converter.min, "maximum": converter.max}
+def _describe_id(_: IdConverter) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 1, "maximum": BIGGEST_ID}
 
 
 class ApiBlueprint(flask_smorest.Blueprint):
@@ -52,17 +70,39 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = Parser()
 
-    def reads(self, schema: type[ma.Schema], **kwargs: Any) -> Callable[[View], View]:
+    def route(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Register a view."""
+        return super().route(rule, **options)
+
+    def reads(self, schema: type[ma.Schema], *, required: bool = True) -> Callable[[View], View]:
         """The JSON body, as the first argument of the view."""
-        return self.arguments(schema, location="json", **kwargs)
+        read = self.arguments(schema, location="json", required=required)
+
+        def decorate(view: View) -> View:
+            reading = read(view)
+
+            @wraps(reading)
+            def present(*args: Any, **kwargs: Any) -> Any:
+                if required and not request.get_data():
+                    raise InvalidInput.at("body", "Send a JSON object.")
+                return reading(*args, **kwargs)
+
+            return present  # type: ignore[return-value]  # wraps keeps the signature
+
+        return decorate
 
     def queries(self, schema: type[ma.Schema]) -> Callable[[View], View]:
         """The query string, as the first argument of the view."""
         return self.arguments(schema, location="query")
 
-    def returns(self, status: int, schema: Any = None, **kwargs: Any) -> Callable[[View], View]:
-        """The good answer. A view may return `(object, headers)`, a `Page`, or a whole Response."""
-        return self.response(status, schema, **kwargs)
+    def returns(
+        self, status: int, schema: Any = None, *, tells: tuple[str, ...] = (), **kwargs: Any
+    ) -> Callable[[View], View]:
+        """The good answer. A view may return `(object, headers)`, a `Page`, or a whole Response.
+
+        `tells` names the headers that it carries, of those in `app.http.docs.words`.
+        """
+        return self.response(status, schema, headers={name: name for name in tells}, **kwargs)
 
     def lists(self, schema: type[ma.Schema], **kwargs: Any) -> Callable[[View], View]:
         """A page of `schema`: the view returns a `Page`."""
@@ -70,6 +110,7 @@ class ApiBlueprint(flask_smorest.Blueprint):
             f"{schema.__name__}Page",
             (Schema,),
             {
+                "enveloped": False,
                 "data": fields.List(fields.Nested(schema), required=True),
                 "pagination": fields.Nested(Pagination, required=True),
             },
@@ -88,16 +129,21 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
-    def also_returns(self, status: int, schema: Any = None, *, description: str) -> Callable[[View], View]:
+    def also_returns(
+        self, status: int, schema: Any = None, *, description: str, tells: tuple[str, ...] = ()
+    ) -> Callable[[View], View]:
         """Another good answer of the same view, which then returns a whole Response."""
-        return self.alt_response(status, schema=schema, description=description, success=True)
+        headers = {name: name for name in tells}
+        return self.alt_response(
+            status, schema=schema, description=description, headers=headers, success=True
+        )
 
     def headers(self, *parameters: dict[str, Any]) -> Callable[[View], View]:
         """Document request headers that the view reads."""
         return self.doc(parameters=list(parameters))
 
     def refuses(self, *statuses: int) -> Callable[[View], View]:
-        """Document which refusals a client must expect, beside 400, 401, 403 and those of every route."""
+        """Document which refusals a client must expect, beside those that `docs.house` knows of itself."""
 
         def decorate(view: View) -> View:
             return _document(view, statuses)
@@ -120,18 +166,9 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
-    def route(self, rule: str, **options: Any) -> Callable[[View], View]:
-        """Register a view; the refusals of every route are documented on the way."""
-        register = super().route(rule, **options)
-
-        def decorate(view: View) -> View:
-            return register(_document(view, ALWAYS))
-
-        return decorate
-
     @staticmethod
     def _make_doc_response_schema(schema: Any) -> Any:
-        if schema is None or isinstance(schema, ErrorEnvelope) or "pagination" in schema.fields:
+        if schema is None or not schema.enveloped:
             return schema
         name = type(schema).__name__ + ("List" if schema.many else "")
         inner = fields.Nested(type(schema), many=schema.many, required=True)
@@ -167,9 +204,6 @@ def _document(view: Any, statuses: tuple[int, ...]) -> Any:
     notes = deepcopy(getattr(view, "_apidoc", {}))
     responses = notes.setdefault("response", {}).setdefault("responses", {})
     for status in statuses:
-        if status not in responses:
-            responses[status] = [
-                {"schema": ErrorEnvelope, "description": HTTPStatus(status).phrase, "content_type": None}
-            ]
+        responses.setdefault(status, [HTTPStatus(status).name])
     view._apidoc = notes  # noqa: SLF001 - flask-smorest keeps its notes there
     return view

@@ -16,7 +16,7 @@ def tag(*parts: object) -> str:
 
 def unchanged(current: str) -> bool:
     """Whether the client holds this version already."""
-    return request.if_none_match.contains(current.strip('"')) if request.if_none_match else False
+    return request.if_none_match.contains_weak(current.strip('"')) if request.if_none_match else False
 
 
 def not_modified(current: str) -> Response:

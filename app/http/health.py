@@ -3,45 +3,84 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import marshmallow as ma
 import structlog
-from flask import Blueprint, Flask, Response, jsonify
+from flask import Flask, Response, jsonify
+from marshmallow import fields, validate
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
 from prometheus_client.registry import REGISTRY
+
+from app.http.api import ApiBlueprint
+from app.http.schemas import Schema
+from app.kernel.errors import Detail, Unavailable
 
 log = structlog.get_logger(__name__)
 
 Check = Callable[[], dict[str, Any]]
 
 
-def register(app: Flask, checks: Mapping[str, Check], *, vital: str, shared_metrics: bool) -> None:
-    """Serve /health, /health/readiness and /metrics. A check returns facts, or raises.
+class Alive(Schema):
+    enveloped = False
+
+    status = fields.String(required=True, validate=validate.Equal("ok"))
+
+
+class CheckOut(Schema):
+    """Whether one thing is there, and figures of it. `error` names what is wrong."""
+
+    class Meta:
+        unknown = ma.INCLUDE
+
+    ok = fields.Boolean(required=True)
+    error = fields.String()
+
+
+class Ready(Schema):
+    """`degraded`: something is missing, but requests are served."""
+
+    enveloped = False
+
+    status = fields.String(required=True, validate=validate.OneOf(["ok", "degraded"]))
+    checks = fields.Dict(required=True, keys=fields.String(), values=fields.Nested(CheckOut))
+
+
+def described(checks: Mapping[str, Check], *, vital: str) -> ApiBlueprint:
+    """/health and /health/readiness. A check returns facts, or raises.
 
     Only without the `vital` one no request can be served: then readiness is 503. What else is missing makes
     the answer `degraded`, for taking this process away from its clients would help nobody.
     """
-    pages = Blueprint("health", __name__)
+    blueprint = ApiBlueprint("health", __name__, description="For those who operate the server.")
 
-    @pages.get("/health")
+    @blueprint.route("/health")
+    @blueprint.returns(200, Alive)
     def live() -> Response:
+        """Whether the process lives."""
         return jsonify({"status": "ok"})
 
-    @pages.get("/health/readiness")
-    def ready() -> tuple[Response, int]:
+    @blueprint.route("/health/readiness")
+    @blueprint.returns(200, Ready)
+    def ready() -> Response:
+        """Whether the process can serve requests, and what it lacks."""
         found = {name: _outcome(name, check) for name, check in checks.items()}
+        missing = [Detail(name, fact["error"]) for name, fact in found.items() if not fact["ok"]]
         if not found[vital]["ok"]:
-            return jsonify({"status": "unavailable", "checks": found}), 503
-        well = all(fact["ok"] for fact in found.values())
-        return jsonify({"status": "ok" if well else "degraded", "checks": found}), 200
+            raise Unavailable(details=missing, extra={"checks": found})
+        return jsonify({"status": "degraded" if missing else "ok", "checks": found})
 
-    @pages.get("/metrics")
+    return blueprint
+
+
+def register_metrics(app: Flask, *, shared: bool) -> None:
+    """Serve /metrics, in Prometheus' own text format; `shared` by the processes of one machine."""
+
+    @app.get("/metrics")
     def metrics() -> Response:
         registry = REGISTRY
-        if shared_metrics:
+        if shared:
             registry = CollectorRegistry()
             multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
-
-    app.register_blueprint(pages)
 
 
 def _outcome(name: str, check: Check) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from app.ports import ports
 from app.ports.limits import Quota, Verdict
 
 EVERYTHING = Quota("requests", 100, 60)
-_EXEMPT = ("/health", "/metrics", "/docs", "/openapi.json", "/static", "/dev", "/v1/webhooks")
+EXEMPT = ("/health", "/metrics", "/docs", "/openapi.json", "/static", "/dev", "/v1/webhooks")
 
 
 def register(app: Flask) -> None:
@@ -37,7 +37,7 @@ def address() -> str:
 
 
 def _count() -> None:
-    if request.path.startswith(_EXEMPT):
+    if request.path.startswith(EXEMPT):
         return
     who = principal()
     hit(EVERYTHING, f"user:{who.user_id}" if who else f"address:{address()}")

@@ -3,6 +3,7 @@
 import re
 import time
 import uuid
+from http import HTTPStatus
 
 import structlog
 from flask import Flask, Response, g, request
@@ -45,6 +46,9 @@ def _end(response: Response) -> Response:
     route = request.url_rule.rule if request.url_rule else "unknown"
     REQUESTS.labels(request.method, route, response.status_code).inc()
     DURATION.labels(request.method, route).observe(took)
+    if request.method == "OPTIONS" and response.status_code == HTTPStatus.OK:
+        response.status_code = HTTPStatus.NO_CONTENT  # Flask's own answer: `Allow`, and nothing to read
+        del response.headers["Content-Type"]
     response.headers["X-Request-ID"] = g.get("request_id", "")
     for name, value in SECURITY.items():
         response.headers.setdefault(name, value)

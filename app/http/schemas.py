@@ -3,13 +3,14 @@
 import math
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import marshmallow as ma
 from marshmallow import fields, validate
 
-BIGGEST_ID = 2**63 - 1
+BIGGEST_ID = 10**15 - 1  # what every reader of JSON keeps exactly: less than 2**53
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+TOO_MUCH_MONEY = 10**8
 
 
 def camel(name: str) -> str:
@@ -18,7 +19,12 @@ def camel(name: str) -> str:
 
 
 class Schema(ma.Schema):
-    """Input and output of the API. `data_key` is the camelCase of the attribute unless given."""
+    """Input and output of the API. `data_key` is the camelCase of the attribute unless given.
+
+    Answers stand in `{"data": …}`; a schema that is not `enveloped` is the whole body itself.
+    """
+
+    enveloped: ClassVar[bool] = True
 
     class Meta:
         unknown = ma.RAISE
@@ -29,7 +35,7 @@ class Schema(ma.Schema):
 
 
 class Id(fields.Integer):
-    """A numeric id: positive, and small enough for the database."""
+    """A numeric id: positive, and no larger than a number in JSON can be trusted to be."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strict=True, validate=validate.Range(min=1, max=BIGGEST_ID), **kwargs)
@@ -75,7 +81,7 @@ class Amount(fields.Field[Any]):
             raise self.make_error("invalid")
         if value < 0:
             raise self.make_error("negative")
-        if value >= 10**8:
+        if value >= TOO_MUCH_MONEY:
             raise self.make_error("too_large")
         return Decimal(str(value))
 
@@ -86,7 +92,12 @@ class ErrorDetail(Schema):
 
 
 class ErrorBody(Schema):
-    code = fields.String(required=True)
+    """What went wrong. Some refusals add facts of their own."""
+
+    class Meta:
+        unknown = ma.INCLUDE
+
+    code = fields.String(required=True, validate=validate.Regexp(r"^[A-Z][A-Z_]*\Z"))
     message = fields.String(required=True)
     details = fields.List(fields.Nested(ErrorDetail), required=True)
     timestamp = Instant(required=True)
@@ -95,6 +106,8 @@ class ErrorBody(Schema):
 
 class ErrorEnvelope(Schema):
     """The body of every 4xx and 5xx."""
+
+    enveloped = False
 
     error = fields.Nested(ErrorBody, required=True)
 

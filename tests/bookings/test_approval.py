@@ -5,7 +5,7 @@ import pytest
 from tests.api import Person
 from tests.bookings.asking import ask, book, history, occupied, seen, standing, told
 from tests.bookings.passing import hold_runs_out
-from tests.bookings.paying import becomes, opened, ordered, payment, refunds
+from tests.bookings.paying import becomes, heard_again, opened, ordered, payment, refunds
 from tests.bookings.working import work_off
 from tests.factories.desks import Desk, open_desk
 
@@ -191,3 +191,18 @@ def test_an_answer_to_an_old_version_is_refused(ada: Person, waiting: int) -> No
     current = ada.post(f"/v1/bookings/{waiting}/confirm", headers={"If-Match": '"2"'})
 
     assert (old.status_code, current.status_code) == (412, 200)
+
+
+def test_the_death_of_an_earlier_try_does_not_end_the_later_one(ben: Person, ada: Person) -> None:
+    desk = open_desk(ada, needs_approval=True, price_minor=5000)
+    booking_id = book(ben, desk, desk.at(10))
+    opened(booking_id)
+    first = payment(booking_id)["id"]
+    becomes(booking_id, "FAILED")
+    opened(booking_id)
+    becomes(booking_id, "AUTHORIZED")
+
+    heard_again(booking_id, first)
+
+    assert standing(ben, booking_id) == ("PENDING", "APPROVAL", None)
+    assert occupied(booking_id) == 1

@@ -14,7 +14,7 @@ JSON = {"Content-Type": "application/json"}
 @pytest.mark.parametrize(
     "body", [b"{", b"\xff\xfe", b'{"a": 1,}', b"{'a': 1}", b'{"notes": "\\ud800"}', b"[" * 100_000, b"NaN"]
 )
-def test_malformed_json_is_refused(ben: Person, desk: Desk, body: bytes) -> None:
+def test_malformed_json_is_refused(ben: Person, body: bytes) -> None:
     before = written()
 
     answer = ben.post("/v1/bookings", data=body, headers=JSON)
@@ -23,7 +23,7 @@ def test_malformed_json_is_refused(ben: Person, desk: Desk, body: bytes) -> None
     assert written() == before
 
 
-def test_a_huge_body_is_refused(ben: Person, desk: Desk) -> None:
+def test_a_huge_body_is_refused(ben: Person) -> None:
     before = written()
 
     answer = ben.post("/v1/bookings", data=b'{"notes": "' + b"x" * 300_000 + b'"}', headers=JSON)
@@ -34,7 +34,7 @@ def test_a_huge_body_is_refused(ben: Person, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("content_type", ["", "text/plain", "application/x-www-form-urlencoded"])
-def test_only_json_is_read(ben: Person, desk: Desk, content_type: str) -> None:
+def test_only_json_is_read(ben: Person, content_type: str) -> None:
     before = written()
 
     answer = ben.post("/v1/bookings", data=b"{}", headers={"Content-Type": content_type})

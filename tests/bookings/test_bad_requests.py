@@ -22,8 +22,8 @@ def ago(**span: int) -> datetime:
 
 
 BAD_STARTS = [
-    (lambda desk: ago(hours=2), "in the future"),
-    (lambda desk: ago(days=900), "in the future"),
+    (lambda _: ago(hours=2), "in the future"),
+    (lambda _: ago(days=900), "in the future"),
     (lambda desk: desk.at(10, 10), "starts that the provider offers"),
     (lambda desk: desk.at(10) + timedelta(seconds=1), "starts that the provider offers"),
     (lambda desk: desk.at(10) + timedelta(microseconds=1), "starts that the provider offers"),
@@ -126,7 +126,7 @@ def test_a_time_needs_an_end_or_an_offering(ben: Person, desk: Desk) -> None:
     assert refused_fields(refused(ben, body)) == {"endTime"}
 
 
-def test_unknown_providers_and_offerings_are_not_found(ben: Person, cleo: Person, desk: Desk) -> None:
+def test_unknown_providers_and_offerings_are_not_found(ben: Person, desk: Desk) -> None:
     wanted = desk.wanted(desk.at(10))
     nobody = refused(ben, {**wanted, "providerId": 2**62}, 404)
     nothing = refused(ben, {**wanted, "offeringId": 2**62}, 404)
@@ -154,5 +154,5 @@ def test_what_was_withdrawn_is_not_found(ben: Person, desk: Desk, table: str, ch
 
 
 @pytest.mark.parametrize("body", [[], "text", 5, None, {}, [[]], True])
-def test_json_of_another_shape_is_refused(ben: Person, desk: Desk, body: Any) -> None:
+def test_json_of_another_shape_is_refused(ben: Person, body: Any) -> None:
     refused(ben, body)

@@ -12,9 +12,9 @@ policies = st.builds(Policy, st.integers(0, 1000), st.integers(0, 100))
 leads = st.timedeltas(timedelta(minutes=-1), timedelta(days=60))
 
 
-@given(amounts, policies, leads, st.booleans())
+@given(paid=amounts, policy=policies, lead=leads, by_client=st.booleans())
 def test_a_refund_is_never_negative_and_never_more_than_was_paid(
-    paid: int, policy: Policy, lead: timedelta, by_client: bool
+    paid: int, policy: Policy, lead: timedelta, *, by_client: bool
 ) -> None:
     due = refund_due(paid, policy, start=NOON, at=NOON - lead, by_client=by_client)
 
@@ -98,7 +98,7 @@ def test_no_header_makes_anybody_wait_forever(header: str) -> None:
     ],
 )
 def test_money_comes_first_then_the_providers_word(
-    payment_due: bool, needs_approval: bool, expected: tuple[Status, Step | None]
+    *, payment_due: bool, needs_approval: bool, expected: tuple[Status, Step | None]
 ) -> None:
     assert first_step(payment_due=payment_due, needs_approval=needs_approval) == expected
 

@@ -35,7 +35,7 @@ def warmly(proxy: CountingProxy, doing: Callable[[int], object]) -> int:
 
 @pytest.mark.parametrize("keyed", [False, True])
 def test_accepting_takes_three_trips_at_most(
-    proxy: CountingProxy, ada: Person, ben: Person, keyed: bool
+    proxy: CountingProxy, ada: Person, ben: Person, *, keyed: bool
 ) -> None:
     desk = open_desk(ada, price_minor=5000)
 

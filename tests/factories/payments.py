@@ -56,13 +56,14 @@ def people(*, currency: str = "USD") -> People:
 
 
 def payment(who: People, *, amount_minor: int = 4500, currency: str = "USD", **more: Any) -> int:
-    """A payment that Ben owes Ada for a booking of its own: nobody has asked the company yet."""
+    """A payment that Ben owes Ada, by default for a booking of its own. Nobody was asked for it yet."""
     with transaction() as session:
-        booking = _booking(who, amount_minor, currency)
-        session.add(booking)
-        session.flush()
+        if "booking_id" not in more:
+            booking = _booking(who, amount_minor, currency)
+            session.add(booking)
+            session.flush()
+            more["booking_id"] = booking.id
         made = Payment(
-            booking_id=booking.id,
             provider_id=who.provider,
             client_id=who.ben,
             amount_minor=amount_minor,

@@ -68,6 +68,7 @@ def shop_application(settings: Settings, shop: Shop) -> Flask:
     @blueprint.reads(Wish)
     @idempotent
     @blueprint.returns(201, Receipt)
+    @blueprint.refuses(404)
     def order(principal: Principal, body: dict[str, Any]) -> Any:
         """Order something: the transaction leaves a mark in the database."""
         shop.asked += 1

@@ -58,7 +58,8 @@ def test_without_its_database_a_process_is_not_ready(web: FlaskClient) -> None:
     answer = web.get("/health/readiness")
 
     assert answer.status_code == 503
-    assert answer.get_json()["status"] == "unavailable"
+    assert answer.get_json()["error"]["code"] == "UNAVAILABLE"
+    assert answer.get_json()["error"]["checks"]["database"]["ok"] is False
 
 
 def test_figures_are_served_for_prometheus(web: FlaskClient) -> None:

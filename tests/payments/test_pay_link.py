@@ -140,3 +140,18 @@ def test_pages_let_nothing_in_but_their_own_style(site: Stage) -> None:
     assert policy.startswith("default-src 'none'")
     assert "frame-ancestors 'none'" in policy
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_a_failed_payment_leads_to_the_one_that_stands_in_for_it(site: Stage) -> None:
+    owed = payment(site.people)
+    charge = site.charge(owed)
+    site.company.fail(charge.reference)
+    site.hear(charge.reference)
+    alone = site.visit(owed, "/done")
+    second = payment(site.people, booking_id=row(owed).booking_id)
+
+    page = site.visit(owed, "/done")
+
+    assert "Not paid" in alone.text
+    assert "/pay/" not in alone.text
+    assert service.pay_link(second) in page.text

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import text
 
-from app.db import ledger
-from app.db.session import statements, transaction
+from app.bookings.models import Booking
+from app.db.session import transaction
 from app.payments import service
 from app.payments.models import PaymentStatus
 from app.ports.payments import ChargeState
@@ -26,18 +24,6 @@ def _order_void(payment_id: int) -> None:
 def _close(booking_id: int) -> bool:
     with transaction() as session:
         return service.close_unasked(session, booking_id)
-
-
-def _age(payment_id: int, span: timedelta = timedelta(minutes=3)) -> None:
-    statement = "UPDATE payments SET updated_at = now() - cast(:span AS interval) WHERE id = :id"
-    with statements() as connection:
-        connection.execute(text(statement), {"span": span, "id": payment_id})
-
-
-def _reconcile() -> None:
-    with transaction() as session:
-        ledger.enqueue(session, "payments.reconcile")
-    work()
 
 
 def test_a_void_closes_an_open_checkout(site: Stage) -> None:
@@ -173,6 +159,19 @@ def test_a_lapsed_authorisation_is_recorded_and_flagged(site: Stage) -> None:
     assert (status(owed), row(owed).attention) == (PaymentStatus.VOIDED, "CAPTURE_FAILED")
 
 
+def test_money_let_go_on_purpose_is_no_lost_capture(site: Stage) -> None:
+    owed = payment(site.people)
+    charge = site.authorised(owed)
+    with transaction() as session:
+        service.order_capture(session, row(owed).booking_id)
+        session.get_one(Booking, row(owed).booking_id).status = "CANCELLED"
+    site.company.release(charge.reference, key="release")
+
+    work()
+
+    assert (status(owed), row(owed).attention) == (PaymentStatus.VOIDED, None)
+
+
 @pytest.mark.parametrize("fault", ["away", "mute"])
 @pytest.mark.parametrize(
     ("prepare", "order", "end"),
@@ -199,57 +198,6 @@ def test_a_call_whose_answer_is_lost_is_made_again_with_the_same_key(
 
     assert status(owed) is end
     assert len(set(site.company.asked)) == 1
-
-
-def test_lost_webhooks_are_made_good_by_the_reconciliation(site: Stage) -> None:
-    owed = [payment(site.people) for _ in range(5)]
-    for number in owed:
-        site.company.pay(site.charge(number).reference)
-        _age(number)
-
-    _reconcile()
-
-    assert {status(number) for number in owed} == {PaymentStatus.AUTHORIZED}
-
-
-def test_reconciliation_leaves_young_unasked_and_just_checked_payments_alone(site: Stage) -> None:
-    young, unasked, checked = (payment(site.people) for _ in range(3))
-    site.charge(young)
-    site.charge(checked)
-    _age(unasked)
-    _age(checked)
-    _reconcile()
-    site.company.asked.clear()
-
-    _reconcile()
-
-    assert site.company.asked == []
-    assert row(checked).checked_at is not None
-
-
-def test_reconciliation_finds_a_checkout_whose_answer_was_lost(site: Stage) -> None:
-    owed = payment(site.people)
-    site.company.mute = True
-    site.visit(owed)
-    site.company.mute = False
-    _age(owed)
-
-    _reconcile()
-
-    assert status(owed) is PaymentStatus.OPEN
-
-
-def test_looking_without_news_makes_no_new_version(site: Stage) -> None:
-    owed = payment(site.people)
-    site.charge(owed)
-    _age(owed)
-    before = row(owed)
-
-    _reconcile()
-
-    after = row(owed)
-    assert (after.version, after.updated_at) == (before.version, before.updated_at)
-    assert after.checked_at is not None
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from app.db.session import reading, transaction
 from app.http import etag
 from app.http.api import ApiBlueprint
 from app.http.auth import Principal
+from app.http.caching import conditional
 from app.kernel.errors import InvalidInput
 from app.ports import ports
 
@@ -24,6 +25,7 @@ users = ApiBlueprint("users", __name__, url_prefix="/v1/users", description="Peo
 @users.route("/me", methods=["GET"])
 @users.signed_in()
 @users.returns(200, Me)
+@users.also_returns(304, description="You hold this version already.")
 def me(principal: Principal) -> Any:
     """One's own account."""
     with reading() as session:
@@ -34,9 +36,9 @@ def me(principal: Principal) -> Any:
 
 @users.route("/me", methods=["PUT"])
 @users.signed_in()
+@conditional(users)
 @users.reads(AccountChange)
 @users.returns(200, Me)
-@users.refuses(412)
 def change_me(principal: Principal, body: dict[str, Any]) -> Any:
     """Change one's own account; what the body does not name stays. `If-Match` guards against overwriting."""
     expected = etag.expected_version()

@@ -46,8 +46,15 @@ IF_MATCH = {
 @blueprint.headers(PREFER, KEY)
 @blueprint.signed_in()
 @blueprint.reads(BookingRequest)
-@blueprint.returns(201, BookingOut, description="Reserved: PENDING until paid or approved, or CONFIRMED.")
-@blueprint.also_returns(202, BookingOut, description="Accepted; follow Location for the outcome.")
+@blueprint.returns(
+    201, BookingOut, tells=("ETag",), description="Reserved: PENDING until paid or approved, or CONFIRMED."
+)
+@blueprint.also_returns(
+    202,
+    BookingOut,
+    tells=("ETag", "Location", "Retry-After"),
+    description="Accepted; follow Location for the outcome.",
+)
 @blueprint.refuses(400, 404, 409, 413, 422)
 def create(principal: Principal, body: dict[str, Any]) -> Response:
     """Ask for a time. A worker reserves it; exactly one of several rivals gets it."""

@@ -15,7 +15,8 @@ from app.bookings.events import ChangeBooking
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
-from app.bookings.service.request import AROUND, refusal_of, taken
+from app.bookings.service.refusals import refusal_of, taken
+from app.bookings.service.request import AROUND
 from app.db import ledger
 from app.http import etag
 from app.kernel import zones

@@ -1,34 +1,31 @@
 """Accepting a request: cheap refusals, then booking, history and task in one statement."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from psycopg.errors import UniqueViolation
 
 from app.availability.remembered import Key, recall, remember
-from app.availability.rules import Reason, nearest
+from app.availability.rules import Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries
 from app.bookings.errors import (
     AlreadyRequested,
     KeyReused,
-    SlotTaken,
     UnknownOffering,
     UnknownProvider,
 )
 from app.bookings.events import RequestBooking
+from app.bookings.service.refusals import refusal_of, taken
 from app.db.fast import fetch_one
 from app.db.ledger.batch import INSERT_TASKS, Batch
 from app.kernel import ids, zones
-from app.kernel.errors import Detail, InvalidInput, Refusal, Unavailable
+from app.kernel.errors import Detail, InvalidInput, Refusal, Unauthenticated, Unavailable
 from app.ports import ports
 from app.ports.tasks import Ring
 
 AROUND = timedelta(days=1)
-# A week to both sides is searched; a slot at its end may run for a day, and be followed by a day's buffer.
-_NEAR = timedelta(days=9)
 _KEY_LEASE = timedelta(seconds=60)
 _READINGS = 3
 
@@ -42,6 +39,8 @@ WITH standing AS (
     FROM providers p JOIN offerings o ON o.provider_id = p.id
     WHERE p.id = %(provider_id)s AND p.timetable_version = %(timetable_version)s AND p.published
       AND p.deleted_at IS NULL AND o.id = %(offering_id)s AND o.active AND o.deleted_at IS NULL
+), caller AS (
+    SELECT timezone FROM users WHERE id = %(client_id)s AND deleted_at IS NULL
 ), rival AS (
     SELECT FROM occupancies
     WHERE resource_id = %(resource_id)s AND active AND during && tstzrange(%(from)s, %(until)s)
@@ -50,9 +49,10 @@ WITH standing AS (
         tz_version, client_timezone, payment_required, amount_minor, currency, cancel_free_hours,
         cancel_late_percent, notes, created_by, updated_by)
     SELECT %(id)s, %(provider_id)s, %(client_id)s, %(offering_id)s, %(start)s, %(end)s, %(wall_start)s,
-        %(zone)s, %(tz_version)s, %(client_timezone)s, due, price_minor, currency, cancel_free_hours,
+        %(zone)s, %(tz_version)s, coalesce(%(client_timezone)s, timezone), due, price_minor, currency,
+        cancel_free_hours,
         cancel_late_percent, %(notes)s, %(client_id)s, %(client_id)s
-    FROM standing
+    FROM standing, caller
     WHERE NOT EXISTS (SELECT FROM rival) AND (%(key)s::text IS NULL OR NOT EXISTS (
         SELECT FROM idempotency_keys WHERE principal = %(client_id)s AND route = %(route)s AND key = %(key)s))
     ON CONFLICT (client_id, offering_id, start_time)
@@ -67,18 +67,9 @@ WITH standing AS (
     WHERE %(key)s::text IS NOT NULL
 ), owed AS ({INSERT_TASKS.format(when="booking")})
 SELECT (SELECT id FROM booking) AS id, EXISTS (SELECT FROM standing) AS current,
-       NOT EXISTS (SELECT FROM rival) AS free
+       EXISTS (SELECT FROM caller) AS known, NOT EXISTS (SELECT FROM rival) AS free
 """  # noqa: S608 - constants are put together, values are bound
 ROUTE = "POST /v1/bookings"
-
-_MEANING = {
-    Reason.IN_THE_PAST: "Start time must be in the future.",
-    Reason.TOO_SOON: "This start is too soon: the provider asks for more notice.",
-    Reason.TOO_FAR: "This start is further ahead than the provider takes bookings.",
-    Reason.OUTSIDE_HOURS: "The provider is not open for all of this time.",
-    Reason.OFF_GRID: "This is not one of the starts that the provider offers.",
-    Reason.GAP: "This wall time does not exist on that date.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,28 +172,6 @@ def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> 
         raise taken(schedule.provider_id, schedule.offering_id, command.start)
 
 
-def refusal_of(reasons: Iterable[Reason]) -> InvalidInput:
-    """What is wrong with a start that nobody took."""
-    return InvalidInput(
-        details=[Detail("startTime", _MEANING[reason]) for reason in reasons if reason in _MEANING]
-    )
-
-
-def taken(provider_id: int, offering_id: int, start: datetime) -> SlotTaken:
-    """The refusal with its reason and the nearest free times."""
-    facts = ask(provider_id, offering_id=offering_id, since=start - _NEAR, until=start + _NEAR)
-    slots: list[dict[str, datetime]] = []
-    if facts is not None and facts["offering_id"] is not None:
-        near = schedule_of(facts)
-        found = nearest(near.timetable, near.terms, zones.instant_of(start), now=near.now)
-        moments = [zones.moment_of(at) for at in found]
-        slots = [{"startTime": at, "endTime": at + near.duration} for at in moments]
-    return SlotTaken(
-        details=[Detail("startTime", SlotTaken.message)],
-        extra={"reasons": [Reason.TAKEN], "nearestSlots": slots},
-    )
-
-
 def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted:
     tasks = Batch()
     tasks.add("bookings.reserve", booking_id=number)
@@ -214,6 +183,8 @@ def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted
         raise AlreadyRequested from error
     if row is None or not row["current"]:
         raise _Changed
+    if not row["known"]:
+        raise Unauthenticated("This account was deleted.")
     if row["id"] is not None:
         return Accepted(number, tuple(tasks.rings))
     if not row["free"]:
@@ -238,7 +209,7 @@ def _values(schedule: Schedule, command: RequestBooking, number: int) -> dict[st
         "wall_start": zones.wall_of(schedule.timetable.zone, start).replace(tzinfo=None),
         "zone": schedule.timetable.zone,
         "tz_version": zones.database_version(),
-        "client_timezone": command.timezone or schedule.timetable.zone,
+        "client_timezone": command.timezone,
         "notes": command.notes,
         "key": command.idempotency_key,
         "route": ROUTE,

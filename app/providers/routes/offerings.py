@@ -36,7 +36,7 @@ def list_all(query: dict[str, Any], provider_id: int) -> Page:
 @blueprint.route(MANY, methods=["POST"])
 @blueprint.signed_in("PROVIDER")
 @blueprint.reads(NewOffering)
-@blueprint.returns(201, OfferingOut)
+@blueprint.returns(201, OfferingOut, tells=("ETag",))
 @blueprint.refuses(400, 404, 409, 413)
 def create(principal: Principal, offering: dict[str, Any], provider_id: int) -> Any:
     """Add an offering."""

@@ -30,7 +30,7 @@ def read(provider_id: int) -> Any:
 @blueprint.route("", methods=["POST"])
 @blueprint.signed_in("PROVIDER")
 @blueprint.reads(NewProvider)
-@blueprint.returns(201, ProviderOut)
+@blueprint.returns(201, ProviderOut, tells=("ETag",))
 @blueprint.refuses(400, 409, 413)
 def create(principal: Principal, profile: dict[str, Any]) -> Any:
     """Open your provider profile. It begins with one offering: an hour at the hourly rate."""

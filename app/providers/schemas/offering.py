@@ -18,7 +18,10 @@ class OfferingChange(Schema):
     duration_minutes = Whole(5, DAY_MINUTES)
     step_minutes = Whole(5, DAY_MINUTES)
     price = Amount()
-    seats = Whole(1, 1000)
+    # Group seats are not sold yet, and nothing is promised that is not kept.
+    seats = fields.Integer(
+        strict=True, validate=validate.Range(min=1, max=1, error="An offering has one seat for now.")
+    )
     buffer_before_minutes = Whole(0, DAY_MINUTES)
     buffer_after_minutes = Whole(0, DAY_MINUTES)
     notice_minutes = Whole(0, YEAR_MINUTES)

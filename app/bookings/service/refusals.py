@@ -1,0 +1,44 @@
+"""Saying no to a start: what is wrong with it, or which free times lie nearest."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from app.availability.rules import Reason, nearest
+from app.availability.schedule import ask, schedule_of
+from app.bookings.errors import SlotTaken
+from app.kernel import zones
+from app.kernel.errors import Detail, InvalidInput
+
+# A week to both sides is searched; a slot at its end may run for a day, and be followed by a day's buffer.
+_NEAR = timedelta(days=9)
+
+_MEANING = {
+    Reason.IN_THE_PAST: "Start time must be in the future.",
+    Reason.TOO_SOON: "This start is too soon: the provider asks for more notice.",
+    Reason.TOO_FAR: "This start is further ahead than the provider takes bookings.",
+    Reason.OUTSIDE_HOURS: "The provider is not open for all of this time.",
+    Reason.OFF_GRID: "This is not one of the starts that the provider offers.",
+    Reason.GAP: "This wall time does not exist on that date.",
+}
+
+
+def refusal_of(reasons: Iterable[Reason]) -> InvalidInput:
+    """What is wrong with a start that nobody took."""
+    return InvalidInput(
+        details=[Detail("startTime", _MEANING[reason]) for reason in reasons if reason in _MEANING]
+    )
+
+
+def taken(provider_id: int, offering_id: int, start: datetime) -> SlotTaken:
+    """The refusal with its reason and the nearest free times."""
+    facts = ask(provider_id, offering_id=offering_id, since=start - _NEAR, until=start + _NEAR)
+    slots: list[dict[str, datetime]] = []
+    if facts is not None and facts["offering_id"] is not None:
+        near = schedule_of(facts)
+        found = nearest(near.timetable, near.terms, zones.instant_of(start), now=near.now)
+        moments = [zones.moment_of(at) for at in found]
+        slots = [{"startTime": at, "endTime": at + near.duration} for at in moments]
+    return SlotTaken(
+        details=[Detail("startTime", SlotTaken.message)],
+        extra={"reasons": [Reason.TAKEN], "nearestSlots": slots},
+    )

@@ -1,0 +1,83 @@
+"""No request makes a 5xx or an answer that the document does not know, allowed by it or not."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from app import factory
+from app.accounts.hashing import Hasher
+from app.accounts.hashing import install as install_hasher
+from app.adapters.tasks.memory import MemoryBell
+from app.db.session import reading, transaction
+from app.ports import Ports
+from app.seed.cast import PASSWORD
+from app.seed.world import populate
+from config.settings import Settings
+from tests.contracts.fuzzing import Known, complaints
+from tests.fixtures.backing import Backing
+from tests.fixtures.web import MovableClock, in_memory, own_database, standing
+
+KNOWN = {
+    "path.user_id": "SELECT id FROM users ORDER BY id LIMIT 20",
+    "path.provider_id": "SELECT id FROM providers ORDER BY id LIMIT 5",
+    "path.offering_id": "SELECT id FROM offerings ORDER BY id LIMIT 12",
+    "path.booking_id": "SELECT id FROM bookings ORDER BY id LIMIT 200",
+    "path.payment_id": "SELECT id FROM payments ORDER BY id LIMIT 100",
+    "path.time_off_id": "SELECT id FROM time_off ORDER BY id LIMIT 5",
+    "path.task_id": "SELECT id::text FROM tasks ORDER BY id LIMIT 30",
+    "body.providerId": "SELECT id FROM providers ORDER BY id LIMIT 5",
+    "body.offeringId": "SELECT id FROM offerings ORDER BY id LIMIT 12",
+    "body.bookingId": "SELECT id FROM bookings ORDER BY id LIMIT 200",
+}
+
+
+@pytest.fixture(scope="module")
+def world(shared_backing: Backing, worker_number: int, settings: Settings) -> Iterator[Ports]:
+    """The demo world in a database of its own; nobody waits for a worker, since there is none."""
+    name = f"{shared_backing.template}_{worker_number}_fuzzed"
+    url = shared_backing.create(name, template=shared_backing.template)
+    ports = in_memory(settings, MovableClock(), MemoryBell())
+    ports = replace(ports, site=replace(ports.site, wait=timedelta(0)))
+    hasher = Hasher(cost=4, at_once=4, queue=64)
+    before = install_hasher(hasher)
+    with standing(ports), own_database(url):
+        with transaction() as session:
+            populate(session, now=datetime.now(UTC), password_hash=hasher.hash(PASSWORD))
+        yield ports
+    install_hasher(before)
+    shared_backing.drop(name)
+
+
+@pytest.fixture(scope="module")
+def busy(settings: Settings, world: Ports) -> Flask:
+    del world
+    return factory.build(settings)
+
+
+@pytest.fixture
+def known(world: Ports) -> Known:
+    """Things of the demo world, so that not every guess ends in a 404."""
+    del world
+    with reading() as session:
+        found = {place: list(session.scalars(text(query))) for place, query in KNOWN.items()}
+    soon = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    hours = [(soon + timedelta(hours=hour)).isoformat() for hour in range(24, 24 * 8)]
+    starts = dict.fromkeys(("body.startTime", "query.from", "query.at"), hours)
+    return {place: values for place, values in (found | starts).items() if values}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("who", ["ada", "ben", "admin"])
+def test_schemathesis_finds_nothing(busy: Flask, known: Known, who: str) -> None:
+    entered = busy.test_client().post(
+        "/v1/auth/login", json={"email": f"{who}@example.com", "password": PASSWORD}
+    )
+    token = entered.get_json()["data"]["accessToken"]
+
+    found = list(complaints(busy, {"Authorization": f"Bearer {token}"}, known, examples=20))
+
+    assert not found, "\n".join(found)

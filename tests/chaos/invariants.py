@@ -24,7 +24,8 @@ DOUBLED = {
         GROUP BY b.id HAVING count(t.id) <> 1""",
     "the same work owed twice": """
         SELECT actor, args, count(*) FROM tasks
-        WHERE actor LIKE 'bookings.%%' OR actor LIKE 'notifications.%%'
+        WHERE (actor LIKE 'bookings.%%' OR actor LIKE 'notifications.%%')
+          AND coalesce(dedupe_key, '') NOT LIKE 'job:%%'
         GROUP BY actor, args HAVING count(*) > 1""",
 }
 

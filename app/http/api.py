@@ -87,6 +87,11 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
+    def takes_raw(self, description: str) -> Callable[[View], View]:
+        """Document a JSON body that the view reads by itself, byte for byte."""
+        content = {"application/json": {"schema": {"type": "object"}}}
+        return self.doc(requestBody={"description": description, "required": True, "content": content})
+
     def queries(self, schema: type[ma.Schema]) -> Callable[[View], View]:
         """The query string, as the first argument of the view."""
         return self.arguments(schema, location="query")

@@ -29,8 +29,8 @@ KNOWN = {
     "path.payment_id": "SELECT id FROM payments ORDER BY id LIMIT 100",
     "path.time_off_id": "SELECT id FROM time_off ORDER BY id LIMIT 5",
     "path.task_id": "SELECT id::text FROM tasks ORDER BY id LIMIT 30",
-    "body.providerId": "SELECT id FROM providers ORDER BY id LIMIT 5",
-    "body.offeringId": "SELECT id FROM offerings ORDER BY id LIMIT 12",
+    "body.providerId": "SELECT min(provider_id) FROM offerings",
+    "body.offeringId": "SELECT id FROM offerings ORDER BY provider_id, position LIMIT 1",
     "body.bookingId": "SELECT id FROM bookings ORDER BY id LIMIT 200",
 }
 
@@ -59,15 +59,19 @@ def busy(settings: Settings, world: Ports) -> Flask:
 
 
 @pytest.fixture
-def known(world: Ports) -> Known:
-    """Things of the demo world, so that not every guess ends in a 404."""
-    del world
+def known(busy: Flask) -> Known:
+    """Things of the demo world, so that not every guess ends in a refusal."""
     with reading() as session:
         found = {place: list(session.scalars(text(query))) for place, query in KNOWN.items()}
-    soon = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    hours = [(soon + timedelta(hours=hour)).isoformat() for hour in range(24, 24 * 8)]
-    starts = {place: hours for place in ("body.startTime", "query.from", "query.at")}
-    return {place: values for place, values in (found | starts).items() if values}
+    soon = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+    since, until = soon.isoformat(), (soon + timedelta(days=25)).isoformat()
+    (provider,), (offering,) = found["body.providerId"], found["body.offeringId"]
+    answer = busy.test_client().get(
+        f"/v1/providers/{provider}/slots", query_string={"offeringId": offering, "from": since, "to": until}
+    )
+    starts = [slot["startTime"] for slot in answer.get_json()["data"]["slots"]]
+    times = {"body.startTime": starts, "query.at": starts, "body.endTime": [until]}
+    return found | times | {"query.from": [since], "query.to": [until], "query.offeringId": [offering]}
 
 
 @pytest.mark.timeout(300)

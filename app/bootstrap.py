@@ -37,6 +37,7 @@ def site_of(chosen: Settings) -> Site:
     return Site(
         name=chosen.name,
         public_url=chosen.site_url,
+        internal_url=chosen.internal_url,
         production=chosen.environment == "production",
         secret=chosen.secret_key.get_secret_value().encode(),
         mail_from=chosen.mail_from,

@@ -17,6 +17,7 @@ from deploy.local.redis import RedisServer
 
 ROOT = Path(__file__).parents[1]
 READY_WITHIN_S = 30
+OK = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,15 @@ def people(session: Session, count: int, role: str) -> list[int]:
     return list(session.scalars(insert(User).returning(User.id, sort_by_parameter_order=True), rows))
 
 
-def providers(count: int, *, minutes: int = 30, step: int = 30, price_minor: int = 4500) -> list[int]:
-    """Providers who are open day and night, with one offering each."""
+def providers(
+    count: int,
+    *,
+    minutes: int = 30,
+    step: int = 30,
+    price_minor: int = 4500,
+    hours: tuple[int, int] = (0, 24),
+) -> list[int]:
+    """Providers who are open every day within these hours, with one offering each."""
     with transaction() as session:
         owners = people(session, count, "PROVIDER")
         rows = [
@@ -48,12 +55,13 @@ def providers(count: int, *, minutes: int = 30, step: int = 30, price_minor: int
         session.execute(
             insert(Offering), [_offering(provider, minutes, step, price_minor) for provider in found]
         )
-        hours = [
-            {"provider_id": provider, "day_of_week": day, "start_minute": 0, "end_minute": 1440}
+        opens, closes = (60 * hour for hour in hours)
+        spans = [
+            {"provider_id": provider, "day_of_week": day, "start_minute": opens, "end_minute": closes}
             for provider in found
             for day in range(1, 8)
         ]
-        session.execute(insert(AvailabilityRule), hours)
+        session.execute(insert(AvailabilityRule), spans)
     with transaction() as session:
         session.execute(text("ANALYZE"))
     return found

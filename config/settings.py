@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, validation_alias="PORT", ge=1, le=65535)
     public_url: str = Field(default="", validation_alias="PUBLIC_URL")
+    internal_url: str = ""
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     previous_secret_keys: tuple[SecretStr, ...] = ()  # a JSON list; they only open what they once sealed
     name: str = "BookMyTime"
@@ -49,7 +50,13 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "json"
 
-    @field_validator("public_url")
+    @field_validator("hold", "wait", mode="before")
+    @classmethod
+    def _seconds(cls, value: object) -> object:
+        """A bare number is seconds; anything else is ISO 8601, such as PT10M."""
+        return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+    @field_validator("public_url", "internal_url")
     @classmethod
     def _without_trailing_slash(cls, value: str) -> str:
         return value.rstrip("/")
@@ -87,8 +94,11 @@ def load() -> Settings:
     try:
         return Settings.model_validate({})
     except ValidationError as error:
-        lines = [
-            f"  {'.'.join(str(part) for part in problem['loc']) or 'settings'}: {problem['msg']}"
-            for problem in error.errors()
-        ]
+        lines = [f"  {_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors()]
         raise SystemExit("Settings are not usable:\n" + "\n".join(lines)) from error
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    """The environment variable that a problem is about."""
+    name = str(place[0]) if place else "together"
+    return name if name.isupper() or not place else f"BOOKMYTIME_{name.upper()}"

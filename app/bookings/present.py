@@ -13,6 +13,9 @@ from app.kernel import ids
 from app.kernel.money import Money
 from app.payments import service as payments
 
+# Where to meet is for those who will: not before the booking is firm, and not after it came to nothing.
+STANDING = frozenset({Status.CONFIRMED, Status.COMPLETED, Status.NO_SHOW})
+
 
 def present(row: Row) -> dict[str, Any]:
     """The customer's fields and ours, as `BookingOut` documents them."""
@@ -46,7 +49,7 @@ def present(row: Row) -> dict[str, Any]:
             "latePercent": row["cancel_late_percent"],
         },
         "notes": row["notes"],
-        "videoCallLink": row["video_call_link"],
+        "videoCallLink": row["video_call_link"] if row["status"] in STANDING else None,
         "version": row["version"],
         "createdAt": row["created_at"],
         "updatedAt": row["updated_at"],

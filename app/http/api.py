@@ -70,6 +70,10 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
     ARGUMENTS_PARSER = Parser()
 
+    def route(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """Register a view."""
+        return super().route(rule, **options)
+
     def reads(self, schema: type[ma.Schema], *, required: bool = True) -> Callable[[View], View]:
         """The JSON body, as the first argument of the view."""
         read = self.arguments(schema, location="json", required=required)

@@ -56,6 +56,7 @@ CATALOGUE = Catalogue(
     Kind("bookings.reserve", Queue.RESERVATIONS, QUICK),
     Kind("bookings.expire_hold", Queue.DEFAULT, QUICK),
     Kind("bookings.complete", Queue.DEFAULT, QUICK),
+    Kind("bookings.recover", Queue.BULK, OUTSIDE),
     Kind("payments.void", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.release", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.capture", Queue.PAYMENTS, OUTSIDE),

@@ -8,9 +8,10 @@ from app.kernel.signing import key_for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """`secret` is the root of all derived keys; `public_url` has no trailing slash.
+    """`secret` is the root of all derived keys; the addresses have no trailing slash.
 
-    `previous_secrets` still open what they once sealed, so that the secret can be changed.
+    `previous_secrets` still open what they once sealed, so that the secret can be changed. `internal_url` is
+    where our own processes reach the web process, if that is not the public address.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Site:
     wait: timedelta
     wait_slots: int
     previous_secrets: tuple[bytes, ...] = ()
+    internal_url: str = ""
 
     def keys(self, purpose: str) -> tuple[bytes, ...]:
         """The key for `purpose` that writes, then those of earlier secrets, which only read."""
@@ -29,3 +31,6 @@ class Site:
 
     def link(self, path: str) -> str:
         return f"{self.public_url}{path}"
+
+    def inside(self, path: str) -> str:
+        return f"{self.internal_url or self.public_url}{path}"

@@ -19,6 +19,11 @@ def arguments(command: str) -> list[str]:
 
 
 def environment(python: Path, **more: str) -> dict[str, str]:
-    """Ours and `more`, with `python` first on the PATH and output that is not held back."""
+    """Ours and `more`, with `python` first on the PATH and output that is not held back.
+
+    Compiled code is kept whatever our own environment says: a process that is started again must not spend
+    seconds on compiling all its packages once more.
+    """
     path = os.pathsep.join([str(python.parent), os.environ.get("PATH", os.defpath)])
-    return {**os.environ, "PATH": path, "PYTHONUNBUFFERED": "1", **more}
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**ours, "PATH": path, "PYTHONUNBUFFERED": "1", **more}

@@ -3,7 +3,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from tests.api import Person
+from tests.api import Person, execute
 from tests.bookings.asking import ask, book, history, seen, written
 from tests.bookings.working import work_off, worker
 from tests.factories.desks import Desk, offer
@@ -142,3 +142,21 @@ def _refused_with_free_times(answer: TestResponse, desk: Desk, start: datetime) 
     expected = sorted(free, key=lambda at: (abs(at - start), at))[:3]
     assert near == expected
     return error
+
+
+def test_without_a_zone_the_clients_own_is_kept(ben: Person, desk: Desk) -> None:
+    execute("UPDATE users SET timezone = 'America/Los_Angeles' WHERE id = :id", id=ben.user_id)
+    wanted = desk.wanted(desk.at(10))
+    wanted.pop("timezone", None)
+
+    answer = ben.post("/v1/bookings", wanted, headers={"Prefer": "respond-async"})
+
+    assert answer.get_json()["data"]["timezone"] == "America/Los_Angeles"
+
+
+def test_a_deleted_account_books_nothing(ben: Person, desk: Desk) -> None:
+    execute("UPDATE users SET deleted_at = now() WHERE id = :id", id=ben.user_id)
+
+    answer = ben.post("/v1/bookings", desk.wanted(desk.at(10)))
+
+    assert answer.status_code == 401

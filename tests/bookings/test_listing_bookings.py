@@ -57,9 +57,9 @@ def test_nobody_sees_what_is_not_theirs(cleo: Person, diary: Diary) -> None:
 def test_an_administrator_sees_everything(ben: Person, desk: Desk, diary: Diary) -> None:
     root = join(ben.app, "Root", "ADMIN")
 
-    found = listed(
-        root, size=100, **{"from": desk.at(0, day=DAY).isoformat(), "to": desk.at(24, day=DAY).isoformat()}
-    )
+    day = {"from": desk.at(0, day=DAY).isoformat(), "to": desk.at(24, day=DAY).isoformat()}
+
+    found = listed(root, size=100, **day)
 
     assert {diary.confirmed, diary.requested, diary.cancelled, diary.cleos} <= set(found)
     assert root.get(f"/v1/bookings/{diary.cleos}").status_code == 200

@@ -25,7 +25,7 @@ def _nothing(stack: Stack, target: str) -> None:
 
 
 def _kill_child(stack: Stack, target: str) -> None:
-    for pid in list(_working_children(stack.supervisor.pid(target)))[:1]:
+    for pid in list(working_children(stack.supervisor.pid(target)))[:1]:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
 
@@ -94,7 +94,7 @@ def _undo(stack: Stack, open_faults: Sequence[Fault]) -> None:
         ACTS[fault.kind.name][1](stack, fault.kind.target)
 
 
-def _working_children(parent: int) -> Iterator[int]:
+def working_children(parent: int) -> Iterator[int]:
     """The processes that do a leader's work; not the tracker that Python starts beside them."""
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""No request that the document allows or forbids makes a 5xx, or an answer that the document does not know."""
+"""No request makes a 5xx or an answer that the document does not know, allowed by it or not."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -24,6 +24,12 @@ def test_a_compound_command_goes_through_a_shell() -> None:
     assert procfile.arguments("one && two") == ["/bin/sh", "-c", "one && two"]
 
 
+def test_processes_keep_the_code_they_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+    assert "PYTHONDONTWRITEBYTECODE" not in procfile.environment(Path("/usr/bin/python"))
+
+
 def test_each_line_of_a_log_bears_the_name_of_its_process(capsys: pytest.CaptureFixture[str]) -> None:
     console = Console(["web", "worker"], colour=False)
 

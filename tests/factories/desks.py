@@ -10,7 +10,7 @@ _PROVIDER = """
     WITH provider AS (
         INSERT INTO providers (user_id, name, hourly_rate_minor, currency, timezone, video_link,
                                cancel_free_hours, cancel_late_percent)
-        VALUES (:user_id, 'Ada Example', 5000, 'EUR', :timezone, 'https://meet.example/ada', 24, 50)
+        VALUES (:user_id, 'Somebody''s desk', 5000, 'EUR', :timezone, 'https://meet.example/ada', 24, 50)
         RETURNING id
     ), resource AS (
         INSERT INTO resources (provider_id) SELECT id FROM provider

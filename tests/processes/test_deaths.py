@@ -1,5 +1,6 @@
 """Processes that are killed: who takes over what they held, and how soon they are back."""
 
+import os
 import signal
 
 import psycopg
@@ -7,6 +8,7 @@ import pytest
 
 from bench import load
 from deploy.local.processes import Supervisor
+from tests.chaos.faults import working_children
 from tests.patience import eventually
 from tests.processes.house import AT_ONCE, House
 
@@ -32,6 +34,19 @@ def test_a_killed_process_is_started_again(running: House, name: str) -> None:
     eventually(lambda: _lives_anew(supervisor, name, first), within=STARTED_WITHIN)
     eventually(lambda: _is_booked(running), within=SERVES_WITHIN)
     eventually(lambda: running.rows(SWEEPING), within=SERVES_WITHIN)
+
+
+def test_a_worker_that_dies_while_it_starts_does_not_hold_up_its_set(running: House) -> None:
+    supervisor = running.stack.supervisor
+    first = supervisor.pid("worker")
+    supervisor.kill("worker")
+    eventually(lambda: _lives_anew(supervisor, "worker", first), within=STARTED_WITHIN)
+    second = supervisor.pid("worker")
+    child = eventually(lambda: next(working_children(second), 0), within=SERVES_WITHIN)
+
+    os.kill(child, signal.SIGKILL)
+
+    eventually(lambda: _lives_anew(supervisor, "worker", second), within=TAKEN_UP_WITHIN)
 
 
 def test_what_a_killed_worker_held_is_taken_up_by_another(running: House) -> None:

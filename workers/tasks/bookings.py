@@ -3,7 +3,7 @@
 import structlog
 
 from app.bookings.metrics import ENDED
-from app.bookings.service import deadlines
+from app.bookings.service import deadlines, recovery
 from app.bookings.service.reserve import reserve as decide
 from app.bookings.service.transitions import topic
 from app.db import ledger
@@ -43,4 +43,12 @@ def complete(task: Task, booking_id: int) -> None:
     """Complete an appointment that is over. Twice is harmless: the second finds it completed."""
     with transaction() as session:
         deadlines.complete(session, booking_id, now=database_now(session))
+        ledger.finish(session, task)
+
+
+@actor("bookings.recover")
+def recover(task: Task) -> None:
+    """Owe again what bookings wait for in vain. Twice is harmless: each task is made once an hour."""
+    with transaction() as session:
+        recovery.recover(session, now=database_now(session))
         ledger.finish(session, task)

@@ -1,44 +1,68 @@
-"""Slots as JSON text. A month of quarter hours is three thousand instants: they are written, not dumped."""
+"""Slots as JSON text. A month of quarter hours is thousands of instants: they are written, not dumped."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
-from app.kernel.zones import DAY, moment_of, stretches
+from app.kernel.zones import DAY, Stretch, moment_of, stretches
 
 _MINUTE = 60
-_CLOCK = [f"T{minute // 60:02}:{minute % 60:02}:" for minute in range(24 * 60)]
+_DAY_MINUTES = 24 * 60
 
 
 def slots_json(starts: Sequence[int], seconds: int, zone: str) -> str:
-    """A JSON array of `{startTime, endTime}`, on the wall clock of `zone` with its offset (RFC 3339)."""
+    """A JSON array of `{startTime, endTime}`, on the wall clock of `zone` with its offset (RFC 3339).
+
+    `starts` ascend. Between two changes of the zone's offset it is plain arithmetic on minutes; only slots
+    that such a change parts, and offsets of the past with seconds, are written one by one.
+    """
     if not starts:
         return "[]"
-    write = _writer(zone, starts[0], starts[-1] + seconds + 1)
-    slots = [f'{{"startTime":"{write(at)}","endTime":"{write(at + seconds)}"}}' for at in starts]
-    return "[" + ",".join(slots) + "]"
+    parts = stretches(zone, starts[0], starts[-1] + seconds + 1)
+    texts: list[str] = []
+    place = 0
+    for part in parts:
+        whole = bisect_left(starts, part.end - seconds, place)
+        beyond = bisect_left(starts, part.end, place)
+        if part.offset % _MINUTE or seconds % _MINUTE:
+            whole = place
+        texts += _plainly(starts[place:whole], seconds // _MINUTE, part.offset)
+        texts += (_one_by_one(at, at + seconds, parts) for at in starts[whole:beyond])
+        place = beyond
+    return "[" + ",".join(texts) + "]"
 
 
-def _writer(zone: str, first: int, end: int) -> Callable[[int], str]:
-    """How to write an instant of `[first, end)`: between two changes of the clock it is plain arithmetic."""
-    parts = [(part.end, part.offset, _suffix(part.offset)) for part in stretches(zone, first, end)]
+def _plainly(starts: Sequence[int], minutes: int, offset: int) -> Iterator[str]:
+    clock = _clock(offset)
+    for at in starts:
+        day, second = divmod(at + offset, DAY)
+        opens = second // _MINUTE
+        date, later = _date(day), opens + minutes
+        if later < _DAY_MINUTES:
+            yield f'{{"startTime":"{date}{clock[opens]}","endTime":"{date}{clock[later]}"}}'
+        else:
+            ahead, closes = divmod(later, _DAY_MINUTES)
+            end = f"{_date(day + ahead)}{clock[closes]}"
+            yield f'{{"startTime":"{date}{clock[opens]}","endTime":"{end}"}}'
 
-    def write(instant: int) -> str:
-        offset, suffix = next((offset, suffix) for until, offset, suffix in parts if instant < until)
-        day, second = divmod(instant + offset, DAY)
-        minute, rest = divmod(second, _MINUTE)
-        return f"{_date(day)}{_CLOCK[minute]}{rest:02}{suffix}"
 
-    if len(parts) > 1:
-        return write
-    offset, suffix = parts[0][1:]
+def _one_by_one(start: int, end: int, parts: Sequence[Stretch]) -> str:
+    return f'{{"startTime":"{_text(start, parts)}","endTime":"{_text(end, parts)}"}}'
 
-    def write_plainly(instant: int) -> str:
-        day, second = divmod(instant + offset, DAY)
-        minute, rest = divmod(second, _MINUTE)
-        return f"{_date(day)}{_CLOCK[minute]}{rest:02}{suffix}"
 
-    return write_plainly
+def _text(instant: int, parts: Sequence[Stretch]) -> str:
+    offset = next(part.offset for part in parts if instant < part.end)
+    day, second = divmod(instant + offset, DAY)
+    hours, rest = divmod(second, 60 * _MINUTE)
+    return f"{_date(day)}T{hours:02}:{rest // _MINUTE:02}:{rest % _MINUTE:02}{_suffix(offset)}"
+
+
+@lru_cache(maxsize=64)
+def _clock(offset: int) -> list[str]:
+    """What follows the date, for every minute of a day."""
+    suffix = _suffix(offset)
+    return [f"T{minute // 60:02}:{minute % 60:02}:00{suffix}" for minute in range(_DAY_MINUTES)]
 
 
 @lru_cache(maxsize=4096)

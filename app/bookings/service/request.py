@@ -21,7 +21,7 @@ from app.bookings.service.refusals import refusal_of, taken
 from app.db.fast import fetch_one
 from app.db.ledger.batch import INSERT_TASKS, Batch
 from app.kernel import ids, zones
-from app.kernel.errors import Detail, InvalidInput, Refusal, Unavailable
+from app.kernel.errors import Detail, InvalidInput, Refusal, Unauthenticated, Unavailable
 from app.ports import ports
 from app.ports.tasks import Ring
 
@@ -39,6 +39,8 @@ WITH standing AS (
     FROM providers p JOIN offerings o ON o.provider_id = p.id
     WHERE p.id = %(provider_id)s AND p.timetable_version = %(timetable_version)s AND p.published
       AND p.deleted_at IS NULL AND o.id = %(offering_id)s AND o.active AND o.deleted_at IS NULL
+), caller AS (
+    SELECT timezone FROM users WHERE id = %(client_id)s AND deleted_at IS NULL
 ), rival AS (
     SELECT FROM occupancies
     WHERE resource_id = %(resource_id)s AND active AND during && tstzrange(%(from)s, %(until)s)
@@ -47,9 +49,10 @@ WITH standing AS (
         tz_version, client_timezone, payment_required, amount_minor, currency, cancel_free_hours,
         cancel_late_percent, notes, created_by, updated_by)
     SELECT %(id)s, %(provider_id)s, %(client_id)s, %(offering_id)s, %(start)s, %(end)s, %(wall_start)s,
-        %(zone)s, %(tz_version)s, %(client_timezone)s, due, price_minor, currency, cancel_free_hours,
+        %(zone)s, %(tz_version)s, coalesce(%(client_timezone)s, timezone), due, price_minor, currency,
+        cancel_free_hours,
         cancel_late_percent, %(notes)s, %(client_id)s, %(client_id)s
-    FROM standing
+    FROM standing, caller
     WHERE NOT EXISTS (SELECT FROM rival) AND (%(key)s::text IS NULL OR NOT EXISTS (
         SELECT FROM idempotency_keys WHERE principal = %(client_id)s AND route = %(route)s AND key = %(key)s))
     ON CONFLICT (client_id, offering_id, start_time)
@@ -64,7 +67,7 @@ WITH standing AS (
     WHERE %(key)s::text IS NOT NULL
 ), owed AS ({INSERT_TASKS.format(when="booking")})
 SELECT (SELECT id FROM booking) AS id, EXISTS (SELECT FROM standing) AS current,
-       NOT EXISTS (SELECT FROM rival) AS free
+       EXISTS (SELECT FROM caller) AS known, NOT EXISTS (SELECT FROM rival) AS free
 """  # noqa: S608 - constants are put together, values are bound
 ROUTE = "POST /v1/bookings"
 
@@ -180,6 +183,8 @@ def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted
         raise AlreadyRequested from error
     if row is None or not row["current"]:
         raise _Changed
+    if not row["known"]:
+        raise Unauthenticated("This account was deleted.")
     if row["id"] is not None:
         return Accepted(number, tuple(tasks.rings))
     if not row["free"]:
@@ -204,7 +209,7 @@ def _values(schedule: Schedule, command: RequestBooking, number: int) -> dict[st
         "wall_start": zones.wall_of(schedule.timetable.zone, start).replace(tzinfo=None),
         "zone": schedule.timetable.zone,
         "tz_version": zones.database_version(),
-        "client_timezone": command.timezone or schedule.timetable.zone,
+        "client_timezone": command.timezone,
         "notes": command.notes,
         "key": command.idempotency_key,
         "route": ROUTE,

@@ -20,7 +20,7 @@ Sign in with `POST /v1/auth/login` and send the access token as `Authorization: 
 for cookies instead, and repeats its CSRF token in the header `X-CSRF-Token` of each request that changes
 something.
 """,
-    "license": {"name": "See the file LICENSE"},
+    "license": {"name": "MIT", "identifier": "MIT"},
 }
 
 SERVERS = [{"url": "/", "description": "The server that gave you this document."}]
@@ -55,7 +55,7 @@ def _seconds(description: str) -> dict[str, Any]:
     return _header(description, type="integer", minimum=0)
 
 
-PLACE = {"format": "uri-reference", "pattern": "^/v1/"}
+PLACE: dict[str, Any] = {"format": "uri-reference", "pattern": "^/v1/"}
 HEADERS = {
     "ETag": _header(
         "This version; send it back as If-None-Match or If-Match.", required=True, pattern='^(W/)?"'

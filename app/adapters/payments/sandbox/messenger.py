@@ -31,7 +31,7 @@ def carry(event_id: str) -> None:
     site = ports().site
     headers, body = notices.write(webhook_key(site), notice, now=ports().clock.now())
     try:
-        answer = _pool.request("POST", site.link(ADDRESS), body=body, headers=headers, redirect=False)
+        answer = _pool.request("POST", site.inside(ADDRESS), body=body, headers=headers, redirect=False)
     except HTTPError as error:
         raise TransientError(f"the webhook found nobody: {type(error).__name__}") from error
     if answer.status != 200:  # noqa: PLR2004 - the one good answer

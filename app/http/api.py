@@ -124,6 +124,12 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
+    def refuses_with(self, status: int, schema: type[ErrorEnvelope]) -> Callable[[View], View]:
+        """Document a refusal that says more than others of its status do."""
+        description, headers = words.REFUSALS[status]
+        told = words.told_with(headers)
+        return self.alt_response(status, schema=schema, description=description, headers=told)
+
     def signed_in(self, *roles: str) -> Callable[[View], View]:
         """Only for people who signed in, of these roles if any are named: the Principal comes first."""
 

@@ -34,8 +34,10 @@ KNOWN = {
     "body.bookingId": "SELECT id FROM bookings ORDER BY id LIMIT 200",
 }
 
+COMPANY = {"path.company": ["sandbox"]}
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture
 def world(shared_backing: Backing, worker_number: int, settings: Settings) -> Iterator[Ports]:
     """The demo world in a database of its own; nobody waits for a worker, since there is none."""
     name = f"{shared_backing.template}_{worker_number}_fuzzed"
@@ -52,7 +54,7 @@ def world(shared_backing: Backing, worker_number: int, settings: Settings) -> It
     shared_backing.drop(name)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def busy(settings: Settings, world: Ports) -> Flask:
     del world
     return factory.build(settings)
@@ -71,7 +73,9 @@ def known(busy: Flask) -> Known:
     )
     starts = [slot["startTime"] for slot in answer.get_json()["data"]["slots"]]
     times = {"body.startTime": starts, "query.at": starts, "body.endTime": [until]}
-    return found | times | {"query.from": [since], "query.to": [until], "query.offeringId": [offering]}
+    return (
+        found | times | {"query.from": [since], "query.to": [until], "query.offeringId": [offering]} | COMPANY
+    )
 
 
 @pytest.mark.timeout(300)

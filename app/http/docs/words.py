@@ -98,3 +98,8 @@ REFUSALS: dict[int, tuple[str, dict[str, str]]] = {
     500: ("Something went wrong on our side.", {}),
     503: ("Temporarily unavailable: try again in a moment.", {"Retry-After": "Retry-After"}),
 }
+
+
+def told_with(headers: dict[str, str]) -> dict[str, str]:
+    """The headers of a refusal: its own, and those of every answer."""
+    return {name: name for name in (*OF_EVERY_ANSWER, *OF_COUNTED_ANSWERS)} | headers

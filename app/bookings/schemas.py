@@ -114,7 +114,7 @@ class NearSlot(Schema):
 
 
 class NotReservedBody(ErrorBody):
-    """Why the time could not be had, what is free nearby, and the booking that was rejected, if one was made."""
+    """Why the time could not be had, what is free nearby, and the rejected booking, if one was made."""
 
     reasons = fields.List(fields.String())
     nearest_slots = fields.List(fields.Nested(NearSlot))

@@ -16,7 +16,7 @@ from tests.chaos.plan import kinds, schedule
 
 SECONDS = float(os.environ.get("CHAOS_SECONDS", "30"))
 LOAD = ["--clients", "6", "--rate", "25"]  # other tests run beside these
-ONE_SET, TWO_SETS = 14, 17  # even seeds run one set of workers
+ONE_SET, TWO_SETS = 14, 87  # even seeds run one set of workers
 WORKERS = {ONE_SET: ["worker"], TWO_SETS: ["worker", "worker-2"]}
 
 

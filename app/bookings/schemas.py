@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, post_load, pre_load, validate, 
 
 from app.bookings.rules import Status, Step
 from app.http.paging import PagingQuery
-from app.http.schemas import Amount, Id, Instant, Schema
+from app.http.schemas import Amount, ErrorBody, ErrorEnvelope, Id, Instant, Schema
 from app.kernel import zones
 from app.providers.schemas.profile import CancellationPolicyOut
 
@@ -106,3 +106,20 @@ class BookingOut(Schema):
     version = fields.Integer(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
+
+
+class NearSlot(Schema):
+    start_time = Instant(required=True)
+    end_time = Instant(required=True)
+
+
+class NotReservedBody(ErrorBody):
+    """Why the time could not be had, what is free nearby, and the rejected booking, if one was made."""
+
+    reasons = fields.List(fields.String())
+    nearest_slots = fields.List(fields.Nested(NearSlot))
+    booking_id = Id()
+
+
+class NotReserved(ErrorEnvelope):
+    error = fields.Nested(NotReservedBody, required=True)

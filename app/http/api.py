@@ -9,35 +9,19 @@ from typing import Any, TypeVar
 import flask_smorest
 import marshmallow as ma
 from flask import Flask, request
-from marshmallow import fields
-from werkzeug.routing import BaseConverter
 
+from app.http.addresses import IdConverter, described_id
 from app.http.auth import Principal, require
 from app.http.docs import words
 from app.http.docs.fields import teach
 from app.http.docs.house import HouseRules, shared_parts
+from app.http.envelopes import counted, envelope_of, page_of
 from app.http.paging import Page
 from app.http.parsing import Parser
-from app.http.schemas import BIGGEST_ID, ErrorEnvelope, Pagination, Schema
+from app.http.schemas import ErrorEnvelope
 from app.kernel.errors import InvalidInput
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-
-class IdConverter(BaseConverter):
-    """A numeric id in a path. Whatever else stands there is simply not found.
-
-    The pattern alone decides: a converter that matches and then refuses makes Werkzeug answer 405.
-    """
-
-    regex = rf"[1-9][0-9]{{0,{len(str(BIGGEST_ID)) - 1}}}"
-    weight = 50  # as Werkzeug's own numbers: a fixed word such as `history` comes first
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
 
 
 class Api(flask_smorest.Api):
@@ -50,7 +34,7 @@ class Api(flask_smorest.Api):
         app.url_map.converters["id"] = IdConverter
         options = {"extra_plugins": [HouseRules()], "info": words.INFO, "servers": words.SERVERS}
         super().__init__(app, spec_kwargs=options)
-        self.register_converter(IdConverter, _describe_id)
+        self.register_converter(IdConverter, described_id)
 
     def _register_responses(self) -> None:
         """The first that joins the document: by now its converter must know our fields."""
@@ -59,10 +43,6 @@ class Api(flask_smorest.Api):
 
     def _register_error_handlers(self) -> None:
         """Left to `app.http.errors.register`."""
-
-
-def _describe_id(_: IdConverter) -> dict[str, Any]:
-    return {"type": "integer", "minimum": 1, "maximum": BIGGEST_ID}
 
 
 class ApiBlueprint(flask_smorest.Blueprint):
@@ -91,6 +71,11 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
+    def takes_raw(self, description: str) -> Callable[[View], View]:
+        """Document a JSON body that the view reads by itself, byte for byte."""
+        content = {"application/json": {"schema": {"type": "object"}}}
+        return self.doc(requestBody={"description": description, "required": True, "content": content})
+
     def queries(self, schema: type[ma.Schema]) -> Callable[[View], View]:
         """The query string, as the first argument of the view."""
         return self.arguments(schema, location="query")
@@ -106,24 +91,13 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
     def lists(self, schema: type[ma.Schema], **kwargs: Any) -> Callable[[View], View]:
         """A page of `schema`: the view returns a `Page`."""
-        paged = type(
-            f"{schema.__name__}Page",
-            (Schema,),
-            {
-                "enveloped": False,
-                "data": fields.List(fields.Nested(schema), required=True),
-                "pagination": fields.Nested(Pagination, required=True),
-            },
-        )
-        respond = self.response(200, paged, **kwargs)
+        respond = self.response(200, page_of(schema), **kwargs)
 
         def decorate(view: View) -> View:
             @wraps(view)
             def unpack(*args: Any, **kw: Any) -> Any:
                 page = view(*args, **kw)
-                if not isinstance(page, Page):
-                    return page
-                return {"data": page.items, "pagination": _Counted(page)}
+                return counted(page) if isinstance(page, Page) else page
 
             return respond(unpack)
 
@@ -150,6 +124,12 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
+    def refuses_with(self, status: int, schema: type[ErrorEnvelope]) -> Callable[[View], View]:
+        """Document a refusal that says more than others of its status do."""
+        description, headers = words.REFUSALS[status]
+        told = words.told_with(headers)
+        return self.alt_response(status, schema=schema, description=description, headers=told)
+
     def signed_in(self, *roles: str) -> Callable[[View], View]:
         """Only for people who signed in, of these roles if any are named: the Principal comes first."""
 
@@ -168,36 +148,13 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
     @staticmethod
     def _make_doc_response_schema(schema: Any) -> Any:
-        if schema is None or not schema.enveloped:
-            return schema
-        name = type(schema).__name__ + ("List" if schema.many else "")
-        inner = fields.Nested(type(schema), many=schema.many, required=True)
-        return _wrapped(name, inner)
+        return schema if schema is None or not schema.enveloped else envelope_of(schema)
 
     @staticmethod
     def _prepare_response_content(data: Any) -> Any:
         if data is None or (isinstance(data, dict) and "pagination" in data):
             return data
         return {"data": data}
-
-
-_envelopes: dict[str, ma.Schema] = {}
-
-
-def _wrapped(name: str, inner: fields.Field[Any]) -> ma.Schema:
-    """One envelope class for each schema, so that the OpenAPI document names it once."""
-    if name not in _envelopes:
-        _envelopes[name] = type(f"{name}Envelope", (Schema,), {"data": inner})()
-    return _envelopes[name]
-
-
-class _Counted:
-    """Pagination's numbers under the names the schema reads."""
-
-    def __init__(self, page: Page) -> None:
-        counts = page.pagination()
-        self.page, self.size, self.total = counts["page"], counts["size"], counts["total"]
-        self.total_pages = counts["totalPages"]
 
 
 def _document(view: Any, statuses: tuple[int, ...]) -> Any:

@@ -12,7 +12,9 @@ from app.operations.queries import TaskFilter
 
 ADMIN = "ADMIN"
 
-admin_tasks = ApiBlueprint("admin tasks", __name__, url_prefix="/v1/admin/tasks")
+admin_tasks = ApiBlueprint(
+    "admin tasks", __name__, url_prefix="/v1/admin/tasks", description="Owed work, for administrators."
+)
 BLUEPRINTS = (admin_tasks,)
 
 

@@ -86,7 +86,7 @@ def told(user_id: int) -> list[str]:
     """Which mails are owed to somebody, in order."""
     with reading() as session:
         owed = select(TaskRow.args).where(TaskRow.actor == "notifications.tell").order_by(TaskRow.id)
-        return [args["kind"] for args in session.scalars(owed) if args["user_id"] == user_id]
+        return [args["kind"] for args in session.scalars(owed) if args.get("user_id") == user_id]
 
 
 def mailed(user_id: int, purpose: str) -> str:

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from taken import book
 from werkzeug.test import TestResponse
 
 from tests.api import Person, execute, refused_fields
+from tests.availability.taken import book
 from tests.counting import statements_counted
 from tests.races import at_once
 

@@ -2,9 +2,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from taken import book, taken
 
 from tests.api import Person, execute, refused_fields
+from tests.availability.taken import book, taken
 from tests.counting import statements_counted
 
 NOON = (datetime.now(UTC) + timedelta(days=3)).replace(hour=12, minute=0, second=0, microsecond=0)

@@ -2,9 +2,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from taken import book, taken
-
 from tests.api import Person, execute
+from tests.availability.taken import book, taken
 from tests.races import at_once
 
 DAWN = (datetime.now(UTC) + timedelta(days=3)).replace(hour=6, minute=0, second=0, microsecond=0)

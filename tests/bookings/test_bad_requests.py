@@ -128,8 +128,8 @@ def test_a_time_needs_an_end_or_an_offering(ben: Person, desk: Desk) -> None:
 
 def test_unknown_providers_and_offerings_are_not_found(ben: Person, desk: Desk) -> None:
     wanted = desk.wanted(desk.at(10))
-    nobody = refused(ben, {**wanted, "providerId": 2**62}, 404)
-    nothing = refused(ben, {**wanted, "offeringId": 2**62}, 404)
+    nobody = refused(ben, {**wanted, "providerId": 10**14}, 404)
+    nothing = refused(ben, {**wanted, "offeringId": 10**14}, 404)
     no_such_length = {**wanted, "endTime": (desk.at(10) + timedelta(minutes=25)).isoformat()}
     del no_such_length["offeringId"]
     length = refused(ben, no_such_length, 404)

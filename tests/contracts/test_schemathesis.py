@@ -29,13 +29,15 @@ KNOWN = {
     "path.payment_id": "SELECT id FROM payments ORDER BY id LIMIT 100",
     "path.time_off_id": "SELECT id FROM time_off ORDER BY id LIMIT 5",
     "path.task_id": "SELECT id::text FROM tasks ORDER BY id LIMIT 30",
-    "body.providerId": "SELECT id FROM providers ORDER BY id LIMIT 5",
-    "body.offeringId": "SELECT id FROM offerings ORDER BY id LIMIT 12",
+    "body.providerId": "SELECT min(provider_id) FROM offerings",
+    "body.offeringId": "SELECT id FROM offerings ORDER BY provider_id, position LIMIT 1",
     "body.bookingId": "SELECT id FROM bookings ORDER BY id LIMIT 200",
 }
 
+COMPANY = {"path.company": ["sandbox"]}
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture
 def world(shared_backing: Backing, worker_number: int, settings: Settings) -> Iterator[Ports]:
     """The demo world in a database of its own; nobody waits for a worker, since there is none."""
     name = f"{shared_backing.template}_{worker_number}_fuzzed"
@@ -52,22 +54,28 @@ def world(shared_backing: Backing, worker_number: int, settings: Settings) -> It
     shared_backing.drop(name)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def busy(settings: Settings, world: Ports) -> Flask:
     del world
     return factory.build(settings)
 
 
 @pytest.fixture
-def known(world: Ports) -> Known:
-    """Things of the demo world, so that not every guess ends in a 404."""
-    del world
+def known(busy: Flask) -> Known:
+    """Things of the demo world, so that not every guess ends in a refusal."""
     with reading() as session:
         found = {place: list(session.scalars(text(query))) for place, query in KNOWN.items()}
-    soon = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    hours = [(soon + timedelta(hours=hour)).isoformat() for hour in range(24, 24 * 8)]
-    starts = dict.fromkeys(("body.startTime", "query.from", "query.at"), hours)
-    return {place: values for place, values in (found | starts).items() if values}
+    soon = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+    since, until = soon.isoformat(), (soon + timedelta(days=25)).isoformat()
+    (provider,), (offering,) = found["body.providerId"], found["body.offeringId"]
+    answer = busy.test_client().get(
+        f"/v1/providers/{provider}/slots", query_string={"offeringId": offering, "from": since, "to": until}
+    )
+    starts = [slot["startTime"] for slot in answer.get_json()["data"]["slots"]]
+    times = {"body.startTime": starts, "query.at": starts, "body.endTime": [until]}
+    return (
+        found | times | {"query.from": [since], "query.to": [until], "query.offeringId": [offering]} | COMPANY
+    )
 
 
 @pytest.mark.timeout(300)

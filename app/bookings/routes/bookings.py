@@ -9,7 +9,7 @@ from app.accounts.models import Role
 from app.bookings import queries, waiting
 from app.bookings.events import CancelBooking, ChangeBooking, RequestBooking
 from app.bookings.present import respond, respond_page
-from app.bookings.schemas import BookingChange, BookingFilter, BookingOut, BookingRequest
+from app.bookings.schemas import BookingChange, BookingFilter, BookingOut, BookingRequest, NotReserved
 from app.bookings.service.cancel import cancel_booking
 from app.bookings.service.change import change_booking
 from app.db.session import reading, transaction
@@ -55,7 +55,8 @@ IF_MATCH = {
     tells=("ETag", "Location", "Retry-After"),
     description="Accepted; follow Location for the outcome.",
 )
-@blueprint.refuses(400, 404, 409, 413, 422)
+@blueprint.refuses_with(409, NotReserved)
+@blueprint.refuses(404, 422)
 def create(principal: Principal, body: dict[str, Any]) -> Response:
     """Ask for a time. A worker reserves it; exactly one of several rivals gets it."""
     key = _key()
@@ -110,7 +111,8 @@ def show(principal: Principal, booking_id: int) -> Response:
 @blueprint.signed_in()
 @blueprint.reads(BookingChange)
 @blueprint.returns(200, BookingOut)
-@blueprint.refuses(400, 404, 409, 412, 413)
+@blueprint.refuses_with(409, NotReserved)
+@blueprint.refuses(404, 412)
 def change(principal: Principal, body: dict[str, Any], booking_id: int) -> Response:
     """Change notes or video link, or move the booking to another start."""
     command = ChangeBooking(

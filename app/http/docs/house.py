@@ -118,10 +118,9 @@ def shared_parts(components: Any, envelope: Any) -> None:
     for name, scheme in words.SECURITY.items():
         components.security_scheme(name, scheme)
     for status, (description, headers) in words.REFUSALS.items():
-        told = (*words.OF_EVERY_ANSWER, *words.OF_COUNTED_ANSWERS)
         response = {
             "description": description,
-            "headers": {name: name for name in told} | headers,
+            "headers": words.told_with(headers),
             "content": {"application/json": {"schema": envelope}},
         }
         components.response(HTTPStatus(status).name, response)

@@ -20,7 +20,7 @@ Sign in with `POST /v1/auth/login` and send the access token as `Authorization: 
 for cookies instead, and repeats its CSRF token in the header `X-CSRF-Token` of each request that changes
 something.
 """,
-    "license": {"name": "See the file LICENSE"},
+    "license": {"name": "MIT", "identifier": "MIT"},
 }
 
 SERVERS = [{"url": "/", "description": "The server that gave you this document."}]
@@ -98,3 +98,8 @@ REFUSALS: dict[int, tuple[str, dict[str, str]]] = {
     500: ("Something went wrong on our side.", {}),
     503: ("Temporarily unavailable: try again in a moment.", {"Retry-After": "Retry-After"}),
 }
+
+
+def told_with(headers: dict[str, str]) -> dict[str, str]:
+    """The headers of a refusal: its own, and those of every answer."""
+    return {name: name for name in (*OF_EVERY_ANSWER, *OF_COUNTED_ANSWERS)} | headers

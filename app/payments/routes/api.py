@@ -11,7 +11,9 @@ from app.payments import service
 from app.payments.schemas import HistoryQuery, PaymentOut, PaymentRequest, RefundOut, RefundRequest
 from app.payments.service import RefundView, RequestRefund
 
-blueprint = ApiBlueprint("payments", __name__, url_prefix="/v1/payments")
+blueprint = ApiBlueprint(
+    "payments", __name__, url_prefix="/v1/payments", description="Paying, and giving money back."
+)
 
 
 @blueprint.route("", methods=["POST"])

@@ -14,10 +14,13 @@ from app.ports.payments import BadSignature, Notice
 
 log = structlog.get_logger(__name__)
 
-blueprint = ApiBlueprint("payment-webhooks", __name__, url_prefix="/v1/webhooks")
+blueprint = ApiBlueprint(
+    "payment-webhooks", __name__, url_prefix="/v1/webhooks", description="For payment companies."
+)
 
 
 @blueprint.route("/<string:company>", methods=["POST"])
+@blueprint.takes_raw("The company's notice, as it is: its signature is over these bytes.")
 @blueprint.returns(200, Received)
 @blueprint.refuses(400, 404)
 def receive(company: str) -> dict[str, bool]:

@@ -1,6 +1,6 @@
 """Refusals of bookings, with the codes that clients read."""
 
-from app.kernel.errors import Conflict, NotFound, Refusal
+from app.kernel.errors import Conflict, NotFound
 
 
 class SlotTaken(Conflict):
@@ -36,10 +36,3 @@ class UnknownProvider(NotFound):
 
 class UnknownOffering(NotFound):
     message = "The provider has no such offering."
-
-
-class KeyReused(Refusal):
-    """draft-ietf-httpapi-idempotency-key-header-07, section 2.7."""
-
-    code, status = "IDEMPOTENCY_KEY_REUSED", 422
-    message = "This Idempotency-Key belongs to another request."

@@ -12,7 +12,6 @@ from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries
 from app.bookings.errors import (
     AlreadyRequested,
-    KeyReused,
     UnknownOffering,
     UnknownProvider,
 )
@@ -20,6 +19,7 @@ from app.bookings.events import RequestBooking
 from app.bookings.service.refusals import refusal_of, taken
 from app.db.fast import fetch_one
 from app.db.ledger.batch import INSERT_TASKS, Batch
+from app.http.idempotency import KeyReused
 from app.kernel import ids, zones
 from app.kernel.errors import Detail, InvalidInput, Refusal, Unauthenticated, Unavailable
 from app.ports import ports

@@ -1,7 +1,8 @@
 """Taking money through a payment company, shaped by what a booking needs. Amounts are minor units."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -23,12 +24,19 @@ class RefundState(StrEnum):
     FAILED = "failed"  # the money stayed with, or came back to, the provider
 
 
+class DisputeState(StrEnum):
+    OPEN = "open"  # the money is gone for now; evidence may be sent
+    WON = "won"  # it came back
+    LOST = "lost"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What is to be paid. `payment_id` comes back in every charge.
 
     `key` makes repeats harmless; the amount, the currency and the description never change under it.
-    `merchant` is for show, and may be another word the second time.
+    `merchant` is for show, and may be another word the second time. `destination` is the provider's own
+    account at the company, which receives the money less `fee_minor`; None: the money is the site's.
     """
 
     key: str
@@ -39,6 +47,8 @@ class Order:
     description: str
     success_url: str
     cancel_url: str
+    destination: str | None = None
+    fee_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,15 @@ class ChargeRefund:
     key: str | None
     amount_minor: int
     state: RefundState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeDispute:
+    """The client's bank asks for the money back. What it takes, it takes without asking us."""
+
+    reference: str
+    amount_minor: int
+    state: DisputeState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +82,7 @@ class Charge:
     captured_minor: int
     checkout_url: str | None
     refunds: tuple[ChargeRefund, ...] = ()
+    disputes: tuple[ChargeDispute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +119,11 @@ class Payments(Protocol):
         """The present truth, by a charge's reference or by a notice's."""
         ...
 
-    def capture(self, reference: str, *, key: str) -> Charge:
-        """Take an authorised amount. PermanentError: the reservation is gone, or never was."""
+    def capture(self, reference: str, *, key: str, amount_minor: int | None = None) -> Charge:
+        """Take an authorised amount, or a part of it: the rest is let go.
+
+        PermanentError: the reservation is gone or never was, or is smaller.
+        """
         ...
 
     def void(self, reference: str, *, key: str) -> Charge:
@@ -113,6 +136,10 @@ class Payments(Protocol):
 
     def refund(self, reference: str, amount_minor: int, *, key: str) -> Charge:
         """Give captured money back. PermanentError: more than is left, or never to be had."""
+        ...
+
+    def recent(self, since: datetime) -> Iterator[Charge]:
+        """Every charge of ours that was made since, as it stands now: for reconciliation."""
         ...
 
     def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 
@@ -121,6 +122,34 @@ def test_paying_authorises_and_capturing_takes(company: Company) -> None:
     assert (authorised.state, authorised.captured_minor) == (ChargeState.AUTHORIZED, 0)
     assert (first.state, first.captured_minor) == (ChargeState.CAPTURED, 4500)
     assert second == first
+
+
+def test_a_part_is_taken_and_the_rest_let_go(company: Company) -> None:
+    reference, key = company.authorised().reference, a_key()
+
+    charge = company.payments.capture(reference, key=key, amount_minor=1500)
+
+    assert (charge.state, charge.amount_minor, charge.captured_minor) == (ChargeState.CAPTURED, 4500, 1500)
+    with pytest.raises(PermanentError):
+        company.payments.refund(reference, 1501, key=a_key())
+
+
+def test_no_more_is_taken_than_was_authorised(company: Company) -> None:
+    reference = company.authorised().reference
+
+    with pytest.raises(PermanentError):
+        company.payments.capture(reference, key=a_key(), amount_minor=4501)
+    assert company.payments.fetch(reference).state is ChargeState.AUTHORIZED
+
+
+def test_what_was_made_lately_is_listed(company: Company) -> None:
+    since = datetime.now(UTC) - timedelta(hours=1)
+    opened, captured = company.opened(), company.captured()
+
+    recent = {charge.reference: charge.state for charge in company.payments.recent(since)}
+
+    assert recent[opened.reference] is ChargeState.OPEN
+    assert recent[captured.reference] is ChargeState.CAPTURED
 
 
 def test_nothing_is_captured_that_was_not_authorised(company: Company) -> None:

@@ -1,6 +1,7 @@
 """The payments port over the sandbox company. Its books stand in our database, yet it acts as if far away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from app.adapters.payments import notices
 from app.adapters.payments.sandbox import books, events
@@ -35,9 +36,9 @@ class SandboxPayments:
         with reading() as session:
             return books.charge(session, reference, pages=self._pages)
 
-    def capture(self, reference: str, *, key: str) -> Charge:
+    def capture(self, reference: str, *, key: str, amount_minor: int | None = None) -> Charge:
         del key  # the state alone makes a repeat harmless
-        charge = self._moved(reference, ChargeState.AUTHORIZED, ChargeState.CAPTURED)
+        charge = self._moved(reference, ChargeState.AUTHORIZED, ChargeState.CAPTURED, amount_minor)
         if charge.state is not ChargeState.CAPTURED:
             raise PermanentError(f"nothing to capture: {charge.state}")
         return charge
@@ -56,11 +57,18 @@ class SandboxPayments:
                 events.tell(session, reference, "payment.refunded")
             return books.charge(session, reference, pages=self._pages)
 
+    def recent(self, since: datetime) -> Iterator[Charge]:
+        with reading() as session:
+            references = books.made_since(session, since)
+        return (self.fetch(reference) for reference in references)
+
     def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice:
         return notices.read(self._key, headers, body, now=self._clock.now())
 
-    def _moved(self, reference: str, before: ChargeState, after: ChargeState) -> Charge:
+    def _moved(
+        self, reference: str, before: ChargeState, after: ChargeState, amount_minor: int | None = None
+    ) -> Charge:
         with transaction() as session:
-            if books.move(session, reference, before, after):
+            if books.move(session, reference, before, after, amount_minor):
                 events.tell(session, reference, f"payment.{after}")
             return books.charge(session, reference, pages=self._pages)

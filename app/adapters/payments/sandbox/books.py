@@ -1,6 +1,8 @@
 """The company's books: each change is one conditional update, so that of two rivals exactly one wins."""
 
 import secrets
+from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import case, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -38,12 +40,26 @@ def checkout(session: Session, reference: str) -> SandboxCheckout | None:
     return session.get(SandboxCheckout, reference, populate_existing=True)
 
 
-def move(session: Session, reference: str, before: ChargeState, after: ChargeState) -> bool:
-    """Whether the checkout was in state `before` and is in state `after` by us."""
-    taken = {"captured_minor": SandboxCheckout.amount_minor} if after is ChargeState.CAPTURED else {}
+def made_since(session: Session, since: datetime) -> Sequence[str]:
+    """The references of every checkout made since, the oldest first."""
+    made = select(SandboxCheckout.reference).where(SandboxCheckout.created_at >= since)
+    return session.scalars(made.order_by(SandboxCheckout.created_at)).all()
+
+
+def move(
+    session: Session,
+    reference: str,
+    before: ChargeState,
+    after: ChargeState,
+    amount_minor: int | None = None,
+) -> bool:
+    """Whether the checkout was in state `before` and is in state `after` by us. A capture takes an amount."""
+    amount = SandboxCheckout.amount_minor if amount_minor is None else amount_minor
+    taken = {"captured_minor": amount} if after is ChargeState.CAPTURED else {}
     statement = (
         update(SandboxCheckout)
         .where(SandboxCheckout.reference == reference, SandboxCheckout.state == before)
+        .where(SandboxCheckout.amount_minor >= amount)
         .values(state=after, **taken)
         .returning(SandboxCheckout.reference)
         .execution_options(synchronize_session=False)

@@ -1,0 +1,6 @@
+"""Stripe behind the payments port: hosted Checkout, authorised first, taken later (docs/adr/0012-stripe.md)."""
+
+from app.adapters.payments.stripe.adapter import StripePayments
+from app.adapters.payments.stripe.client import Access
+
+__all__ = ["Access", "StripePayments"]

@@ -1,86 +1,21 @@
-"""What every payment company's adapter owes: one suite over the sandbox and the one in memory."""
+"""What every payment company's adapter owes: one suite over all of them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import count
 
 import pytest
 
-from app.adapters.clock.system import SystemClock
-from app.adapters.payments.memory import MemoryPayments
-from app.adapters.payments.sandbox import SandboxPayments, desk
-from app.adapters.payments.sandbox.events import Messenger
-from app.db.session import transaction
 from app.kernel.errors import PermanentError
-from app.kernel.ids import public_number
-from app.ports import ports
-from app.ports.payments import BadSignature, Charge, ChargeState, Order, Payments, RefundState
-from tests.payments.stage import SITE, installed
+from app.ports.payments import BadSignature, ChargeState, RefundState
+from tests.contracts.companies import COMPANIES, Company, a_key, an_order
 from tests.races import at_once
 
-_attempts = count(1)
 
-
-@dataclass
-class Company:
-    """An adapter, and what a client does at its checkout: whether that was possible."""
-
-    payments: Payments
-    pay: Callable[[str], bool]
-
-    def opened(self) -> Charge:
-        return self.payments.open_checkout(an_order())
-
-    def authorised(self) -> Charge:
-        charge = self.opened()
-        assert self.pay(charge.reference)
-        return self.payments.fetch(charge.reference)
-
-    def captured(self) -> Charge:
-        return self.payments.capture(self.authorised().reference, key=a_key())
-
-
-def an_order() -> Order:
-    payment_id = public_number()
-    return Order(
-        key=f"pay:{payment_id}",
-        payment_id=payment_id,
-        amount_minor=4500,
-        currency="EUR",
-        merchant="Ada's Piano",
-        description="Lesson",
-        success_url="https://book.example/done",
-        cancel_url="https://book.example/unpaid",
-    )
-
-
-def a_key() -> str:
-    return f"key:{next(_attempts)}:{public_number()}"
-
-
-@contextmanager
-def _memory(_: pytest.FixtureRequest) -> Iterator[Company]:
-    company = MemoryPayments(SystemClock())
-    yield Company(company, company.pay)
-
-
-@contextmanager
-def _sandbox(request: pytest.FixtureRequest) -> Iterator[Company]:
-    def pay(reference: str) -> bool:
-        with transaction() as session:
-            return desk.pay(session, reference, Messenger.LOST, now=ports().clock.now())
-
-    company = SandboxPayments(SITE, SystemClock())
-    with installed(request.getfixturevalue("database_url"), payments=company):
-        yield Company(company, pay)
-
-
-@pytest.fixture(params=[_memory, _sandbox], ids=["memory", "sandbox"])
+@pytest.fixture(params=COMPANIES)
 def company(request: pytest.FixtureRequest) -> Iterator[Company]:
-    with request.param(request) as made:
+    with COMPANIES[request.param](request) as made:
         yield made
 
 

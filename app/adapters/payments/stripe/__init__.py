@@ -1,4 +1,4 @@
-"""Stripe behind the payments port: hosted Checkout, authorised first, taken later (docs/adr/0012-stripe.md)."""
+"""Stripe behind the payments port: hosted Checkout, authorised first, taken later (docs/adr/0012)."""
 
 from app.adapters.payments.stripe.adapter import StripePayments
 from app.adapters.payments.stripe.client import Access

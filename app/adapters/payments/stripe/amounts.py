@@ -5,21 +5,8 @@ from app.kernel.money import EXPONENT, BadMoney, exponent
 
 _THREE = ("BHD", "JOD", "KWD", "OMR", "TND")
 _NONE = (
-    "BIF",
-    "CLP",
-    "DJF",
-    "GNF",
-    "JPY",
-    "KMF",
-    "KRW",
-    "MGA",
-    "PYG",
-    "RWF",
-    "VND",
-    "VUV",
-    "XAF",
-    "XOF",
-    "XPF",
+    *("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA"),
+    *("PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"),
 )
 _STEP = {**dict.fromkeys(_THREE, 10), **dict.fromkeys(("ISK", "UGX"), 100)}  # amounts are multiples of it
 

@@ -1,4 +1,4 @@
-"""An order as Stripe's Checkout Session. No word of it depends on the time: a key is good for one set of words."""
+"""An order as Stripe's Checkout Session. No word of it depends on the time: one key, one set of words."""
 
 import re
 import unicodedata

@@ -1,0 +1,77 @@
+"""Checkout Sessions: opened, read, expired."""
+
+import time
+from typing import Any
+
+from tests.servers.stripe.books import Books, Thing
+from tests.servers.stripe.events import Chronicle
+from tests.servers.stripe.refusals import Refused, malformed
+
+_A_DAY = 24 * 3600
+_LEAST, _MOST = 50, 99_999_999
+_TENS = {"bhd", "jod", "kwd", "omr", "tnd"}
+
+
+def create(books: Books, asked: dict[str, Any], *, site: str) -> Thing:
+    """A session of one payment. Its PaymentIntent is made when somebody begins to pay, as at Stripe."""
+    if asked.get("mode") != "payment" or not asked.get("success_url"):
+        raise malformed("this imitation knows mode=payment with a success_url")
+    lines = [line["price_data"] | {"quantity": line.get("quantity", 1)} for line in asked["line_items"]]
+    amount, currency = sum(line["unit_amount"] * line["quantity"] for line in lines), lines[0]["currency"]
+    _check_amount(amount, currency)
+    _check_terms(books, asked.get("payment_intent_data", {}), amount)
+    session = books.add(
+        "checkout.session",
+        mode="payment",
+        status="open",
+        payment_status="unpaid",
+        amount_total=amount,
+        amount_subtotal=amount,
+        currency=currency,
+        automatic_tax={"enabled": False, "liability": None, "provider": None, "status": None},
+        custom_fields=[],
+        custom_text={},
+        payment_method_types=["card"],
+        shipping_options=[],
+        expires_at=asked.get("expires_at", int(time.time()) + _A_DAY),
+        client_reference_id=asked.get("client_reference_id"),
+        metadata=asked.get("metadata", {}),
+        success_url=asked["success_url"],
+        cancel_url=asked.get("cancel_url"),
+    )
+    session["url"] = f"{site}/c/pay/{session['id']}"
+    session["_terms"] = asked.get("payment_intent_data", {})
+    session["_product"] = lines[0]["product_data"]["name"]
+    return session
+
+
+def expire(books: Books, chronicle: Chronicle, session: Thing) -> Thing:
+    if session["status"] != "open":
+        raise Refused(
+            'Only Checkout Sessions with a status in ["open"] can be expired. '
+            f"This Checkout Session has a status of `{session['status']}`."
+        )
+    session |= {"status": "expired", "url": None}
+    if session["payment_intent"] is not None:
+        books.get("payment_intent", session["payment_intent"])["status"] = "canceled"
+    chronicle.tell("checkout.session.expired", session)
+    return session
+
+
+def _check_amount(amount: int, currency: str) -> None:
+    if amount > _MOST:
+        raise Refused("Amount must be no more than 999,999.99", code="amount_too_large")
+    if amount < (_LEAST if currency not in {"jpy", "krw"} else 1):
+        raise Refused("Amount must convert to at least 50 cents.", code="amount_too_small")
+    if currency in _TENS and amount % 10:
+        raise Refused("The last digit of a three-decimal amount must be 0.", code="parameter_invalid_integer")
+
+
+def _check_terms(books: Books, terms: dict[str, Any], amount: int) -> None:
+    suffix = terms.get("statement_descriptor_suffix", "X")
+    if len(suffix) > 20 or any(sign in suffix for sign in "<>\\'\"*") or suffix.isdecimal():
+        raise Refused("The statement descriptor suffix is invalid.", param="statement_descriptor_suffix")
+    if "transfer_data" in terms:
+        books.get("account", terms["transfer_data"]["destination"])
+    if terms.get("application_fee_amount", 0) > amount:
+        raise Refused("The application fee cannot be greater than the amount.")

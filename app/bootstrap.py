@@ -8,12 +8,14 @@ from app.adapters.mail.inbox.box import LocalInbox
 from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
 from app.adapters.payments.sandbox import SandboxPayments
+from app.adapters.payments.stripe import Access, StripePayments
 from app.adapters.redis.link import Link
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
 from app.ports import Ports, install
 from app.ports.clock import Clock
 from app.ports.mail import Mail
+from app.ports.payments import Payments
 from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
@@ -57,7 +59,7 @@ def _ports(chosen: Settings) -> Ports:
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
         limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
         mail=_mail(chosen, clock),
-        payments=SandboxPayments(site, clock),
+        payments=_payments(chosen, site, clock),
     )
 
 
@@ -66,3 +68,15 @@ def _mail(chosen: Settings, clock: Clock) -> Mail:
         server = SmtpServer.at(chosen.smtp_url.get_secret_value())
         return SmtpMail(server, sender=chosen.mail_from, clock=clock)
     return LocalInbox(sender=chosen.mail_from, clock=clock)
+
+
+def _payments(chosen: Settings, site: Site, clock: Clock) -> Payments:
+    if chosen.payments == "stripe" and chosen.stripe_secret_key is not None:
+        secrets = tuple(secret.get_secret_value() for secret in chosen.stripe_webhook_secrets)
+        access = Access(
+            secret_key=chosen.stripe_secret_key.get_secret_value(),
+            webhook_secrets=secrets,
+            url=chosen.stripe_url,
+        )
+        return StripePayments(access, clock)
+    return SandboxPayments(site, clock)

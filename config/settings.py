@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from config import stripe
+
 SHORTEST_SECRET = 32
 SAFE_BCRYPT_COST = 12
 DEVELOPMENT_SECRET = "development-only-secret-that-production-refuses"  # noqa: S105 - refused in production
@@ -45,7 +47,12 @@ class Settings(BaseSettings):
     mail: Literal["inbox", "smtp"] = "inbox"
     mail_from: str = "BookMyTime <bookings@bookmytime.example>"
     smtp_url: SecretStr | None = None
-    payments: Literal["sandbox"] = "sandbox"
+    payments: Literal["sandbox", "stripe"] = "sandbox"
+    stripe_secret_key: SecretStr | None = Field(default=None, validation_alias="STRIPE_SECRET_KEY")
+    stripe_webhook_secrets: tuple[SecretStr, ...] = Field(  # a JSON list, the newest first
+        default=(), validation_alias="STRIPE_WEBHOOK_SECRETS"
+    )
+    stripe_url: str | None = Field(default=None, pattern=r"^https?://")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "json"
@@ -60,6 +67,13 @@ class Settings(BaseSettings):
     @classmethod
     def _without_trailing_slash(cls, value: str) -> str:
         return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _payments_are_complete(self) -> "Settings":
+        wrong = list(stripe.missing(self)) if self.payments == "stripe" else []
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> "Settings":
@@ -79,6 +93,8 @@ class Settings(BaseSettings):
             wrong.append("BOOKMYTIME_MAIL=inbox is for development: set smtp")
         if self.payments == "sandbox":
             wrong.append("BOOKMYTIME_PAYMENTS=sandbox takes no real money: it cannot run in production")
+        if self.payments == "stripe":
+            wrong += stripe.unsafe(self)
         if wrong:
             raise ValueError("; ".join(wrong))
         return self

@@ -32,7 +32,12 @@ def apply_notice(task: Task, *, source: str, event_id: str) -> None:
         reference = service.noticed(session, source=source, event_id=event_id)
     if reference is None:
         return _nothing_to_do(task)
-    return _write_down(task, ports().payments.fetch(reference))
+    try:
+        charge = ports().payments.fetch(reference)
+    except PermanentError as refusal:
+        log.warning("notice about nothing of ours", source=source, event_id=event_id, reason=str(refusal))
+        return _nothing_to_do(task)
+    return _write_down(task, charge)
 
 
 @actor("payments.check")

@@ -1,4 +1,4 @@
-"""Bad days on request: each is used up by the next writing call that it fits."""
+"""Bad days on request: each is used up by the next new writing call that it fits."""
 
 from collections import deque
 from enum import StrEnum

@@ -39,6 +39,9 @@ class Keys:
             self._kept[key] = (question, made)
         return Answer(*made)
 
+    def knows(self, key: str | None) -> bool:
+        return key in self._kept
+
     def forget(self) -> None:
         """A day has passed."""
         self._kept.clear()

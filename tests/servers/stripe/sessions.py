@@ -51,6 +51,8 @@ def expire(books: Books, chronicle: Chronicle, session: Thing) -> Thing:
             'Only Checkout Sessions with a status in ["open"] can be expired. '
             f"This Checkout Session has a status of `{session['status']}`."
         )
+    if session.get("_paying"):
+        raise Refused("This Checkout Session is being paid at this moment.")
     session |= {"status": "expired", "url": None}
     if session["payment_intent"] is not None:
         books.get("payment_intent", session["payment_intent"])["status"] = "canceled"

@@ -20,7 +20,7 @@ from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
 
-__all__ = ["audit", "site_of", "start"]
+__all__ = ["audit", "payments_of", "site_of", "start"]
 
 
 def start(given: Settings | None = None, *, connections: int | None = None) -> Settings:
@@ -59,7 +59,7 @@ def _ports(chosen: Settings) -> Ports:
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
         limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
         mail=_mail(chosen, clock),
-        payments=_payments(chosen, site, clock),
+        payments=payments_of(chosen, site),
     )
 
 
@@ -70,7 +70,8 @@ def _mail(chosen: Settings, clock: Clock) -> Mail:
     return LocalInbox(sender=chosen.mail_from, clock=clock)
 
 
-def _payments(chosen: Settings, site: Site, clock: Clock) -> Payments:
+def payments_of(chosen: Settings, site: Site) -> Payments:
+    clock = SystemClock()
     if chosen.payments == "stripe" and chosen.stripe_secret_key is not None:
         secrets = tuple(secret.get_secret_value() for secret in chosen.stripe_webhook_secrets)
         access = Access(

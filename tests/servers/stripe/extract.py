@@ -47,7 +47,8 @@ def main() -> None:
         for method in methods
     }
     objects = {name: _shallow(spec["components"]["schemas"][name]) for name in OBJECTS}
-    told = {"source": f"stripe-mock v0.203.0, {spec['info']['version']}", "calls": calls, "objects": objects}
+    source = f"stripe-mock v0.203.0, Copyright (c) 2014- Stripe, Inc., MIT; {spec['info']['version']}"
+    told = {"source": source, "calls": calls, "objects": objects}
     (HERE / "openapi.json").write_text(json.dumps(told, separators=(",", ":"), sort_keys=True) + "\n")
 
 

@@ -8,7 +8,7 @@ from app.adapters.mail.inbox.box import LocalInbox
 from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
 from app.adapters.payments.sandbox import SandboxPayments
-from app.adapters.payments.stripe import Access, StripePayments
+from app.adapters.payments.stripe import Access, StripePayments, StripePayouts
 from app.adapters.redis.link import Link
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
@@ -16,6 +16,7 @@ from app.ports import Ports, install
 from app.ports.clock import Clock
 from app.ports.mail import Mail
 from app.ports.payments import Payments
+from app.ports.payouts import Payouts
 from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
@@ -46,6 +47,7 @@ def site_of(chosen: Settings) -> Site:
         hold=chosen.hold,
         wait=chosen.wait,
         wait_slots=chosen.web_threads // 2,
+        fee_percent=chosen.fee_percent,
         previous_secrets=tuple(key.get_secret_value().encode() for key in chosen.previous_secret_keys),
     )
 
@@ -60,6 +62,7 @@ def _ports(chosen: Settings) -> Ports:
         limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
         mail=_mail(chosen, clock),
         payments=payments_of(chosen, site),
+        payouts=_payouts(chosen),
     )
 
 
@@ -71,13 +74,20 @@ def _mail(chosen: Settings, clock: Clock) -> Mail:
 
 
 def payments_of(chosen: Settings, site: Site) -> Payments:
-    clock = SystemClock()
-    if chosen.payments == "stripe" and chosen.stripe_secret_key is not None:
-        secrets = tuple(secret.get_secret_value() for secret in chosen.stripe_webhook_secrets)
-        access = Access(
-            secret_key=chosen.stripe_secret_key.get_secret_value(),
-            webhook_secrets=secrets,
-            url=chosen.stripe_url,
-        )
-        return StripePayments(access, clock)
-    return SandboxPayments(site, clock)
+    access, clock = _stripe(chosen), SystemClock()
+    return SandboxPayments(site, clock) if access is None else StripePayments(access, clock)
+
+
+def _payouts(chosen: Settings) -> Payouts | None:
+    access = _stripe(chosen)
+    return None if access is None else StripePayouts(access)
+
+
+def _stripe(chosen: Settings) -> Access | None:
+    if chosen.payments != "stripe" or chosen.stripe_secret_key is None:
+        return None
+    return Access(
+        secret_key=chosen.stripe_secret_key.get_secret_value(),
+        webhook_secrets=tuple(secret.get_secret_value() for secret in chosen.stripe_webhook_secrets),
+        url=chosen.stripe_url,
+    )

@@ -27,6 +27,7 @@ FEATURES = (
     "availability",
     "bookings",
     "payments",
+    "payouts",
     "notifications",
     "reviews",
     "search",

@@ -1,6 +1,7 @@
 """Every setting of every process, typed, read once from the environment."""
 
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -53,6 +54,7 @@ class Settings(BaseSettings):
         default=(), validation_alias="STRIPE_WEBHOOK_SECRETS"
     )
     stripe_url: str | None = Field(default=None, pattern=r"^https?://")
+    fee_percent: Decimal = Field(default=Decimal(0), ge=0, le=100, decimal_places=2)
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "json"

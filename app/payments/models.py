@@ -25,6 +25,7 @@ class Payment(Stamped, Base):
         CheckConstraint("amount_minor > 0", name="amount"),
         CheckConstraint("captured_minor BETWEEN 0 AND amount_minor", name="captured"),
         CheckConstraint("refunded_minor BETWEEN 0 AND captured_minor", name="refunded"),
+        CheckConstraint("fee_minor BETWEEN 0 AND amount_minor", name="fee"),
         Index(
             "uq_payments_one_alive",
             "booking_id",
@@ -58,8 +59,10 @@ class Payment(Stamped, Base):
     asked_at: Mapped[datetime | None]  # from here on the company may know of it
     checked_at: Mapped[datetime | None]  # when we last heard the company's truth
     checkout_url: Mapped[str | None] = mapped_column(Text)
+    destination: Mapped[str | None] = mapped_column(Text)  # the provider's own account, fixed like the words
     captured_minor: Mapped[int] = mapped_column(server_default=text("0"))
     refunded_minor: Mapped[int] = mapped_column(server_default=text("0"))
+    fee_minor: Mapped[int] = mapped_column(server_default=text("0"))  # the site's share of `amount_minor`
     paid_at: Mapped[datetime | None]
     attention: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(server_default=text("1"))

@@ -7,6 +7,7 @@ from app.ports.limits import Limiter
 from app.ports.mail import Mail
 from app.ports.outcomes import Outcomes
 from app.ports.payments import Payments
+from app.ports.payouts import Payouts
 from app.ports.site import Site
 from app.ports.tasks import Bell
 
@@ -15,7 +16,7 @@ __all__ = ["Ports", "install", "ports"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """Everything outside of the database that a feature may touch."""
+    """Everything outside of the database that a feature may touch. No `payouts`: the money is the site's."""
 
     site: Site
     clock: Clock
@@ -24,6 +25,7 @@ class Ports:
     limiter: Limiter
     mail: Mail
     payments: Payments
+    payouts: Payouts | None = None
 
 
 _installed: list[Ports] = []

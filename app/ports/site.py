@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from app.kernel.signing import key_for
 
@@ -11,7 +12,8 @@ class Site:
     """`secret` is the root of all derived keys; the addresses have no trailing slash.
 
     `previous_secrets` still open what they once sealed, so that the secret can be changed. `internal_url` is
-    where our own processes reach the web process, if that is not the public address.
+    where our own processes reach the web process, if that is not the public address. `fee_percent` is what
+    the site keeps of a payment that goes to a provider's own account.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Site:
     wait_slots: int
     previous_secrets: tuple[bytes, ...] = ()
     internal_url: str = ""
+    fee_percent: Decimal = Decimal(0)
 
     def keys(self, purpose: str) -> tuple[bytes, ...]:
         """The key for `purpose` that writes, then those of earlier secrets, which only read."""

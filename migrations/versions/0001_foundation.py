@@ -419,6 +419,25 @@ def upgrade() -> None:
     )
     op.create_index("idx_offerings_provider", "offerings", ["provider_id", "position", "id"], unique=False)
     op.create_table(
+        "payout_accounts",
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=True),
+        sa.Column("status", sa.Text(), server_default=sa.text("'ASKED'"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "status IN ('ASKED', 'PENDING', 'READY', 'BLOCKED')", name=op.f("ck_payout_accounts_status")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_payout_accounts_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("provider_id", "company", name=op.f("pk_payout_accounts")),
+        sa.UniqueConstraint("company", "reference", name=op.f("uq_payout_accounts_company_reference")),
+    )
+    op.create_table(
         "refresh_tokens",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("sign_in_id", sa.Uuid(), nullable=False),
@@ -624,8 +643,10 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checkout_url", sa.Text(), nullable=True),
+        sa.Column("destination", sa.Text(), nullable=True),
         sa.Column("captured_minor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("refunded_minor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("fee_minor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attention", sa.Text(), nullable=True),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
@@ -639,6 +660,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("amount_minor > 0", name=op.f("ck_payments_amount")),
         sa.CheckConstraint("captured_minor BETWEEN 0 AND amount_minor", name=op.f("ck_payments_captured")),
+        sa.CheckConstraint("fee_minor BETWEEN 0 AND amount_minor", name=op.f("ck_payments_fee")),
         sa.CheckConstraint("refunded_minor BETWEEN 0 AND captured_minor", name=op.f("ck_payments_refunded")),
         sa.ForeignKeyConstraint(["booking_id"], ["bookings.id"], name=op.f("fk_payments_booking_id")),
         sa.ForeignKeyConstraint(["client_id"], ["users.id"], name=op.f("fk_payments_client_id")),
@@ -759,6 +781,7 @@ def downgrade() -> None:
     op.drop_table("resources")
     op.drop_index(op.f("idx_refresh_tokens_sign_in_id"), table_name="refresh_tokens")
     op.drop_table("refresh_tokens")
+    op.drop_table("payout_accounts")
     op.drop_index("idx_offerings_provider", table_name="offerings")
     op.drop_table("offerings")
     op.drop_table("availability_overrides")

@@ -32,6 +32,9 @@ def apply_notice(task: Task, *, source: str, event_id: str) -> None:
         reference = service.noticed(session, source=source, event_id=event_id)
     if reference is None:
         return _nothing_to_do(task)
+    payouts = ports().payouts
+    if payouts is not None and payouts.owns(reference):
+        return _hand_to_payouts(task, reference)
     try:
         charge = ports().payments.fetch(reference)
     except PermanentError as refusal:
@@ -179,6 +182,12 @@ def _given_up(session: Session, payment_id: int) -> bool:
     booking_id = service.booking_of(session, payment_id)
     status = session.scalar(select(Booking.status).where(Booking.id == booking_id))
     return status in {Status.CANCELLED, Status.EXPIRED, Status.REJECTED}
+
+
+def _hand_to_payouts(task: Task, reference: str) -> None:
+    with transaction() as session:
+        ledger.enqueue(session, "payouts.check", reference=reference)
+        ledger.finish(session, task)
 
 
 def _nothing_to_do(task: Task) -> None:

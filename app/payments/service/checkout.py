@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from app.payments.models import Payment, PaymentStatus
 from app.payments.rules import UNPAID
 from app.payments.service.changing import change
 from app.payments.service.links import pay_link
+from app.payouts import service as payouts
 from app.ports.payments import Charge, ChargeState, Order
 
 log = structlog.get_logger(__name__)
@@ -42,7 +44,8 @@ def ask(session: Session, payment_id: int, *, now: datetime) -> Asked:
         raise PaymentClosed
     if payment.asked_at is None:
         wording = payment.description or f"Booking {ids.reference(payment.booking_id)}"
-        payment = change(session, payment, asked_at=now, description=wording)
+        fixed = {"description": wording, **_shares(session, payment)}
+        payment = change(session, payment, asked_at=now, **fixed)
         log.info("payment asked for", payment_id=payment.id, booking_id=payment.booking_id)
     return Asked(payment.checkout_url, order_of(session, payment))
 
@@ -59,7 +62,15 @@ def order_of(session: Session, payment: Payment) -> Order:
         description=payment.description or "",
         success_url=f"{link}/done",
         cancel_url=f"{link}/unpaid",
+        destination=payment.destination,
+        fee_minor=payment.fee_minor,
     )
+
+
+def _shares(session: Session, payment: Payment) -> dict[str, Any]:
+    """Where the money goes. Like the words it is fixed here: the company compares both."""
+    terms = payouts.terms(session, payment.provider_id, payment.amount_minor, payment.currency)
+    return {"destination": terms.destination, "fee_minor": terms.fee_minor}
 
 
 def opened(session: Session, charge: Charge) -> None:

@@ -17,7 +17,7 @@ from tests.servers.stripe.messenger import Messenger
 from tests.servers.stripe.refusals import Refused
 
 SECRET_KEY, WEBHOOK_SECRET = "sk_test_imitation", "whsec_imitation"
-_PAGE = "/c/pay/"
+_PAGE, _FORM = "/c/pay/", "/setup/"
 
 
 class Imitation:
@@ -50,6 +50,8 @@ class Imitation:
     def visit(self, method: str, path: str, body: bytes) -> tuple[int, str]:
         """The checkout's page: a status, and HTML or where to go."""
         with self.books.lock:
+            if path.startswith(_FORM):
+                return page.set_up(self.books, self.chronicle, path.removeprefix(_FORM), method)
             session = self.books.things["checkout.session"].get(path.removeprefix(_PAGE))
             if session is None:
                 return 404, "<!doctype html><p>There is no such checkout.</p>"
@@ -79,7 +81,7 @@ class Imitation:
 
 
 def is_page(path: str) -> bool:
-    return path.startswith(_PAGE)
+    return path.startswith((_PAGE, _FORM))
 
 
 def _allowed(method: str, path: str, headers: dict[str, str]) -> Route:

@@ -2,8 +2,10 @@
 
 from html import escape
 
-from tests.servers.stripe.books import Thing
+from tests.servers.stripe import accounts
+from tests.servers.stripe.books import Books, Thing
 from tests.servers.stripe.buttons import GOOD, SECURE, Buttons
+from tests.servers.stripe.events import Chronicle
 
 Form = dict[str, str]
 _CLOSED = "<p>This checkout is closed. Nothing was charged by this visit.</p>"
@@ -30,6 +32,13 @@ def show(session: Thing, problem: str = "") -> str:
         back=escape(session["cancel_url"] or "#"),
     )
     return _PAGE.format(body=body)
+
+
+def set_up(books: Books, chronicle: Chronicle, account: str, method: str) -> tuple[int, str]:
+    """The form of a connected account: everything is filled in by one button."""
+    if method == "POST":
+        return 303, accounts.complete(books, chronicle, account)
+    return 200, _PAGE.format(body='<form method="post"><button>Agree and submit</button></form>')
 
 
 def press(buttons: Buttons, session: Thing, form: Form) -> tuple[int, str]:

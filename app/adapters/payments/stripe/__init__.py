@@ -2,5 +2,6 @@
 
 from app.adapters.payments.stripe.adapter import StripePayments
 from app.adapters.payments.stripe.client import Access
+from app.adapters.payments.stripe.payouts import StripePayouts
 
-__all__ = ["Access", "StripePayments"]
+__all__ = ["Access", "StripePayments", "StripePayouts"]

@@ -8,7 +8,7 @@ _NONE = (
     *("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA"),
     *("PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"),
 )
-_STEP = {**dict.fromkeys(_THREE, 10), **dict.fromkeys(("ISK", "UGX"), 100)}  # amounts are multiples of it
+_STEP = {**dict.fromkeys(_THREE, 10), **dict.fromkeys(("ISK", "UGX"), 100)}
 
 
 def to_stripe(minor: int, currency: str) -> int:
@@ -16,9 +16,14 @@ def to_stripe(minor: int, currency: str) -> int:
     amount = _scaled(minor, _their_exponent(currency) - _exponent(currency), currency)
     if amount <= 0:
         raise PermanentError("an amount is more than 0")
-    if amount % _STEP.get(currency, 1):
-        raise PermanentError(f"Stripe takes {currency} in steps of {_STEP[currency]} of its minor units")
+    if amount % step_of(currency):
+        raise PermanentError(f"Stripe takes {currency} in steps of {step_of(currency)} of its minor units")
     return amount
+
+
+def step_of(currency: str) -> int:
+    """Stripe's amounts of a currency are multiples of it."""
+    return _STEP.get(currency, 1)
 
 
 def from_stripe(amount: int, currency: str) -> int:

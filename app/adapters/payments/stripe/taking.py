@@ -4,7 +4,7 @@ import stripe
 from stripe.checkout import Session
 from stripe.params import PaymentIntentCaptureParams, RefundCreateParams
 
-from app.adapters.payments.stripe.amounts import to_stripe
+from app.adapters.payments.stripe.amounts import step_of, to_stripe
 from app.adapters.payments.stripe.charges import intent_of
 
 
@@ -12,11 +12,13 @@ def taking(session: Session, amount_minor: int | None) -> PaymentIntentCapturePa
     """All of it, or a part, of which the site's fee is the same part, rounded down."""
     if amount_minor is None:
         return {}
-    amount = to_stripe(amount_minor, (session.currency or "").upper())
+    currency = (session.currency or "").upper()
+    amount = to_stripe(amount_minor, currency)
     terms: PaymentIntentCaptureParams = {"amount_to_capture": amount}
     intent = intent_of(session)
     if intent is not None and intent.application_fee_amount:
-        terms["application_fee_amount"] = intent.application_fee_amount * amount // intent.amount
+        fee = intent.application_fee_amount * amount // intent.amount
+        terms["application_fee_amount"] = fee - fee % step_of(currency)
     return terms
 
 

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from tests.adapters.payments.stripe.shop import Shop
 from tests.adapters.payments.stripe.till import Till
-from tests.payments.stage import application, installed
+from tests.payments.stage import SITE, application, installed
 from tests.servers.stripe.server import stripe_server
 from workers.boot import load_actors
 
@@ -19,5 +21,6 @@ def till() -> Iterator[Till]:
 @pytest.fixture
 def shop(till: Till, database_url: str) -> Iterator[Shop]:
     load_actors()
-    with installed(database_url, payments=till.ours):
+    site = replace(SITE, fee_percent=Decimal(10))
+    with installed(database_url, site=site, payments=till.ours, payouts=till.payouts):
         yield Shop(application(database_url), till)

@@ -10,6 +10,7 @@ from urllib3.response import BaseHTTPResponse
 from werkzeug.test import TestResponse
 
 from app.db.session import transaction
+from app.http import tokens
 from app.payments import service
 from app.ports import ports
 from tests.adapters.payments.stripe.till import Till
@@ -55,6 +56,12 @@ class Shop:
         answer = self.app.test_client().open(path, method=method, **more)  # type: ignore[arg-type]
         self.heard.append(answer.data + str(answer.headers).encode())
         return answer
+
+    def as_provider(self, method: str, user_id: int, **more: object) -> TestResponse:
+        """One call of /v1/payouts/account."""
+        facts = {"email": "x@example.com", "role": "PROVIDER", "sign_in": "test"}
+        token = tokens.mint(user_id=user_id, now=ports().clock.now(), **facts)
+        return self.call(method, "/v1/payouts/account", headers={"Authorization": f"Bearer {token}"}, **more)
 
     def authorised(self, **more: object) -> int:
         """A payment that its client has made, and of which we heard."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.adapters.clock.system import SystemClock
-from app.adapters.payments.stripe import Access, StripePayments
+from app.adapters.payments.stripe import Access, StripePayments, StripePayouts
 from app.ports.payments import Charge, Order
 from tests.contracts.companies import a_key, an_order
 from tests.servers.stripe.company import SECRET_KEY, WEBHOOK_SECRET, Imitation
@@ -20,10 +20,17 @@ class Till:
     def __post_init__(self) -> None:
         self.ours = self.adapter()
 
+    @property
+    def access(self) -> Access:
+        return Access(secret_key=SECRET_KEY, webhook_secrets=(WEBHOOK_SECRET,), url=self.imitation.site)
+
+    @property
+    def payouts(self) -> StripePayouts:
+        return StripePayouts(self.access)
+
     def adapter(self, **chosen: Any) -> StripePayments:
-        access = Access(secret_key=SECRET_KEY, webhook_secrets=(WEBHOOK_SECRET,), url=self.imitation.site)
         patience = chosen.pop("patience", (3.0, 8.0))
-        return StripePayments(replace(access, **chosen), SystemClock(), patience=patience)
+        return StripePayments(replace(self.access, **chosen), SystemClock(), patience=patience)
 
     def opened(self, **terms: Any) -> Charge:
         return self.ours.open_checkout(order(**terms))

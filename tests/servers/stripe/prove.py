@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from urllib3 import PoolManager
 
 from app.adapters.clock.system import SystemClock
-from app.adapters.payments.stripe import Access, StripePayments
+from app.adapters.payments.stripe import Access, StripePayments, StripePayouts
 from tests.contracts.companies import a_key
 from tests.servers.stripe.books import Call
 from tests.servers.stripe.company import SECRET_KEY, WEBHOOK_SECRET, Imitation
@@ -26,7 +26,7 @@ def main() -> int:
     """The number of calls that stripe-mock refused."""
     with stripe_server() as imitation:
         access = Access(secret_key=SECRET_KEY, webhook_secrets=(WEBHOOK_SECRET,), url=imitation.site)
-        tell(StripePayments(access, SystemClock()), imitation, a_key)
+        tell(StripePayments(access, SystemClock()), StripePayouts(access), imitation, a_key)
         return sum(_refused(call, sys.argv[1]) for call in _each_kind(imitation))
 
 

@@ -4,13 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from app.adapters.payments.stripe import StripePayments
+from app.adapters.payments.stripe import StripePayments, StripePayouts
 from tests.contracts.companies import an_order
 from tests.servers.stripe.company import Imitation
 
 
-def tell(payments: StripePayments, imitation: Imitation, key: Callable[[], str]) -> None:
-    connected = replace(an_order(), destination=imitation.books.add("account")["id"], fee_minor=450)
+def tell(
+    payments: StripePayments, payouts: StripePayouts, imitation: Imitation, key: Callable[[], str]
+) -> None:
+    account = payouts.open_account(1, key=key()).reference
+    payouts.onboarding(account, return_url="https://book.example", refresh_url="https://book.example")
+    payouts.fetch(account)
+    connected = replace(an_order(), destination=account, fee_minor=450)
     for order in (an_order(), connected):
         closed, released, taken = (
             payments.open_checkout(replace(order, key=key(), payment_id=number)).reference

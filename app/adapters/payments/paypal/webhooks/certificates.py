@@ -3,6 +3,7 @@
 import re
 import ssl
 import threading
+import warnings
 from datetime import datetime
 from functools import cached_property
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
@@ -102,4 +104,14 @@ def _roots(file: str | None) -> Chain:
     if file is not None:
         return x509.load_pem_x509_certificates(Path(file).read_bytes())
     known = ssl.create_default_context().get_ca_certs(binary_form=True)
-    return [x509.load_der_x509_certificate(one) for one in known]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", CryptographyDeprecationWarning)
+        return [root for one in known if (root := _root(one)) is not None]
+
+
+def _root(encoded: bytes) -> x509.Certificate | None:
+    """Some old roots break RFC 5280: they vouch for nobody here."""
+    try:
+        return x509.load_der_x509_certificate(encoded)
+    except (ValueError, CryptographyDeprecationWarning):
+        return None

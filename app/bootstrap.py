@@ -1,5 +1,7 @@
 """The composition root: reads the settings, opens the database, installs the adapters. Once a process."""
 
+from collections.abc import Callable
+
 from app.accounts import hashing
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
@@ -7,6 +9,8 @@ from app.adapters.limits.redis_window import RedisLimiter
 from app.adapters.mail.inbox.box import LocalInbox
 from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
+from app.adapters.payments.paypal import Account as PayPalAccount
+from app.adapters.payments.paypal import PayPalPayments
 from app.adapters.payments.sandbox import SandboxPayments
 from app.adapters.redis.link import Link
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
@@ -14,6 +18,7 @@ from app.db import audit, session
 from app.ports import Ports, install
 from app.ports.clock import Clock
 from app.ports.mail import Mail
+from app.ports.payments import Payments
 from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
@@ -50,6 +55,7 @@ def site_of(chosen: Settings) -> Site:
 
 def _ports(chosen: Settings) -> Ports:
     site, clock, link = site_of(chosen), SystemClock(), Link(chosen.redis_url)
+    default, *others = _companies(chosen, site, clock)
     return Ports(
         site=site,
         clock=clock,
@@ -57,7 +63,26 @@ def _ports(chosen: Settings) -> Ports:
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
         limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
         mail=_mail(chosen, clock),
-        payments=SandboxPayments(site, clock),
+        payments=default,
+        others=tuple(others),
+    )
+
+
+def _companies(chosen: Settings, site: Site, clock: Clock) -> list[Payments]:
+    makers: dict[str, Callable[[], Payments]] = {
+        "sandbox": lambda: SandboxPayments(site, clock),
+        "paypal": lambda: PayPalPayments(_paypal(chosen), clock),
+    }
+    return [makers[name]() for name in chosen.companies]
+
+
+def _paypal(chosen: Settings) -> PayPalAccount:
+    return PayPalAccount(
+        client_id=chosen.paypal_client_id,
+        secret=chosen.paypal_secret.get_secret_value(),
+        webhook_id=chosen.paypal_webhook_id,
+        url=chosen.paypal_url,
+        roots=str(chosen.paypal_roots) if chosen.paypal_roots else None,
     )
 
 

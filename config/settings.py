@@ -4,11 +4,12 @@ from datetime import timedelta
 from functools import cache
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SHORTEST_SECRET = 32
 SAFE_BCRYPT_COST = 12
+COMPANIES = ("sandbox", "paypal")  # payment companies
 DEVELOPMENT_SECRET = "development-only-secret-that-production-refuses"  # noqa: S105 - refused in production
 
 
@@ -45,7 +46,14 @@ class Settings(BaseSettings):
     mail: Literal["inbox", "smtp"] = "inbox"
     mail_from: str = "BookMyTime <bookings@bookmytime.example>"
     smtp_url: SecretStr | None = None
-    payments: Literal["sandbox"] = "sandbox"
+    payments: str = "sandbox"  # names with commas between; the first is the one for whoever does not choose
+    paypal_client_id: str = Field(default="", validation_alias="PAYPAL_CLIENT_ID")
+    paypal_secret: SecretStr = Field(default=SecretStr(""), validation_alias="PAYPAL_SECRET")
+    paypal_webhook_id: str = Field(default="", validation_alias="PAYPAL_WEBHOOK_ID")
+    paypal_url: str = Field(
+        default="https://api-m.paypal.com", validation_alias="PAYPAL_URL", pattern=r"^https?://"
+    )
+    paypal_roots: FilePath | None = Field(default=None, validation_alias="PAYPAL_ROOTS")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "json"
@@ -56,10 +64,25 @@ class Settings(BaseSettings):
         """A bare number is seconds; anything else is ISO 8601, such as PT10M."""
         return int(value) if isinstance(value, str) and value.isdecimal() else value
 
-    @field_validator("public_url", "internal_url")
+    @field_validator("payments")
+    @classmethod
+    def _known_companies(cls, value: str) -> str:
+        names = value.split(",")
+        if not set(names) <= set(COMPANIES) or len(set(names)) < len(names):
+            raise ValueError(f"names out of {', '.join(COMPANIES)}, each once, with commas between")
+        return value
+
+    @field_validator("public_url", "internal_url", "paypal_url")
     @classmethod
     def _without_trailing_slash(cls, value: str) -> str:
         return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _companies_can_work(self) -> "Settings":
+        secret = self.paypal_secret.get_secret_value()
+        if "paypal" in self.companies and not (self.paypal_client_id and secret and self.paypal_webhook_id):
+            raise ValueError("PayPal needs PAYPAL_CLIENT_ID, PAYPAL_SECRET and PAYPAL_WEBHOOK_ID")
+        return self
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> "Settings":
@@ -77,11 +100,18 @@ class Settings(BaseSettings):
             wrong.append("BOOKMYTIME_BCRYPT_COST below 12 is for tests")
         if self.mail == "inbox":
             wrong.append("BOOKMYTIME_MAIL=inbox is for development: set smtp")
-        if self.payments == "sandbox":
+        if "paypal" in self.companies and not self.paypal_url.startswith("https://"):
+            wrong.append("PAYPAL_URL must be an https address")
+        if "sandbox" in self.companies:
             wrong.append("BOOKMYTIME_PAYMENTS=sandbox takes no real money: it cannot run in production")
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """The payment companies by name, the default one first."""
+        return tuple(self.payments.split(","))
 
     @property
     def site_url(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 from werkzeug.serving import make_server
 
-from tests.servers.paypal import orders
+from tests.servers.paypal import disputes, orders
 from tests.servers.paypal.pages import pages
 from tests.servers.paypal.post import CERTIFICATE
 from tests.servers.paypal.refusal import Refusal
@@ -31,6 +31,15 @@ class PayPal(Town):
         """The payer agrees on PayPal's page. Whether there was something left to agree to."""
         with self.books.lock:
             return orders.approve(self.books, order_id, card=card)
+
+    def dispute(self, capture_id: str, value: str | None = None) -> str:
+        """The payer wants the money back. The dispute's id."""
+        with self.books.lock:
+            return disputes.open_one(self.books, capture_id, value)
+
+    def resolve(self, dispute_id: str, outcome: str) -> None:
+        with self.books.lock:
+            disputes.resolve(self.books, dispute_id, outcome)
 
     def forget(self, order_id: str) -> None:
         """Hours pass in which nobody approves."""

@@ -19,7 +19,7 @@ from app.payments import service
 from app.payments.models import PaymentStatus
 from app.payments.service import Owed
 from app.ports import ports
-from app.ports.payments import Charge, ChargeState
+from app.ports.payments import Charge, ChargeState, Payments
 from workers.actor import actor
 
 log = structlog.get_logger(__name__)
@@ -32,7 +32,7 @@ def apply_notice(task: Task, *, source: str, event_id: str) -> None:
         reference = service.noticed(session, source=source, event_id=event_id)
     if reference is None:
         return _nothing_to_do(task)
-    return _write_down(task, ports().payments.fetch(reference))
+    return _write_down(task, source, ports().company(source).fetch(reference))
 
 
 @actor("payments.check")
@@ -42,8 +42,8 @@ def check(task: Task, *, payment_id: int) -> None:
     if owed is None or not owed.asked:
         return _nothing_to_do(task)
     if owed.reference is None:
-        return _write_down(task, ports().payments.open_checkout(owed.order))
-    return _write_down(task, ports().payments.fetch(owed.reference))
+        return _write_down(task, owed.company, _company(owed).open_checkout(owed.order))
+    return _write_down(task, owed.company, _company(owed).fetch(owed.reference))
 
 
 @actor("payments.void")
@@ -54,10 +54,10 @@ def void(task: Task, *, payment_id: int) -> None:
         return _nothing_to_do(task)
     if not owed.asked and _closed_unasked(task, owed):
         return None
-    charge = ports().payments.void(_reference(owed), key=f"void:{payment_id}")
+    charge = _company(owed).void(_reference(owed), key=f"void:{payment_id}")
     if charge.state is ChargeState.OPEN:
         raise TransientError("the checkout is still open")
-    return _write_down(task, charge)
+    return _write_down(task, owed.company, charge)
 
 
 @actor("payments.release")
@@ -66,7 +66,8 @@ def release(task: Task, *, payment_id: int) -> None:
     owed = _owed(payment_id)
     if owed is None or owed.status != PaymentStatus.AUTHORIZED:
         return _nothing_to_do(task)
-    return _write_down(task, ports().payments.release(_reference(owed), key=f"release:{payment_id}"))
+    charge = _company(owed).release(_reference(owed), key=f"release:{payment_id}")
+    return _write_down(task, owed.company, charge)
 
 
 @actor("payments.capture")
@@ -76,11 +77,11 @@ def capture(task: Task, *, payment_id: int) -> None:
     if owed is None or owed.status != PaymentStatus.AUTHORIZED:
         return _nothing_to_do(task)
     try:
-        charge = ports().payments.capture(_reference(owed), key=f"cap:{payment_id}")
+        charge = _company(owed).capture(_reference(owed), key=f"cap:{payment_id}")
     except PermanentError as refusal:
         log.warning("capture refused", payment_id=payment_id, reason=str(refusal))
-        return _write_down_a_lost_capture(task, _reference(owed))
-    return _write_down(task, charge)
+        return _write_down_a_lost_capture(task, owed)
+    return _write_down(task, owed.company, charge)
 
 
 @actor("payments.refund")
@@ -91,11 +92,11 @@ def refund(task: Task, *, refund_id: int) -> None:
     if owed is None:
         return _nothing_to_do(task)
     try:
-        charge = ports().payments.refund(owed.reference, owed.amount_minor, key=owed.key)
+        charge = ports().company(owed.company).refund(owed.reference, owed.amount_minor, key=owed.key)
     except PermanentError as refusal:
         log.warning("refund refused", refund_id=refund_id, reason=str(refusal))
         return _give_up(task, refund_id, booking_id=owed.booking_id)
-    return _write_down(task, charge)
+    return _write_down(task, owed.company, charge)
 
 
 @actor("payments.reconcile")
@@ -112,21 +113,25 @@ def _owed(payment_id: int) -> Owed | None:
         return service.owed(session, payment_id)
 
 
+def _company(owed: Owed) -> Payments:
+    return ports().company(owed.company)
+
+
 def _reference(owed: Owed) -> str:
     """The company's name for it. Where its answer was never heard, the same order gives the same checkout."""
-    return owed.reference or ports().payments.open_checkout(owed.order).reference
+    return owed.reference or _company(owed).open_checkout(owed.order).reference
 
 
-def _write_down(task: Task, charge: Charge) -> None:
+def _write_down(task: Task, company: str, charge: Charge) -> None:
     with transaction() as session:
-        _learn(session, charge)
+        _learn(session, company, charge)
         ledger.finish(session, task)
 
 
-def _write_down_a_lost_capture(task: Task, reference: str) -> None:
-    charge = ports().payments.fetch(reference)
+def _write_down_a_lost_capture(task: Task, owed: Owed) -> None:
+    charge = _company(owed).fetch(_reference(owed))
     with transaction() as session:
-        _learn(session, charge)
+        _learn(session, owed.company, charge)
         if charge.state is not ChargeState.CAPTURED and not _given_up(session, charge.payment_id):
             service.flag(session, charge.payment_id, "CAPTURE_FAILED")
         ledger.finish(session, task)
@@ -154,13 +159,13 @@ def _closed_unasked(task: Task, owed: Owed) -> bool:
     return True
 
 
-def _learn(session: Session, charge: Charge) -> None:
+def _learn(session: Session, company: str, charge: Charge) -> None:
     """Record the company's truth; the booking hears of news in the same transaction."""
     now = ports().clock.now()
     booking_id = service.booking_of(session, charge.payment_id)
     if booking_id is not None:
         _hold_booking(session, booking_id)
-    recorded = service.record(session, charge, now=now)
+    recorded = service.record(session, charge, company=company, now=now)
     if recorded is not None and recorded.changed:
         payment_changed(session, recorded.payment, now=now)
 

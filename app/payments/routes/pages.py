@@ -80,7 +80,7 @@ def unpaid(payment_id: int) -> Response:
 
 def _opened(asked: Asked) -> str:
     """The checkout's address. No transaction is open while the company is asked."""
-    charge = ports().payments.open_checkout(asked.order)
+    charge = ports().company(asked.company).open_checkout(asked.order)
     with transaction() as session:
         service.opened(session, charge)
     done = asked.order.success_url

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bookings.models import Booking
-from app.bookings.rules import Status
+from app.bookings.rules import Status, Step
 from app.bookings.service import payment_changed
 from app.db import ledger
 from app.db.ledger import Task
@@ -17,6 +17,7 @@ from app.db.session import reading, statements, transaction
 from app.kernel.errors import PermanentError, TransientError
 from app.payments import service
 from app.payments.models import PaymentStatus
+from app.payments.rules import UNPAID
 from app.payments.service import Owed
 from app.ports import ports
 from app.ports.payments import Charge, ChargeState, Payments
@@ -58,6 +59,21 @@ def void(task: Task, *, payment_id: int) -> None:
     if charge.state is ChargeState.OPEN:
         raise TransientError("the checkout is still open")
     return _write_down(task, owed.company, charge)
+
+
+@actor("payments.change_company")
+def change_company(task: Task, *, payment_id: int, company: str) -> None:
+    """Close one company's checkout, so that another's can be opened. Twice is harmless, as with a void."""
+    owed = _owed(payment_id)
+    if owed is None or not owed.asked or owed.status not in UNPAID | {PaymentStatus.VOIDED}:
+        return _nothing_to_do(task)
+    charge = _company(owed).void(_reference(owed), key=f"void:{payment_id}")
+    if charge.state is ChargeState.OPEN:
+        raise TransientError("the checkout is still open")
+    with transaction() as session:
+        _turn_to(session, owed, charge, company)
+        ledger.finish(session, task)
+    return None
 
 
 @actor("payments.release")
@@ -168,6 +184,18 @@ def _learn(session: Session, company: str, charge: Charge) -> None:
     recorded = service.record(session, charge, company=company, now=now)
     if recorded is not None and recorded.changed:
         payment_changed(session, recorded.payment, now=now)
+
+
+def _turn_to(session: Session, owed: Owed, charge: Charge, company: str) -> None:
+    """While the booking waits another payment stands ready, and the end of this one is no news for it."""
+    _hold_booking(session, owed.booking_id)
+    recorded = service.record(session, charge, company=owed.company, now=ports().clock.now())
+    booking = session.get_one(Booking, owed.booking_id, populate_existing=True)
+    waits = booking.status == Status.PENDING and booking.step in {Step.HELD, Step.PAYING}
+    if recorded is not None and waits and service.pay_elsewhere(session, recorded.payment, company):
+        return
+    if recorded is not None and recorded.changed:
+        payment_changed(session, recorded.payment, now=ports().clock.now())
 
 
 def _hold_booking(session: Session, booking_id: int) -> None:

@@ -24,6 +24,7 @@ from app.ports.payments import BadSignature
 _PATH = re.compile(r"/v1/notifications/certs/CERT-[A-Za-z0-9-]{1,80}\Z")
 _OWNER = re.compile(r"messageverificationcerts(\.[a-z]+)?\.paypal\.com\Z")
 _PATIENCE = Timeout(connect=2, read=2)
+_WAIT = 2.0  # seconds
 _LARGEST, _KEPT = 65_536, 8
 
 Chain = list[x509.Certificate]
@@ -54,14 +55,17 @@ class Certificates:
         return Store(_roots(self._account.roots))
 
     def _learned(self, url: str) -> Chain:
-        with self._lock:
-            if url in self._known:
-                return self._known[url]
-            chain = self._fetched(url)
-            while len(self._known) >= _KEPT:
-                self._known.pop(next(iter(self._known)))
-            self._known[url] = chain
-            return chain
+        if not self._lock.acquire(timeout=_WAIT):
+            raise BadSignature("the certificate cannot be had now")
+        try:
+            if url not in self._known:
+                chain = self._fetched(url)
+                while len(self._known) >= _KEPT:
+                    self._known.pop(next(iter(self._known)))
+                self._known[url] = chain
+            return self._known[url]
+        finally:
+            self._lock.release()
 
     def _fetched(self, url: str) -> Chain:
         try:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.servers.paypal import disputes, orders
 from tests.servers.paypal.pages import pages
@@ -47,10 +47,17 @@ class PayPal(Town):
             del self.books.orders[order_id]
 
 
+class _Quiet(WSGIRequestHandler):
+    """Writes no line for each request: `Town.asked` has them."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        del code, size
+
+
 @contextmanager
 def paypal_server() -> Iterator[PayPal]:
     town = PayPal()
-    server = make_server("127.0.0.1", 0, application(town), threaded=True)
+    server = make_server("127.0.0.1", 0, application(town), threaded=True, request_handler=_Quiet)
     town.books.url = f"http://127.0.0.1:{server.port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()

@@ -23,7 +23,7 @@ from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
 
-__all__ = ["audit", "site_of", "start"]
+__all__ = ["audit", "companies_of", "site_of", "start"]
 
 
 def start(given: Settings | None = None, *, connections: int | None = None) -> Settings:
@@ -55,7 +55,7 @@ def site_of(chosen: Settings) -> Site:
 
 def _ports(chosen: Settings) -> Ports:
     site, clock, link = site_of(chosen), SystemClock(), Link(chosen.redis_url)
-    default, *others = _companies(chosen, site, clock)
+    default, *others = companies_of(chosen, site, clock)
     return Ports(
         site=site,
         clock=clock,
@@ -68,7 +68,7 @@ def _ports(chosen: Settings) -> Ports:
     )
 
 
-def _companies(chosen: Settings, site: Site, clock: Clock) -> list[Payments]:
+def companies_of(chosen: Settings, site: Site, clock: Clock) -> list[Payments]:
     makers: dict[str, Callable[[], Payments]] = {
         "sandbox": lambda: SandboxPayments(site, clock),
         "paypal": lambda: PayPalPayments(_paypal(chosen), clock),

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from app.adapters.clock.system import SystemClock
+from app.bootstrap import companies_of, site_of
 from config.settings import Settings
 
 PAYPAL = {"PAYPAL_CLIENT_ID": "client", "PAYPAL_SECRET": "secret", "PAYPAL_WEBHOOK_ID": "webhook"}
@@ -45,6 +47,14 @@ def test_paypal_is_not_started_half(missing: str) -> None:
 
     with pytest.raises(ValidationError, match="PAYPAL_WEBHOOK_ID"):
         _settings(payments="sandbox,paypal", **given)
+
+
+def test_a_process_has_the_companies_that_its_settings_name() -> None:
+    chosen = _settings(payments="paypal,sandbox", **PAYPAL)
+
+    made = companies_of(chosen, site_of(chosen), SystemClock())
+
+    assert [company.name for company in made] == ["paypal", "sandbox"]
 
 
 def test_who_does_not_use_paypal_need_not_name_it() -> None:

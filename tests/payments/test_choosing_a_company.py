@@ -2,62 +2,29 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from app.adapters.clock.system import SystemClock
-from app.adapters.payments.memory import MemoryPayments
 from app.bookings.models import Booking
 from app.db import ledger
 from app.db.session import statements, transaction
 from app.payments import service
-from app.payments.models import Payment, PaymentStatus
+from app.payments.models import PaymentStatus
 from app.ports import install, ports
 from app.ports.payments import ChargeState, Notice
 from tests.factories.payments import payment, row, status
-from tests.payments.stage import Stage, application, hurry, installed, tasks, work
+from tests.payments.stage import Stage, hurry, tasks, work
+from tests.payments.street import Street, successor, two_companies
 from tests.races import at_once
-from workers.boot import load_actors
-
-
-@dataclass
-class Street(Stage):
-    """A site with two companies: `company` is the default one."""
-
-    other: MemoryPayments | None = None
-
-    @property
-    def second(self) -> MemoryPayments:
-        assert self.other is not None
-        return self.other
-
-    def waiting(self) -> int:
-        """The payment of a booking that is held until it is paid."""
-        owed = payment(self.people)
-        with transaction() as session:
-            booking = session.get_one(Booking, row(owed).booking_id)
-            booking.status, booking.step = "PENDING", "HELD"
-        return owed
 
 
 @pytest.fixture
 def street(database_url: str) -> Iterator[Street]:
-    load_actors()
-    first, second = (MemoryPayments(SystemClock(), name=name) for name in ("memory", "second"))
-    with installed(database_url, payments=first, others=(second,)):
-        yield Street(application(database_url), first, other=second)
-
-
-def _successor(payment_id: int) -> int:
-    """The payment of the same booking that came after this one."""
-    query = select(Payment.id).where(
-        Payment.booking_id == row(payment_id).booking_id, Payment.id != payment_id
-    )
-    with statements() as connection:
-        return int(connection.execute(query).scalar_one())
+    with two_companies(database_url) as made:
+        yield made
 
 
 @contextmanager
@@ -153,7 +120,7 @@ def test_another_company_is_had_after_the_first_ones_checkout_is_closed(street: 
 
     waiting = street.visit(owed, "/with/second")
     work()
-    next_one = _successor(owed)
+    next_one = successor(owed)
     onwards = street.visit(owed, "/with/second")
     there = street.visit(next_one, "/with/second")
 
@@ -202,7 +169,7 @@ def test_while_the_first_company_is_away_nothing_is_paid_twice(street: Street) -
     work()
 
     assert (meanwhile, status(owed)) == (PaymentStatus.OPEN, PaymentStatus.VOIDED)
-    assert row(_successor(owed)).company == "second"
+    assert row(successor(owed)).company == "second"
 
 
 def test_a_void_whose_record_was_lost_still_leads_to_another_payment(street: Street) -> None:
@@ -216,7 +183,7 @@ def test_a_void_whose_record_was_lost_still_leads_to_another_payment(street: Str
 
     work()
 
-    assert (status(owed), row(_successor(owed)).company) == (PaymentStatus.VOIDED, "second")
+    assert (status(owed), row(successor(owed)).company) == (PaymentStatus.VOIDED, "second")
 
 
 def test_a_booking_that_no_longer_waits_gets_no_other_payment(street: Street) -> None:

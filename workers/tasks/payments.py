@@ -17,7 +17,7 @@ from app.db.session import reading, statements, transaction
 from app.kernel.errors import PermanentError, TransientError
 from app.payments import service
 from app.payments.models import PaymentStatus
-from app.payments.rules import UNPAID
+from app.payments.rules import ENDED, UNPAID
 from app.payments.service import Owed
 from app.ports import ports
 from app.ports.payments import Charge, ChargeState, Payments
@@ -40,10 +40,10 @@ def apply_notice(task: Task, *, source: str, event_id: str) -> None:
 def check(task: Task, *, payment_id: int) -> None:
     """Ask how a payment stands. Twice is harmless, as with a webhook."""
     owed = _owed(payment_id)
-    if owed is None or not owed.asked:
+    if owed is None or not owed.asked or (owed.reference is None and owed.status in ENDED):
         return _nothing_to_do(task)
     if owed.reference is None:
-        return _write_down(task, owed.company, _company(owed).open_checkout(owed.order))
+        return _write_down(task, owed.company, _opened(owed))
     return _write_down(task, owed.company, _company(owed).fetch(owed.reference))
 
 
@@ -55,10 +55,7 @@ def void(task: Task, *, payment_id: int) -> None:
         return _nothing_to_do(task)
     if not owed.asked and _closed_unasked(task, owed):
         return None
-    charge = _company(owed).void(_reference(owed), key=f"void:{payment_id}")
-    if charge.state is ChargeState.OPEN:
-        raise TransientError("the checkout is still open")
-    return _write_down(task, owed.company, charge)
+    return _write_down(task, owed.company, _closed(owed))
 
 
 @actor("payments.change_company")
@@ -67,9 +64,7 @@ def change_company(task: Task, *, payment_id: int, company: str) -> None:
     owed = _owed(payment_id)
     if owed is None or not owed.asked or owed.status not in UNPAID | {PaymentStatus.VOIDED}:
         return _nothing_to_do(task)
-    charge = _company(owed).void(_reference(owed), key=f"void:{payment_id}")
-    if charge.state is ChargeState.OPEN:
-        raise TransientError("the checkout is still open")
+    charge = _closed(owed)
     with transaction() as session:
         _turn_to(session, owed, charge, company)
         ledger.finish(session, task)
@@ -131,6 +126,37 @@ def _owed(payment_id: int) -> Owed | None:
 
 def _company(owed: Owed) -> Payments:
     return ports().company(owed.company)
+
+
+def _opened(owed: Owed) -> Charge:
+    """The checkout, by its order's own key. What the company will never open, nobody will ever pay."""
+    try:
+        return _company(owed).open_checkout(owed.order)
+    except PermanentError as refusal:
+        log.warning("checkout refused", payment_id=owed.payment_id, reason=str(refusal))
+    return Charge(
+        reference="",
+        payment_id=owed.payment_id,
+        state=ChargeState.FAILED,
+        amount_minor=owed.order.amount_minor,
+        currency=owed.order.currency,
+        captured_minor=0,
+        checkout_url=None,
+    )
+
+
+def _closed(owed: Owed) -> Charge:
+    """Raises TransientError: somebody could still pay."""
+    reference = owed.reference
+    if reference is None:
+        opened = _opened(owed)
+        if opened.state is ChargeState.FAILED:
+            return opened
+        reference = opened.reference
+    charge = _company(owed).void(reference, key=f"void:{owed.payment_id}")
+    if charge.state is ChargeState.OPEN:
+        raise TransientError("the checkout is still open")
+    return charge
 
 
 def _reference(owed: Owed) -> str:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from app.db.session import reading, transaction
 from app.http.pages import Pages
-from app.kernel.errors import NotFound, OutsideError
+from app.kernel.errors import NotFound, OutsideError, PermanentError
 from app.payments import service
 from app.payments.errors import PaymentClosed
 from app.payments.models import PaymentStatus
@@ -96,6 +96,9 @@ def _to_checkout(payment_id: int, company: str | None = None) -> Response | Redi
         return redirect(asked.url or _opened(asked), HTTPStatus.SEE_OTHER)
     except PaymentClosed:
         return _on_to_the_next(payment_id, company) if company else _standing(payment_id)
+    except PermanentError as error:
+        log.warning("checkout refused", payment_id=payment_id, reason=str(error))
+        return redirect(f"{service.pay_link(payment_id)}/done", HTTPStatus.SEE_OTHER)  # a worker ends it
     except OutsideError as error:
         log.warning("checkout not opened", payment_id=payment_id, reason=str(error))
         return _show(wording.AWAY, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "5"})

@@ -64,7 +64,7 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
     paid = status in rules.TAKEN or status == PaymentStatus.AUTHORIZED
     return {
         "status": status,
-        "company_reference": charge.reference,
+        "company_reference": charge.reference or payment.company_reference,  # "": it was never opened
         "checkout_url": charge.checkout_url or payment.checkout_url,
         "captured_minor": captured,
         "refunded_minor": returned.refunded_minor,

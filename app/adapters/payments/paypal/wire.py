@@ -15,7 +15,7 @@ from app.adapters.payments.paypal.tokens import Tokens
 from app.kernel.errors import TransientError
 from app.ports.clock import Clock
 
-_PATIENCE = Timeout(connect=3, read=15)
+_PATIENCE = Timeout(connect=3, read=10)
 
 Json = dict[str, Any]
 

@@ -1,5 +1,7 @@
 """The composition root: reads the settings, opens the database, installs the adapters. Once a process."""
 
+from collections.abc import Callable
+
 from app.accounts import hashing
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
@@ -7,8 +9,11 @@ from app.adapters.limits.redis_window import RedisLimiter
 from app.adapters.mail.inbox.box import LocalInbox
 from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
+from app.adapters.payments.paypal import Account as PayPalAccount
+from app.adapters.payments.paypal import PayPalPayments
 from app.adapters.payments.sandbox import SandboxPayments
-from app.adapters.payments.stripe import Access, StripePayments, StripePayouts
+from app.adapters.payments.stripe import Access as StripeAccess
+from app.adapters.payments.stripe import StripePayments, StripePayouts
 from app.adapters.redis.link import Link
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
@@ -21,7 +26,7 @@ from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
 
-__all__ = ["audit", "payments_of", "site_of", "start"]
+__all__ = ["audit", "companies_of", "site_of", "start"]
 
 
 def start(given: Settings | None = None, *, connections: int | None = None) -> Settings:
@@ -54,6 +59,7 @@ def site_of(chosen: Settings) -> Site:
 
 def _ports(chosen: Settings) -> Ports:
     site, clock, link = site_of(chosen), SystemClock(), Link(chosen.redis_url)
+    default, *others = companies_of(chosen, site, clock)
     return Ports(
         site=site,
         clock=clock,
@@ -61,8 +67,28 @@ def _ports(chosen: Settings) -> Ports:
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
         limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
         mail=_mail(chosen, clock),
-        payments=payments_of(chosen, site),
+        payments=default,
+        others=tuple(others),
         payouts=_payouts(chosen),
+    )
+
+
+def companies_of(chosen: Settings, site: Site, clock: Clock) -> list[Payments]:
+    makers: dict[str, Callable[[], Payments]] = {
+        "sandbox": lambda: SandboxPayments(site, clock),
+        "stripe": lambda: StripePayments(_stripe(chosen), clock),
+        "paypal": lambda: PayPalPayments(_paypal(chosen), clock),
+    }
+    return [makers[name]() for name in chosen.companies]
+
+
+def _paypal(chosen: Settings) -> PayPalAccount:
+    return PayPalAccount(
+        client_id=chosen.paypal_client_id,
+        secret=chosen.paypal_secret.get_secret_value(),
+        webhook_id=chosen.paypal_webhook_id,
+        url=chosen.paypal_url,
+        roots=str(chosen.paypal_roots) if chosen.paypal_roots else None,
     )
 
 
@@ -73,21 +99,16 @@ def _mail(chosen: Settings, clock: Clock) -> Mail:
     return LocalInbox(sender=chosen.mail_from, clock=clock)
 
 
-def payments_of(chosen: Settings, site: Site) -> Payments:
-    access, clock = _stripe(chosen), SystemClock()
-    return SandboxPayments(site, clock) if access is None else StripePayments(access, clock)
-
-
 def _payouts(chosen: Settings) -> Payouts | None:
-    access = _stripe(chosen)
-    return None if access is None else StripePayouts(access)
+    return StripePayouts(_stripe(chosen)) if "stripe" in chosen.companies else None
 
 
-def _stripe(chosen: Settings) -> Access | None:
-    if chosen.payments != "stripe" or chosen.stripe_secret_key is None:
-        return None
-    return Access(
-        secret_key=chosen.stripe_secret_key.get_secret_value(),
+def _stripe(chosen: Settings) -> StripeAccess:
+    key = chosen.stripe_secret_key
+    if key is None:
+        raise RuntimeError("the settings admit no Stripe without its key")
+    return StripeAccess(
+        secret_key=key.get_secret_value(),
         webhook_secrets=tuple(secret.get_secret_value() for secret in chosen.stripe_webhook_secrets),
         url=chosen.stripe_url,
     )

@@ -5,10 +5,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from config import stripe
+from config import companies
 
 SHORTEST_SECRET = 32
 SAFE_BCRYPT_COST = 12
@@ -48,13 +48,20 @@ class Settings(BaseSettings):
     mail: Literal["inbox", "smtp"] = "inbox"
     mail_from: str = "BookMyTime <bookings@bookmytime.example>"
     smtp_url: SecretStr | None = None
-    payments: Literal["sandbox", "stripe"] = "sandbox"
+    payments: str = "sandbox"  # names with commas between; the first is the one for whoever does not choose
     stripe_secret_key: SecretStr | None = Field(default=None, validation_alias="STRIPE_SECRET_KEY")
     stripe_webhook_secrets: tuple[SecretStr, ...] = Field(  # a JSON list, the newest first
         default=(), validation_alias="STRIPE_WEBHOOK_SECRETS"
     )
     stripe_url: str | None = Field(default=None, pattern=r"^https?://")
     fee_percent: Decimal = Field(default=Decimal(0), ge=0, le=100, decimal_places=2)
+    paypal_client_id: str = Field(default="", validation_alias="PAYPAL_CLIENT_ID")
+    paypal_secret: SecretStr = Field(default=SecretStr(""), validation_alias="PAYPAL_SECRET")
+    paypal_webhook_id: str = Field(default="", validation_alias="PAYPAL_WEBHOOK_ID")
+    paypal_url: str = Field(
+        default="https://api-m.paypal.com", validation_alias="PAYPAL_URL", pattern=r"^https?://"
+    )
+    paypal_roots: FilePath | None = Field(default=None, validation_alias="PAYPAL_ROOTS")
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "json"
@@ -65,14 +72,22 @@ class Settings(BaseSettings):
         """A bare number is seconds; anything else is ISO 8601, such as PT10M."""
         return int(value) if isinstance(value, str) and value.isdecimal() else value
 
-    @field_validator("public_url", "internal_url")
+    @field_validator("payments")
+    @classmethod
+    def _known_companies(cls, value: str) -> str:
+        names = value.split(",")
+        if not set(names) <= set(companies.COMPANIES) or len(set(names)) < len(names):
+            raise ValueError(f"names out of {', '.join(companies.COMPANIES)}, each once, with commas between")
+        return value
+
+    @field_validator("public_url", "internal_url", "paypal_url")
     @classmethod
     def _without_trailing_slash(cls, value: str) -> str:
         return value.rstrip("/")
 
     @model_validator(mode="after")
-    def _payments_are_complete(self) -> "Settings":
-        wrong = list(stripe.missing(self)) if self.payments == "stripe" else []
+    def _companies_can_work(self) -> "Settings":
+        wrong = list(companies.missing(self))
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
@@ -93,13 +108,15 @@ class Settings(BaseSettings):
             wrong.append("BOOKMYTIME_BCRYPT_COST below 12 is for tests")
         if self.mail == "inbox":
             wrong.append("BOOKMYTIME_MAIL=inbox is for development: set smtp")
-        if self.payments == "sandbox":
-            wrong.append("BOOKMYTIME_PAYMENTS=sandbox takes no real money: it cannot run in production")
-        if self.payments == "stripe":
-            wrong += stripe.unsafe(self)
+        wrong += companies.unsafe(self)
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """The payment companies by name, the default one first."""
+        return tuple(self.payments.split(","))
 
     @property
     def site_url(self) -> str:

@@ -63,6 +63,7 @@ CATALOGUE = Catalogue(
     Kind("payments.refund", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.apply_notice", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.check", Queue.PAYMENTS, OUTSIDE),
+    Kind("payments.change_company", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.reconcile", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.sandbox_notify", Queue.PAYMENTS, OUTSIDE),
     Kind("payouts.check", Queue.PAYMENTS, OUTSIDE),

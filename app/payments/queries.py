@@ -114,12 +114,12 @@ def promised(session: Session, payment_id: int) -> int:
     )
 
 
-def unsure(session: Session, *, company: str, now: datetime) -> Sequence[int]:
+def unsure(session: Session, *, companies: Sequence[str], now: datetime) -> Sequence[int]:
     """Payments whose truth we should ask for again, those longest unheard of first."""
     quiet = and_(Payment.updated_at < now - _CHECK_OPEN, _unheard(now, _CHECK_OPEN))
     unsettled = or_(Payment.status.in_(SETTLING), _refund_unsettled())
     recent = and_(Payment.updated_at > now - _RECENT, _unheard(now, _CHECK_RECENT))
-    asked = select(Payment.id).where(Payment.company == company, Payment.asked_at.is_not(None))
+    asked = select(Payment.id).where(Payment.company.in_(companies), Payment.asked_at.is_not(None))
     wanted = asked.where(or_(and_(unsettled, quiet), recent))
     return session.scalars(wanted.order_by(Payment.checked_at.asc().nulls_first()).limit(_AT_ONCE)).all()
 

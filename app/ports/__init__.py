@@ -1,7 +1,9 @@
 """What the features need from the outside, one Protocol each. `bootstrap` installs the adapters, once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.kernel.errors import TransientError
 from app.ports.clock import Clock
 from app.ports.limits import Limiter
 from app.ports.mail import Mail
@@ -16,7 +18,11 @@ __all__ = ["Ports", "install", "ports"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """Everything outside of the database that a feature may touch. No `payouts`: the money is the site's."""
+    """Everything outside of the database that a feature may touch.
+
+    `payments` is the company for whoever does not choose another one. No `payouts`: the money is the
+    site's.
+    """
 
     site: Site
     clock: Clock
@@ -26,6 +32,19 @@ class Ports:
     mail: Mail
     payments: Payments
     payouts: Payouts | None = None
+    others: tuple[Payments, ...] = ()
+
+    @property
+    def companies(self) -> Mapping[str, Payments]:
+        """All payment companies by their names, the default one first."""
+        return {company.name: company for company in (self.payments, *self.others)}
+
+    def company(self, name: str) -> Payments:
+        """The one that a payment names. Raises TransientError: an operator took it away, and must mend it."""
+        found = self.companies.get(name)
+        if found is None:
+            raise TransientError("the payment's company is not installed")
+        return found
 
 
 _installed: list[Ports] = []

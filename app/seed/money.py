@@ -42,7 +42,7 @@ def write_payments(session: Session, entries: Sequence[Entry], *, now: datetime)
         if entry.refund_minor
     ]
     write(session, Refund, refunds)
-    if ports().payments.name == COMPANY:
+    if COMPANY in ports().companies:
         _write_the_companys_books(session, due, payments, refunds)
     of_booking = {payment["id"]: payment["booking_id"] for payment in payments}
     return {of_booking[refund["payment_id"]]: refund["id"] for refund in refunds}

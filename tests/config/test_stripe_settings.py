@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from app import bootstrap
+from app.adapters.clock.system import SystemClock
 from app.adapters.payments.sandbox import SandboxPayments
 from app.adapters.payments.stripe import StripePayments
 from config.settings import Settings
@@ -44,7 +45,7 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_stripe_with_its_keys_starts(settings: Any) -> None:
     chosen = settings(**STRIPE)
 
-    made = bootstrap.payments_of(chosen, bootstrap.site_of(chosen))
+    made = bootstrap.companies_of(chosen, bootstrap.site_of(chosen), SystemClock())[0]
 
     assert isinstance(made, StripePayments)
     assert [secret.get_secret_value() for secret in chosen.stripe_webhook_secrets] == [
@@ -56,7 +57,9 @@ def test_stripe_with_its_keys_starts(settings: Any) -> None:
 def test_without_a_word_about_it_the_company_is_the_sandbox(settings: Any) -> None:
     chosen = settings()
 
-    assert isinstance(bootstrap.payments_of(chosen, bootstrap.site_of(chosen)), SandboxPayments)
+    assert isinstance(
+        bootstrap.companies_of(chosen, bootstrap.site_of(chosen), SystemClock())[0], SandboxPayments
+    )
 
 
 def test_production_takes_stripe_with_live_keys(settings: Any) -> None:

@@ -16,6 +16,7 @@ from app.db.session import transaction
 from app.kernel.ids import public_number
 from app.ports import ports
 from app.ports.payments import Charge, Order, Payments
+from tests.contracts.paypal_company import paypal
 from tests.payments.stage import SITE, installed
 from tests.servers.stripe.company import SECRET_KEY, WEBHOOK_SECRET
 from tests.servers.stripe.server import stripe_server
@@ -29,6 +30,7 @@ class Company:
 
     payments: Payments
     pay: Callable[[str], bool]
+    lists_unpaid: bool = True
 
     def opened(self) -> Charge:
         return self.payments.open_checkout(an_order())
@@ -85,8 +87,15 @@ def _stripe(_: pytest.FixtureRequest) -> Iterator[Company]:
         yield Company(StripePayments(access, SystemClock()), imitation.buttons.pay)
 
 
+@contextmanager
+def _paypal(_: pytest.FixtureRequest) -> Iterator[Company]:
+    with paypal() as (payments, payer):
+        yield Company(payments, payer.pay, lists_unpaid=False)
+
+
 COMPANIES: dict[str, Callable[[pytest.FixtureRequest], AbstractContextManager[Company]]] = {
     "memory": _memory,
     "sandbox": _sandbox,
     "stripe": _stripe,
+    "paypal": _paypal,
 }

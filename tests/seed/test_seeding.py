@@ -89,10 +89,9 @@ def test_what_the_company_says_of_the_payments_is_no_news(empty: Ports) -> None:
     seed("--once")
     with transaction() as session:
         asked = session.scalars(select(Payment).where(Payment.asked_at.is_not(None))).all()
-        news = [
-            record(session, empty.payments.fetch(str(payment.company_reference)), now=empty.clock.now())
-            for payment in asked
-        ]
+        company, now = empty.payments, empty.clock.now()
+        charges = [company.fetch(str(payment.company_reference)) for payment in asked]
+        news = [record(session, charge, company=company.name, now=now) for charge in charges]
 
     assert len(news) > 100
     assert not any(recorded is None or recorded.changed for recorded in news)

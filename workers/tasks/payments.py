@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bookings.models import Booking
-from app.bookings.rules import Status
+from app.bookings.rules import Status, Step
 from app.bookings.service import payment_changed
 from app.db import ledger
 from app.db.ledger import Task
@@ -17,9 +17,10 @@ from app.db.session import reading, statements, transaction
 from app.kernel.errors import PermanentError, TransientError
 from app.payments import service
 from app.payments.models import PaymentStatus
+from app.payments.rules import ENDED, UNPAID
 from app.payments.service import Owed
 from app.ports import ports
-from app.ports.payments import Charge, ChargeState
+from app.ports.payments import Charge, ChargeState, Payments
 from workers.actor import actor
 
 log = structlog.get_logger(__name__)
@@ -36,22 +37,22 @@ def apply_notice(task: Task, *, source: str, event_id: str) -> None:
     if payouts is not None and payouts.owns(reference):
         return _hand_to_payouts(task, reference)
     try:
-        charge = ports().payments.fetch(reference)
+        charge = ports().company(source).fetch(reference)
     except PermanentError as refusal:
         log.warning("notice about nothing of ours", source=source, event_id=event_id, reason=str(refusal))
         return _nothing_to_do(task)
-    return _write_down(task, charge)
+    return _write_down(task, source, charge)
 
 
 @actor("payments.check")
 def check(task: Task, *, payment_id: int) -> None:
     """Ask how a payment stands. Twice is harmless, as with a webhook."""
     owed = _owed(payment_id)
-    if owed is None or not owed.asked:
+    if owed is None or not owed.asked or (owed.reference is None and owed.status in ENDED):
         return _nothing_to_do(task)
     if owed.reference is None:
-        return _write_down(task, ports().payments.open_checkout(owed.order))
-    return _write_down(task, ports().payments.fetch(owed.reference))
+        return _write_down(task, owed.company, _opened(owed))
+    return _write_down(task, owed.company, _company(owed).fetch(owed.reference))
 
 
 @actor("payments.void")
@@ -62,10 +63,20 @@ def void(task: Task, *, payment_id: int) -> None:
         return _nothing_to_do(task)
     if not owed.asked and _closed_unasked(task, owed):
         return None
-    charge = ports().payments.void(_reference(owed), key=f"void:{payment_id}")
-    if charge.state is ChargeState.OPEN:
-        raise TransientError("the checkout is still open")
-    return _write_down(task, charge)
+    return _write_down(task, owed.company, _closed(owed))
+
+
+@actor("payments.change_company")
+def change_company(task: Task, *, payment_id: int, company: str) -> None:
+    """Close one company's checkout, so that another's can be opened. Twice is harmless, as with a void."""
+    owed = _owed(payment_id)
+    if owed is None or not owed.asked or owed.status not in UNPAID | {PaymentStatus.VOIDED}:
+        return _nothing_to_do(task)
+    charge = _closed(owed)
+    with transaction() as session:
+        _turn_to(session, owed, charge, company)
+        ledger.finish(session, task)
+    return None
 
 
 @actor("payments.release")
@@ -74,7 +85,8 @@ def release(task: Task, *, payment_id: int) -> None:
     owed = _owed(payment_id)
     if owed is None or owed.status != PaymentStatus.AUTHORIZED:
         return _nothing_to_do(task)
-    return _write_down(task, ports().payments.release(_reference(owed), key=f"release:{payment_id}"))
+    charge = _company(owed).release(_reference(owed), key=f"release:{payment_id}")
+    return _write_down(task, owed.company, charge)
 
 
 @actor("payments.capture")
@@ -84,11 +96,11 @@ def capture(task: Task, *, payment_id: int) -> None:
     if owed is None or owed.status != PaymentStatus.AUTHORIZED:
         return _nothing_to_do(task)
     try:
-        charge = ports().payments.capture(_reference(owed), key=f"cap:{payment_id}")
+        charge = _company(owed).capture(_reference(owed), key=f"cap:{payment_id}")
     except PermanentError as refusal:
         log.warning("capture refused", payment_id=payment_id, reason=str(refusal))
-        return _write_down_a_lost_capture(task, _reference(owed))
-    return _write_down(task, charge)
+        return _write_down_a_lost_capture(task, owed)
+    return _write_down(task, owed.company, charge)
 
 
 @actor("payments.refund")
@@ -99,11 +111,11 @@ def refund(task: Task, *, refund_id: int) -> None:
     if owed is None:
         return _nothing_to_do(task)
     try:
-        charge = ports().payments.refund(owed.reference, owed.amount_minor, key=owed.key)
+        charge = ports().company(owed.company).refund(owed.reference, owed.amount_minor, key=owed.key)
     except PermanentError as refusal:
         log.warning("refund refused", refund_id=refund_id, reason=str(refusal))
         return _give_up(task, refund_id, booking_id=owed.booking_id)
-    return _write_down(task, charge)
+    return _write_down(task, owed.company, charge)
 
 
 @actor("payments.reconcile")
@@ -120,21 +132,56 @@ def _owed(payment_id: int) -> Owed | None:
         return service.owed(session, payment_id)
 
 
+def _company(owed: Owed) -> Payments:
+    return ports().company(owed.company)
+
+
+def _opened(owed: Owed) -> Charge:
+    """The checkout, by its order's own key. What the company will never open, nobody will ever pay."""
+    try:
+        return _company(owed).open_checkout(owed.order)
+    except PermanentError as refusal:
+        log.warning("checkout refused", payment_id=owed.payment_id, reason=str(refusal))
+    return Charge(
+        reference="",
+        payment_id=owed.payment_id,
+        state=ChargeState.FAILED,
+        amount_minor=owed.order.amount_minor,
+        currency=owed.order.currency,
+        captured_minor=0,
+        checkout_url=None,
+    )
+
+
+def _closed(owed: Owed) -> Charge:
+    """Raises TransientError: somebody could still pay."""
+    reference = owed.reference
+    if reference is None:
+        opened = _opened(owed)
+        if opened.state is ChargeState.FAILED:
+            return opened
+        reference = opened.reference
+    charge = _company(owed).void(reference, key=f"void:{owed.payment_id}")
+    if charge.state is ChargeState.OPEN:
+        raise TransientError("the checkout is still open")
+    return charge
+
+
 def _reference(owed: Owed) -> str:
     """The company's name for it. Where its answer was never heard, the same order gives the same checkout."""
-    return owed.reference or ports().payments.open_checkout(owed.order).reference
+    return owed.reference or _company(owed).open_checkout(owed.order).reference
 
 
-def _write_down(task: Task, charge: Charge) -> None:
+def _write_down(task: Task, company: str, charge: Charge) -> None:
     with transaction() as session:
-        _learn(session, charge)
+        _learn(session, company, charge)
         ledger.finish(session, task)
 
 
-def _write_down_a_lost_capture(task: Task, reference: str) -> None:
-    charge = ports().payments.fetch(reference)
+def _write_down_a_lost_capture(task: Task, owed: Owed) -> None:
+    charge = _company(owed).fetch(_reference(owed))
     with transaction() as session:
-        _learn(session, charge)
+        _learn(session, owed.company, charge)
         if charge.state is not ChargeState.CAPTURED and not _given_up(session, charge.payment_id):
             service.flag(session, charge.payment_id, "CAPTURE_FAILED")
         ledger.finish(session, task)
@@ -162,15 +209,27 @@ def _closed_unasked(task: Task, owed: Owed) -> bool:
     return True
 
 
-def _learn(session: Session, charge: Charge) -> None:
+def _learn(session: Session, company: str, charge: Charge) -> None:
     """Record the company's truth; the booking hears of news in the same transaction."""
     now = ports().clock.now()
     booking_id = service.booking_of(session, charge.payment_id)
     if booking_id is not None:
         _hold_booking(session, booking_id)
-    recorded = service.record(session, charge, now=now)
+    recorded = service.record(session, charge, company=company, now=now)
     if recorded is not None and recorded.changed:
         payment_changed(session, recorded.payment, now=now)
+
+
+def _turn_to(session: Session, owed: Owed, charge: Charge, company: str) -> None:
+    """While the booking waits another payment stands ready, and the end of this one is no news for it."""
+    _hold_booking(session, owed.booking_id)
+    recorded = service.record(session, charge, company=owed.company, now=ports().clock.now())
+    booking = session.get_one(Booking, owed.booking_id, populate_existing=True)
+    waits = booking.status == Status.PENDING and booking.step in {Step.HELD, Step.PAYING}
+    if recorded is not None and waits and service.pay_elsewhere(session, recorded.payment, company):
+        return
+    if recorded is not None and recorded.changed:
+        payment_changed(session, recorded.payment, now=ports().clock.now())
 
 
 def _hold_booking(session: Session, booking_id: int) -> None:

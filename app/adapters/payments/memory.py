@@ -20,9 +20,8 @@ Change = Callable[[Charge], Charge]
 class MemoryPayments:
     """`away` makes each call fail before it does anything; `mute` after it did everything."""
 
-    name = "memory"
-
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, *, name: str = "memory") -> None:
+        self.name = name
         self.away = False
         self.mute = False
         self.asked: list[str] = []

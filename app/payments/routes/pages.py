@@ -1,6 +1,6 @@
 """/pay/<payment>/<signature>: the link in bookings and mails. No sign-in: the signature is the permission."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from http import HTTPStatus
 from pathlib import Path
@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from app.db.session import reading, transaction
 from app.http.pages import Pages
-from app.kernel.errors import NotFound, OutsideError
+from app.kernel.errors import NotFound, OutsideError, PermanentError
 from app.payments import service
 from app.payments.errors import PaymentClosed
 from app.payments.models import PaymentStatus
@@ -34,11 +34,11 @@ def signed(view: View) -> Callable[..., Response | Redirect]:
     """Only with our signature; whoever has it sees pages, not JSON."""
 
     @wraps(view)
-    def checked(payment_id: int, signature: str) -> Any:
+    def checked(payment_id: int, signature: str, **chosen: str) -> Any:
         if not service.genuine_link(payment_id, signature):
             return _show(wording.UNKNOWN, HTTPStatus.NOT_FOUND)
         try:
-            return view(payment_id)
+            return view(payment_id, **chosen)
         except NotFound:
             return _show(wording.UNKNOWN, HTTPStatus.NOT_FOUND)
 
@@ -48,16 +48,22 @@ def signed(view: View) -> Callable[..., Response | Redirect]:
 @blueprint.get("")
 @signed
 def pay(payment_id: int) -> Response | Redirect:
-    """To the company's checkout, which is opened by whoever comes first."""
-    try:
-        with transaction() as session:
-            asked = service.ask(session, payment_id, now=ports().clock.now())
-        return redirect(asked.url or _opened(asked), HTTPStatus.SEE_OTHER)
-    except PaymentClosed:
-        return _standing(payment_id)
-    except OutsideError as error:
-        log.warning("checkout not opened", payment_id=payment_id, reason=str(error))
-        return _show(wording.AWAY, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "5"})
+    """To the company's checkout, which is opened by whoever comes first; or to the choice of a company."""
+    with reading() as session:
+        free = service.undecided(session, payment_id)
+        now = service.standing(session, payment_id)
+    if free and len(ports().companies) > 1:
+        return _show(wording.CHOOSE, standing=now, choices=_choices(payment_id))
+    return _to_checkout(payment_id)
+
+
+@blueprint.get("/with/<string:company>")
+@signed
+def pay_with(payment_id: int, company: str) -> Response | Redirect:
+    """To this company's checkout. Another one's that is open already is closed before."""
+    if company not in ports().companies:
+        raise NotFound
+    return _to_checkout(payment_id, company)
 
 
 @blueprint.get("/done")
@@ -75,12 +81,48 @@ def unpaid(payment_id: int) -> Response:
         now = service.standing(session, payment_id)
     if now.status not in UNPAID:
         return _standing(payment_id)
-    return _show(wording.NOT_PAID, standing=now, pay_url=service.pay_link(payment_id))
+    pay_url = service.pay_link(payment_id)
+    return _show(wording.NOT_PAID, standing=now, pay_url=pay_url, choices=_choices(payment_id))
+
+
+def _to_checkout(payment_id: int, company: str | None = None) -> Response | Redirect:
+    """With a company: to that one's. Choosing and asking are one step, between which no other tab comes."""
+    try:
+        with transaction() as session:
+            if company is not None and not service.choose(session, payment_id, company):
+                now = service.standing(session, payment_id)
+                return _show(wording.CHANGING, standing=now, waiting=True)
+            asked = service.ask(session, payment_id, now=ports().clock.now())
+        return redirect(asked.url or _opened(asked), HTTPStatus.SEE_OTHER)
+    except PaymentClosed:
+        return _on_to_the_next(payment_id, company) if company else _standing(payment_id)
+    except PermanentError as error:
+        log.warning("checkout refused", payment_id=payment_id, reason=str(error))
+        return redirect(f"{service.pay_link(payment_id)}/done", HTTPStatus.SEE_OTHER)  # a worker ends it
+    except OutsideError as error:
+        log.warning("checkout not opened", payment_id=payment_id, reason=str(error))
+        return _show(wording.AWAY, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "5"})
+
+
+def _choices(payment_id: int) -> list[tuple[str, str]]:
+    """Each company's name and the link that chooses it; none where there is but one."""
+    link, names = service.pay_link(payment_id), list(ports().companies)
+    named = [(wording.COMPANIES.get(name, name.title()), f"{link}/with/{name}") for name in names]
+    return named if len(names) > 1 else []
+
+
+def _on_to_the_next(payment_id: int, company: str) -> Response | Redirect:
+    """This payment has ended. If it did because the client wants another company, its successor is there."""
+    with reading() as session:
+        now = service.standing(session, payment_id)
+    if now.again is None:
+        return _standing(payment_id)
+    return redirect(f"{service.pay_link(now.again)}/with/{company}", HTTPStatus.SEE_OTHER)
 
 
 def _opened(asked: Asked) -> str:
     """The checkout's address. No transaction is open while the company is asked."""
-    charge = ports().payments.open_checkout(asked.order)
+    charge = ports().company(asked.company).open_checkout(asked.order)
     with transaction() as session:
         service.opened(session, charge)
     done = asked.order.success_url
@@ -105,6 +147,7 @@ def _show(
     standing: Standing | None = None,
     waiting: bool = False,
     pay_url: str = "",
+    choices: Sequence[tuple[str, str]] = (),
 ) -> Response:
     title, text = words
     response = _pages.show(
@@ -116,6 +159,7 @@ def _show(
         standing=standing,
         waiting=waiting,
         pay_url=pay_url,
+        choices=choices,
     )
     response.headers.update(headers or {})
     return response

@@ -25,9 +25,9 @@ blueprint = ApiBlueprint(
 @blueprint.refuses(400, 404)
 def receive(company: str) -> dict[str, bool]:
     """A payment company's notice, signed over its raw body. Told twice, it is done once."""
-    if company != ports().payments.name:
+    if company not in ports().companies:
         raise NotFound
-    notice = _verified()
+    notice = _verified(company)
     with transaction() as session:
         if _is_new(session, company, notice):
             ledger.enqueue(session, "payments.apply_notice", source=company, event_id=notice.event_id)
@@ -39,9 +39,9 @@ def _is_new(session: Session, company: str, notice: Notice) -> bool:
     return ledger.receive(session, source=company, event_id=event_id, kind=kind, reference=reference)
 
 
-def _verified() -> Notice:
+def _verified(company: str) -> Notice:
     try:
-        return ports().payments.read_notice(dict(request.headers), request.get_data())
+        return ports().company(company).read_notice(dict(request.headers), request.get_data())
     except BadSignature as error:
         log.warning("webhook refused", reason=str(error))
         raise InvalidInput.at("signature", "The signature is missing, wrong or too old.") from error

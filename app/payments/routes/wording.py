@@ -16,6 +16,9 @@ AFTER_PAYING = {
     PaymentStatus.VOIDED: ("Closed", "This payment can no longer be made. You have not been charged."),
     PaymentStatus.FAILED: ("Not paid", "The payment did not succeed. You have not been charged."),
 }
+CHOOSE = ("How would you like to pay?", "Your time is kept for a little while.")
+CHANGING = ("One moment", "We are closing the other checkout, so that you cannot pay twice.")
+COMPANIES = {"paypal": "PayPal", "sandbox": "Play money", "stripe": "Card"}  # others by their own names
 NOT_PAID = ("Not paid yet", "You have not been charged. Your time is kept for a little while.")
 UNKNOWN = ("No such payment", "This link is not complete, or not ours.")
 AWAY = (

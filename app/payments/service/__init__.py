@@ -3,6 +3,7 @@
 from app.payments.queries import alive, booking_of, noticed
 from app.payments.service.capture import order_capture
 from app.payments.service.checkout import Asked, ask, opened
+from app.payments.service.choosing import choose, pay_elsewhere, undecided
 from app.payments.service.links import genuine_link, pay_link
 from app.payments.service.owed import Owed, OwedRefund, owed, owed_refund
 from app.payments.service.reconciling import check_unsure
@@ -25,6 +26,7 @@ __all__ = [
     "ask",
     "booking_of",
     "check_unsure",
+    "choose",
     "close_unasked",
     "flag",
     "genuine_link",
@@ -37,6 +39,7 @@ __all__ = [
     "order_void",
     "owed",
     "owed_refund",
+    "pay_elsewhere",
     "pay_link",
     "payment_for_booking",
     "payment_seen_by",
@@ -44,4 +47,5 @@ __all__ = [
     "refund_refused",
     "request_refund",
     "standing",
+    "undecided",
 ]

@@ -27,6 +27,7 @@ class Asked:
     """Where to pay, if we know already; else what the company must be asked."""
 
     url: str | None
+    company: str
     order: Order
 
 
@@ -47,7 +48,7 @@ def ask(session: Session, payment_id: int, *, now: datetime) -> Asked:
         fixed = {"description": wording, **_shares(session, payment)}
         payment = change(session, payment, asked_at=now, **fixed)
         log.info("payment asked for", payment_id=payment.id, booking_id=payment.booking_id)
-    return Asked(payment.checkout_url, order_of(session, payment))
+    return Asked(payment.checkout_url, payment.company, order_of(session, payment))
 
 
 def order_of(session: Session, payment: Payment) -> Order:

@@ -16,6 +16,7 @@ class Owed:
 
     payment_id: int
     booking_id: int
+    company: str
     status: str
     asked: bool
     reference: str | None
@@ -26,6 +27,7 @@ class Owed:
 class OwedRefund:
     refund_id: int
     booking_id: int
+    company: str
     reference: str
     amount_minor: int
     key: str
@@ -38,6 +40,7 @@ def owed(session: Session, payment_id: int) -> Owed | None:
     return Owed(
         payment_id,
         payment.booking_id,
+        payment.company,
         payment.status,
         payment.asked_at is not None,
         payment.company_reference,
@@ -54,5 +57,10 @@ def owed_refund(session: Session, refund_id: int) -> OwedRefund | None:
     if payment is None or payment.company_reference is None:
         return None
     return OwedRefund(
-        refund.id, payment.booking_id, payment.company_reference, refund.amount_minor, refund.company_key
+        refund.id,
+        payment.booking_id,
+        payment.company,
+        payment.company_reference,
+        refund.amount_minor,
+        refund.company_key,
     )

@@ -12,7 +12,6 @@ from app.payments import queries, rules
 from app.payments.models import Payment, PaymentStatus
 from app.payments.service.changing import change
 from app.payments.service.returned import settle_refunds
-from app.ports import ports
 from app.ports.payments import Charge
 
 log = structlog.get_logger(__name__)
@@ -26,10 +25,10 @@ class Recorded:
     changed: bool
 
 
-def record(session: Session, charge: Charge, *, now: datetime) -> Recorded | None:
-    """Apply the company's present truth. None: it is about no payment of ours."""
+def record(session: Session, charge: Charge, *, company: str, now: datetime) -> Recorded | None:
+    """Apply a company's present truth. None: it is about no payment of ours with that company."""
     payment = queries.locked(session, charge.payment_id)
-    if payment is None or payment.company != ports().payments.name:
+    if payment is None or payment.company != company:
         log.warning("charge of no payment", payment_id=charge.payment_id, reference=charge.reference)
         return None
     problem = _problem(payment, charge)
@@ -65,7 +64,7 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
     paid = status in rules.TAKEN or status == PaymentStatus.AUTHORIZED
     return {
         "status": status,
-        "company_reference": charge.reference,
+        "company_reference": charge.reference or payment.company_reference,  # "": it was never opened
         "checkout_url": charge.checkout_url or payment.checkout_url,
         "captured_minor": captured,
         "refunded_minor": returned.refunded_minor,

@@ -10,12 +10,12 @@ from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.payments import queries
 from app.payments.models import PaymentStatus
-from app.payments.rules import UNPAID
+from app.payments.rules import ENDED, UNPAID
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`again` is another payment of the same booking that can be made instead of a failed one."""
+    """`again` is another payment of the same booking that can be made instead of one that has ended."""
 
     status: PaymentStatus
     amount: str
@@ -29,7 +29,7 @@ def standing(session: Session, payment_id: int) -> Standing:
     if payment is None:
         raise NotFound
     amount = Money(payment.amount_minor, payment.currency).words()
-    living = queries.alive(session, payment.booking_id) if payment.status == PaymentStatus.FAILED else None
+    living = queries.alive(session, payment.booking_id) if payment.status in ENDED else None
     again = living.id if living is not None and living.status in UNPAID else None
     return Standing(PaymentStatus(payment.status), amount, payment.description, again)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 
-from app.db.session import reading, transaction
+from app.db.session import transaction
 from app.http.api import ApiBlueprint
 from app.http.tokens import Principal
 from app.kernel.errors import OutsideError, Unavailable
@@ -28,8 +28,8 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (blueprint,)
 @blueprint.refuses(404, 409)
 def show(principal: Principal) -> PayoutView:
     """Whether one can be paid. READY: what clients pay from now on goes to one's own account."""
-    with reading() as session:
-        return service.standing(session, user_id=principal.user_id)
+    with transaction(actor_id=principal.user_id) as session:
+        return service.standing(session, user_id=principal.user_id, now=ports().clock.now())
 
 
 @blueprint.route("/account", methods=["POST"])

@@ -1,11 +1,13 @@
 """Payouts' use cases. None commits, and none of them calls the company: that is the edges' part."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.db import ledger
 from app.kernel.errors import NotFound
 from app.payouts import queries, rules
 from app.payouts.errors import PayoutsNotOffered
@@ -59,10 +61,15 @@ def begin(session: Session, *, user_id: int) -> Begun:
     return Begun(provider_id, found.reference, found.company_key)
 
 
-def standing(session: Session, *, user_id: int) -> PayoutView:
-    """Raises NotFound: they offer nothing."""
+def standing(session: Session, *, user_id: int, now: datetime) -> PayoutView:
+    """Raises NotFound: they offer nothing. Whoever waits need not wait for a lost webhook."""
     found = queries.account(session, _provider(session, user_id), company=company().name)
-    return PayoutView(found.status if found else None)
+    if found is None:
+        return PayoutView(None)
+    if found.reference is not None and found.status != PayoutStatus.READY:
+        key = f"payouts.check:{found.reference}:{now:%Y-%m-%dT%H:%M}"
+        ledger.enqueue(session, "payouts.check", reference=found.reference, dedupe_key=key)
+    return PayoutView(found.status)
 
 
 def record(session: Session, payee: Payee) -> PayoutAccount | None:

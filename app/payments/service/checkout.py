@@ -1,6 +1,6 @@
 """Letting a client pay: we note that the company will be asked, ask it, and note its answer."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -71,7 +71,7 @@ def order_of(session: Session, payment: Payment) -> Order:
 def _shares(session: Session, payment: Payment) -> dict[str, Any]:
     """Where the money goes. Like the words it is fixed here: the company compares both."""
     terms = payouts.terms(session, payment.provider_id, payment.amount_minor, payment.currency)
-    return {"destination": terms.destination, "fee_minor": terms.fee_minor}
+    return {} if terms.destination is None else asdict(terms)
 
 
 def opened(session: Session, charge: Charge) -> None:

@@ -81,6 +81,8 @@ def _payment_id(session: Session) -> int:
 def _state(session: Session, intent: stripe.PaymentIntent | None) -> ChargeState:
     if intent is not None and intent.status in _INTENT:
         return _INTENT[intent.status]
+    if intent is None and session.status == "complete":
+        return ChargeState.PROCESSING  # the next look will see the payment
     return _SESSION.get(session.status or "", ChargeState.OPEN)
 
 

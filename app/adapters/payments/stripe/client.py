@@ -11,7 +11,7 @@ from stripe import RequestOptions
 from app.adapters.payments.stripe.errors import is_kept
 
 VERSION = "2026-10-28.endive"
-PATIENCE = (3.0, 8.0)  # seconds to connect and to answer: three calls fit into one try of a task
+PATIENCE = (2.0, 7.0)  # seconds to connect and to answer: three calls fit into one try of a task
 _TRIES = ("", ":2", ":3")
 
 Answer = TypeVar("Answer")

@@ -42,6 +42,17 @@ def test_the_webhook_makes_the_account_ready(shop: Shop) -> None:
     assert tasks("payouts.check") == 1
 
 
+def test_a_lost_webhook_does_not_keep_the_provider_who_looks(shop: Shop) -> None:
+    browse("POST", shop.as_provider("POST", shop.people.ada, json={}).json["data"]["url"])
+
+    looks = []
+    for _ in "12":
+        looks.append(shop.as_provider("GET", shop.people.ada).json["data"]["status"])
+        work()
+
+    assert looks == ["PENDING", "READY"]
+
+
 def test_asking_again_leads_to_the_same_account(shop: Shop) -> None:
     shop.till.imitation.faults.order(Fault.MUTE, "/accounts")
 

@@ -54,6 +54,13 @@ def test_a_method_that_needs_days_is_processing_and_may_fail(till: Till) -> None
     assert (begun, till.ours.fetch(reference).state) == (ChargeState.PROCESSING, ChargeState.FAILED)
 
 
+def test_a_paid_checkout_whose_payment_is_not_told_yet_is_asked_again(till: Till) -> None:
+    reference = till.authorised().reference
+    till.imitation.books.get("checkout.session", reference)["payment_intent"] = None
+
+    assert till.ours.fetch(reference).state is ChargeState.PROCESSING
+
+
 def test_an_authorisation_that_lapsed_cannot_be_captured(till: Till) -> None:
     reference = till.authorised().reference
     till.imitation.buttons.lapse(reference)

@@ -45,7 +45,8 @@ def test_reconciliation_leaves_young_unasked_and_just_checked_payments_alone(sit
 
     _reconcile()
 
-    assert site.company.asked == []
+    mine = (row(young).company_reference, row(checked).company_reference, f"pay:{unasked}")
+    assert not [call for call in site.company.asked if call.endswith(mine)]
     assert row(checked).checked_at is not None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db import ledger
 from app.kernel.errors import NotFound
+from app.kernel.money import Money
 from app.payouts import queries, rules
 from app.payouts.errors import PayoutsNotOffered
 from app.payouts.models import PayoutAccount
@@ -85,14 +86,15 @@ def record(session: Session, payee: Payee) -> PayoutAccount | None:
     return found
 
 
-def terms(session: Session, provider_id: int, amount_minor: int, currency: str) -> Terms:
-    """How a payment to a provider is shared. Without an account that is ready the money is the site's."""
-    if ports().payouts is None:
+def terms(session: Session, provider_id: int, owed: Money, *, through: str) -> Terms:
+    """How a payment to a provider is shared. Without a ready account at its company it is all the site's."""
+    payouts = ports().payouts
+    if payouts is None or payouts.name != through:
         return Terms(None, 0)
-    found = queries.account(session, provider_id, company=company().name)
+    found = queries.account(session, provider_id, company=through)
     if found is None or found.status != PayoutStatus.READY:
         return Terms(None, 0)
-    return Terms(found.reference, rules.fee(amount_minor, currency, ports().site.fee_percent))
+    return Terms(found.reference, rules.fee(owed.minor, owed.currency, ports().site.fee_percent))
 
 
 def _provider(session: Session, user_id: int) -> int:

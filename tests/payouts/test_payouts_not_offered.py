@@ -1,6 +1,7 @@
 """Where the payment company pays nobody but the site."""
 
 from app.db.session import transaction
+from app.kernel.money import Money
 from app.payouts import service
 from tests.payments.stage import Stage, stage
 
@@ -24,4 +25,4 @@ def test_without_payouts_the_money_is_the_sites(database_url: str) -> None:
 
 
 def _terms(site: Stage, session: object) -> service.Terms:
-    return service.terms(session, site.people.provider, 4500, "USD")  # type: ignore[arg-type]
+    return service.terms(session, site.people.provider, Money(4500, "USD"), through="memory")  # type: ignore[arg-type]

@@ -34,7 +34,7 @@ def apply_notice(task: Task, *, source: str, event_id: str) -> None:
     if reference is None:
         return _nothing_to_do(task)
     payouts = ports().payouts
-    if payouts is not None and payouts.owns(reference):
+    if payouts is not None and payouts.name == source and payouts.owns(reference):
         return _hand_to_payouts(task, reference)
     try:
         charge = ports().company(source).fetch(reference)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.db import ledger
 from app.kernel import ids
 from app.kernel.errors import NotFound
+from app.kernel.money import Money
 from app.payments import queries
 from app.payments.errors import PaymentClosed
 from app.payments.models import Payment, PaymentStatus
@@ -70,8 +71,8 @@ def order_of(session: Session, payment: Payment) -> Order:
 
 def _shares(session: Session, payment: Payment) -> dict[str, Any]:
     """Where the money goes. Like the words it is fixed here: the company compares both."""
-    terms = payouts.terms(session, payment.provider_id, payment.amount_minor, payment.currency)
-    return {} if terms.destination is None else asdict(terms)
+    owed = Money(payment.amount_minor, payment.currency)
+    return asdict(payouts.terms(session, payment.provider_id, owed, through=payment.company))
 
 
 def opened(session: Session, charge: Charge) -> None:

@@ -124,6 +124,6 @@ def test_webhooks_travel_by_themselves_and_come_again_where_they_were_refused(
     with stripe_server(webhooks_to=address) as imitation:
         Till(imitation).authorised()
 
-        eventually(lambda: len(arrived) == 3)
+        eventually(lambda: len(arrived) == 3, within=20)
 
     assert arrived[2] == arrived[0] == "payment_intent.amount_capturable_updated"

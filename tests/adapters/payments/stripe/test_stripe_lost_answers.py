@@ -67,7 +67,7 @@ def test_an_answer_after_our_patience_is_no_answer(till: Till) -> None:
     hasty = till.adapter(patience=SHORT)
     till.imitation.faults.order(Fault.SLOW, "/capture")
 
-    assert tried(lambda: hasty.capture(reference, key="cap")) == 1
+    assert tried(lambda: hasty.capture(reference, key="cap"), times=10) >= 1
     assert till.imitation.books.total("charge") == 4500
 
 

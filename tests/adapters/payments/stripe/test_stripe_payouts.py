@@ -2,7 +2,10 @@
 
 import pytest
 
+from app.db.session import transaction
 from app.kernel.errors import PermanentError, TransientError
+from app.kernel.money import Money
+from app.payouts import service
 from app.ports.payments import ChargeState
 from app.ports.payouts import PayeeState
 from tests.adapters.payments.stripe.shop import Shop, browse
@@ -70,6 +73,15 @@ def test_what_is_paid_to_a_ready_provider_goes_to_their_account_less_the_fee(sho
     books = shop.till.imitation.books
     assert (row(owed).destination, row(owed).fee_minor) == (account, 450)
     assert (books.total("charge"), books.total("transfer"), books.total("fee")) == (4500, 4500, 450)
+
+
+def test_what_is_paid_through_another_company_is_the_sites(shop: Shop) -> None:
+    ready(shop)
+
+    with transaction() as session:
+        shared = service.terms(session, shop.people.provider, Money(4500, "USD"), through="another")
+
+    assert shared == service.Terms(None, 0)
 
 
 def test_what_was_opened_before_keeps_its_terms(shop: Shop) -> None:

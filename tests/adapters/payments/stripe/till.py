@@ -9,7 +9,7 @@ from app.ports.payments import Charge, Order
 from tests.contracts.companies import a_key, an_order
 from tests.servers.stripe.company import SECRET_KEY, WEBHOOK_SECRET, Imitation
 
-SHORT = (1.0, 0.3)  # seconds of patience, for answers that come too late
+SHORT = (1.0, 0.5)  # seconds of patience, for answers that come too late
 
 
 @dataclass

@@ -78,6 +78,7 @@ class Story:
     reader: Person
     appointment: Appointment | None = None
     refund: Refunded | None = None
+    disputed: Money | None = None
     heard: bool = False
     invited: bool = False
     superseded: bool = False

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db.ledger.models import InboxEvent
 from app.http.paging import Paging
-from app.payments.models import Payment, Refund, RefundStatus
+from app.payments.models import Dispute, Payment, Refund, RefundStatus
 from app.payments.rules import ENDED, SETTLING
 from app.providers.models import Provider
 
@@ -92,6 +92,15 @@ def history(
     return session.scalars(newest.limit(paging.size).offset(paging.offset)).all(), total
 
 
+def everybodys(session: Session, *, attention: bool | None, paging: Paging) -> tuple[Sequence[Payment], int]:
+    """One page of everybody's payments, the last changed first, and the number of all."""
+    flagged = Payment.attention.is_not(None)
+    filters = [] if attention is None else [flagged if attention else ~flagged]
+    total = session.scalar(select(func.count()).select_from(Payment).where(*filters)) or 0
+    latest = select(Payment).where(*filters).order_by(Payment.updated_at.desc(), Payment.id.desc())
+    return session.scalars(latest.limit(paging.size).offset(paging.offset)).all(), total
+
+
 def refunds(session: Session, payment_ids: Sequence[int]) -> dict[int, list[Refund]]:
     """The refunds of these payments, the oldest first."""
     found: defaultdict[int, list[Refund]] = defaultdict(list)
@@ -103,6 +112,15 @@ def refunds(session: Session, payment_ids: Sequence[int]) -> dict[int, list[Refu
 
 def refund(session: Session, refund_id: int) -> Refund | None:
     return session.get(Refund, refund_id)
+
+
+def disputes(session: Session, payment_ids: Sequence[int]) -> dict[int, list[Dispute]]:
+    """The disputes of these payments, the oldest first."""
+    found: defaultdict[int, list[Dispute]] = defaultdict(list)
+    wanted = select(Dispute).where(Dispute.payment_id.in_(payment_ids))
+    for dispute in session.scalars(wanted.order_by(Dispute.created_at, Dispute.id)):
+        found[dispute.payment_id].append(dispute)
+    return found
 
 
 def promised(session: Session, payment_id: int) -> int:

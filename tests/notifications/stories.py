@@ -134,6 +134,7 @@ GOLDEN: dict[str, Story] = {
     "payment_refunded.client": story(
         Kind.PAYMENT_REFUNDED, Role.CLIENT, about=_BY_BEN, refund=Refunded(amount=eur(2250), failed=False)
     ),
+    "payment_disputed.provider": story(Kind.PAYMENT_DISPUTED, Role.PROVIDER, disputed=eur(4500)),
     "verify_email.holder": account_story(Kind.VERIFY_EMAIL),
     "password_reset.holder": account_story(Kind.PASSWORD_RESET),
     "account_exists.holder": account_story(Kind.ACCOUNT_EXISTS),

@@ -11,7 +11,16 @@ from functools import partial
 from app.adapters.payments import notices
 from app.kernel.errors import PermanentError, TransientError
 from app.ports.clock import Clock
-from app.ports.payments import Charge, ChargeRefund, ChargeState, Notice, Order, RefundState
+from app.ports.payments import (
+    Charge,
+    ChargeDispute,
+    ChargeRefund,
+    ChargeState,
+    DisputeState,
+    Notice,
+    Order,
+    RefundState,
+)
 
 KEY = b"a secret between this process and itself"
 Change = Callable[[Charge], Charge]
@@ -89,6 +98,26 @@ class MemoryPayments:
     def fail(self, reference: str) -> bool:
         """The company gives the payment up."""
         return self._press(reference, ChargeState.FAILED)
+
+    def dispute(self, reference: str, amount_minor: int) -> str:
+        """The client's bank takes money back, for now. The dispute's own reference."""
+        made = ChargeDispute(
+            reference=f"dis_{secrets.token_hex(8)}", amount_minor=amount_minor, state=DisputeState.OPEN
+        )
+        with self._lock:
+            charge = self._charges[reference]
+            self._charges[reference] = replace(charge, disputes=(*charge.disputes, made))
+        return made.reference
+
+    def decide(self, reference: str, state: DisputeState) -> None:
+        """The bank has decided every open dispute of a charge."""
+        with self._lock:
+            charge = self._charges[reference]
+            decided = tuple(
+                replace(one, state=state) if one.state is DisputeState.OPEN else one
+                for one in charge.disputes
+            )
+            self._charges[reference] = replace(charge, disputes=decided)
 
     def become(self, charge: Charge) -> None:
         """The company's books say this from now on, whatever they said before."""

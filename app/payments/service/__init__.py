@@ -9,7 +9,14 @@ from app.payments.service.reconciling import check_unsure
 from app.payments.service.record import Recorded, flag, record
 from app.payments.service.refunds import RequestRefund, order_refund, refund_refused, request_refund
 from app.payments.service.standing import Standing, look_into, standing
-from app.payments.service.views import PaymentView, RefundView, history, payment_for_booking, payment_seen_by
+from app.payments.service.views import (
+    PaymentView,
+    RefundView,
+    everybodys,
+    history,
+    payment_for_booking,
+    payment_seen_by,
+)
 from app.payments.service.voiding import close_unasked, order_void
 
 __all__ = [
@@ -26,6 +33,7 @@ __all__ = [
     "booking_of",
     "check_unsure",
     "close_unasked",
+    "everybodys",
     "flag",
     "genuine_link",
     "history",

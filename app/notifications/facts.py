@@ -28,6 +28,7 @@ class Paid:
     amount: Money
     captured: Money
     refunded: Money
+    pay_url: str | None = None  # while it can be paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

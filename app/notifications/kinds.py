@@ -11,6 +11,7 @@ class Kind(StrEnum):
     BOOKING_MOVED = "booking_moved"
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_EXPIRED = "booking_expired"
+    PAYMENT_DUE = "payment_due"
     PAYMENT_REFUNDED = "payment_refunded"
     PAYMENT_DISPUTED = "payment_disputed"
     VERIFY_EMAIL = "verify_email"
@@ -61,6 +62,7 @@ ANNOUNCEMENTS = {
     Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
     Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
     Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH),
+    Kind.PAYMENT_DUE: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.PAYMENT_REFUNDED: Announcement(About.REFUND, (Role.CLIENT,)),
     Kind.PAYMENT_DISPUTED: Announcement(About.DISPUTE, (Role.PROVIDER,)),
     Kind.VERIFY_EMAIL: Announcement(About.ACCOUNT, (Role.HOLDER,)),

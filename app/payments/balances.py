@@ -3,33 +3,31 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, case, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.payments.bookkeeping import COLUMNS
 from app.payments.models import Payment, Posting
 
 
-def totals(session: Session) -> Sequence[Row[Any]]:
+def totals(session: Session) -> Sequence[Any]:
     """By company and currency: captured, refunded, lost, and the balance that is left of it."""
     sums = [func.sum(getattr(Payment, name)).label(name) for name in (*COLUMNS, "fee_minor")]
     left = func.sum(Payment.captured_minor - Payment.refunded_minor - Payment.lost_minor).label("balance")
     keys = (Payment.company, Payment.currency)
     wanted = select(*keys, func.count().label("payments"), *sums, left)
     taken = Payment.captured_minor > 0
-    rows: Sequence[Row[Any]] = session.execute(wanted.where(taken).group_by(*keys).order_by(*keys)).all()
-    return rows
+    return session.execute(wanted.where(taken).group_by(*keys).order_by(*keys)).all()
 
 
-def accounts(session: Session) -> Sequence[Row[Any]]:
+def accounts(session: Session) -> Sequence[Any]:
     """Debits less credits of each account, by company and currency. Over all accounts they come to zero."""
     debits = select(Posting.company, Posting.currency, Posting.debit.label("account"), Posting.amount_minor)
     credits_ = select(Posting.company, Posting.currency, Posting.credit, -Posting.amount_minor)
     both = union_all(debits, credits_).subquery()
     keys = (both.c.company, both.c.currency, both.c.account)
     wanted = select(*keys, func.sum(both.c.amount_minor).label("balance"))
-    rows: Sequence[Row[Any]] = session.execute(wanted.group_by(*keys).order_by(*keys)).all()
-    return rows
+    return session.execute(wanted.group_by(*keys).order_by(*keys)).all()
 
 
 def unbalanced(session: Session, payment_ids: Sequence[int] | None = None) -> Sequence[int]:

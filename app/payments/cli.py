@@ -4,8 +4,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row
-
 from app.db.session import reading
 from app.http.paging import Page, Paging
 from app.kernel.money import Money
@@ -51,7 +49,7 @@ def attention(arguments: argparse.Namespace) -> int:
     return _say("What each asks for: docs/runbooks/attention.md") if page.items else 0
 
 
-def _totals(rows: Sequence[Row[Any]]) -> Iterator[str]:
+def _totals(rows: Sequence[Any]) -> Iterator[str]:
     yield _TOTAL.format("company", "", "payments", "captured", "refunded", "lost", "balance")
     for row in rows:
         amounts = (row.captured_minor, row.refunded_minor, row.lost_minor, row.balance)
@@ -59,7 +57,7 @@ def _totals(rows: Sequence[Row[Any]]) -> Iterator[str]:
         yield _TOTAL.format(row.company, row.currency, row.payments, *major)
 
 
-def _accounts(rows: Sequence[Row[Any]]) -> Iterator[str]:
+def _accounts(rows: Sequence[Any]) -> Iterator[str]:
     yield _ACCOUNT.format("company", "", "account", "debit - credit")
     for row in rows:
         major = Money(int(row.balance), row.currency).major

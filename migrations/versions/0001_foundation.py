@@ -395,6 +395,8 @@ def upgrade() -> None:
         sa.Column("horizon_days", sa.Integer(), server_default=sa.text("60"), nullable=False),
         sa.Column("needs_approval", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("payment", sa.Text(), server_default=sa.text("'NOW'"), nullable=False),
+        sa.Column("deposit_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
+        sa.Column("no_show_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
         sa.Column("position", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
@@ -407,7 +409,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "buffer_before_minutes >= 0 AND buffer_after_minutes >= 0", name=op.f("ck_offerings_buffers")
         ),
+        sa.CheckConstraint("deposit_percent BETWEEN 1 AND 100", name=op.f("ck_offerings_deposit_percent")),
         sa.CheckConstraint("duration_minutes BETWEEN 5 AND 1440", name=op.f("ck_offerings_duration")),
+        sa.CheckConstraint("no_show_percent BETWEEN 0 AND 100", name=op.f("ck_offerings_no_show_percent")),
         sa.CheckConstraint(
             "notice_minutes >= 0 AND horizon_days BETWEEN 1 AND 730", name=op.f("ck_offerings_notice_horizon")
         ),
@@ -474,6 +478,14 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text(), nullable=False),
         sa.Column("cancel_free_hours", sa.Integer(), nullable=False),
         sa.Column("cancel_late_percent", sa.Integer(), nullable=False),
+        sa.Column("no_show_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
+        sa.Column("deposit_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
+        sa.Column(
+            "due_minor",
+            sa.BigInteger(),
+            sa.Computed("(amount_minor * deposit_percent + 99) / 100", persisted=True),
+            nullable=False,
+        ),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("video_call_link", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),

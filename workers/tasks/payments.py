@@ -127,7 +127,7 @@ def _write_down_a_lost_capture(task: Task, reference: str) -> None:
     charge = ports().payments.fetch(reference)
     with transaction() as session:
         _learn(session, charge)
-        if charge.state is not ChargeState.CAPTURED and not _given_up(session, charge.payment_id):
+        if charge.state is ChargeState.AUTHORIZED and not _given_up(session, charge.payment_id):
             service.flag(session, charge.payment_id, "CAPTURE_FAILED")
         ledger.finish(session, task)
 

@@ -27,13 +27,17 @@ Change = Callable[[Charge], Charge]
 
 
 class MemoryPayments:
-    """`away` makes each call fail before it does anything; `mute` after it did everything."""
+    """`away` makes each call fail before it does anything; `mute` after it did everything.
+
+    `deaf` makes it refuse to capture what is authorised.
+    """
 
     name = "memory"
 
     def __init__(self, clock: Clock) -> None:
         self.away = False
         self.mute = False
+        self.deaf = False
         self.asked: list[str] = []
         self._clock = clock
         self._lock = threading.Lock()
@@ -61,7 +65,10 @@ class MemoryPayments:
         return self._change(f"fetch {reference}", reference, lambda charge: charge)
 
     def capture(self, reference: str, *, key: str, amount_minor: int | None = None) -> Charge:
-        charge = self._change(f"capture {key}", reference, partial(_captured, amount_minor=amount_minor))
+        change: Change = (
+            (lambda charge: charge) if self.deaf else partial(_captured, amount_minor=amount_minor)
+        )
+        charge = self._change(f"capture {key}", reference, change)
         if charge.state is not ChargeState.CAPTURED:
             raise PermanentError(f"nothing to capture: {charge.state}")
         return charge

@@ -15,6 +15,7 @@ from app.providers.models import Provider
 
 _CHECK_OPEN, _CHECK_RECENT, _RECENT = timedelta(minutes=2), timedelta(hours=1), timedelta(days=2)
 _AT_ONCE = 1000
+_WAITING = (RefundStatus.OWED, RefundStatus.PENDING)
 
 
 def locked(session: Session, payment_id: int) -> Payment | None:
@@ -132,6 +133,12 @@ def promised(session: Session, payment_id: int) -> int:
     )
 
 
+def on_its_way(session: Session, payment_id: int) -> int:
+    """What is owed back and has not arrived yet."""
+    total = select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(Refund.payment_id == payment_id)
+    return int(session.scalar(total.where(Refund.status.in_(_WAITING))) or 0)
+
+
 def unsure(session: Session, *, company: str, now: datetime) -> Sequence[int]:
     """Payments whose truth we should ask for again, those longest unheard of first."""
     quiet = and_(Payment.updated_at < now - _CHECK_OPEN, _unheard(now, _CHECK_OPEN))
@@ -143,8 +150,7 @@ def unsure(session: Session, *, company: str, now: datetime) -> Sequence[int]:
 
 
 def _refund_unsettled() -> ColumnElement[bool]:
-    waiting = Refund.status.in_([RefundStatus.OWED, RefundStatus.PENDING])
-    return exists().where(Refund.payment_id == Payment.id, waiting)
+    return exists().where(Refund.payment_id == Payment.id, Refund.status.in_(_WAITING))
 
 
 def _unheard(now: datetime, span: timedelta) -> ColumnElement[bool]:

@@ -47,6 +47,7 @@ TAKEN = frozenset(
 REFUND_FAILED = "REFUND_FAILED"  # some money did not find its way back
 DISPUTED = "DISPUTED"  # evidence is due
 DISPUTE_LOST = "DISPUTE_LOST"
+PAID_TWICE = "PAID_TWICE"  # another payment of the booking counts; this one is on its way back
 
 _ORDER = {
     PaymentStatus.CREATING: 0,
@@ -80,7 +81,7 @@ def after(current: PaymentStatus, told: PaymentStatus) -> PaymentStatus:
 
 
 def contradicts(current: PaymentStatus, told: PaymentStatus) -> bool:
-    """Whether the company took money for a payment that we believe dead: a person has to look.
+    """Whether the company took money for a payment that we believe dead.
 
     AUTHORIZED is no contradiction: it may be an old report of what was let go since.
     """

@@ -96,9 +96,9 @@ class Stage:
 
 
 @contextmanager
-def stage(database_url: str) -> Iterator[Stage]:
+def stage(database_url: str, company: MemoryPayments | None = None) -> Iterator[Stage]:
     load_actors()
-    company = MemoryPayments(SystemClock())
+    company = company or MemoryPayments(SystemClock())
     with installed(database_url, payments=company):
         yield Stage(application(database_url), company)
 
@@ -135,7 +135,11 @@ def tasks(name: str) -> int:
 
 
 def _due() -> list[tuple[UUID, str]]:
-    query = "SELECT id, actor FROM tasks WHERE state = 'ready' AND run_at <= now() ORDER BY run_at, id"
+    query = """
+        SELECT id, actor FROM tasks
+        WHERE state = 'ready' AND run_at <= now() OR state = 'running' AND lease_until < now()
+        ORDER BY run_at, id
+    """
     with statements() as connection:
         return [(found.id, found.actor) for found in connection.execute(text(query))]
 

@@ -53,9 +53,17 @@ def _paid(session: Session, booking: Booking, payment: Payment, now: datetime) -
     elif booking.status in {Status.EXPIRED, Status.REJECTED}:
         return_all(session, booking, payment)
     elif booking.status in {Status.CANCELLED, Status.NO_SHOW}:
-        give_back(session, booking, payment)
+        _settle_what_ended(session, booking, payment)
     elif booking.status == Status.CONFIRMED and booking.attention == rules.PAYMENT_DUE:
         _renew(session, booking)
+
+
+def _settle_what_ended(session: Session, booking: Booking, payment: Payment) -> None:
+    """By the policy; but all of it where nothing had been paid when the booking ended."""
+    if booking.refund_due_minor is None:
+        return_all(session, booking, payment)
+    else:
+        give_back(session, booking, payment)
 
 
 def _settle(session: Session, booking: Booking, now: datetime) -> None:

@@ -13,6 +13,7 @@ from app.payments.models import Payment, PaymentStatus
 from app.payments.service.changing import change
 from app.payments.service.disputing import Disputed, settle_disputes
 from app.payments.service.posting import book_capture, book_loss
+from app.payments.service.refunds import owe_refund
 from app.payments.service.returned import Returned, settle_refunds, stop_refunds, take_up_refunds
 from app.ports import ports
 from app.ports.payments import Charge
@@ -56,8 +57,6 @@ def _problem(payment: Payment, charge: Charge) -> str | None:
         return "ANOTHER_CHARGE"
     if (payment.amount_minor, payment.currency) != (charge.amount_minor, charge.currency):
         return "AMOUNT_DIFFERS"
-    if rules.contradicts(PaymentStatus(payment.status), PaymentStatus(charge.state.name)):
-        return "PAID_AFTER_END"
     return None
 
 
@@ -78,7 +77,7 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
     lost = bookkeeping.borne(disputed.lost_minor, captured, returned.refunded_minor)
     book_loss(session, payment, lost)
     _mind_refunds(session, payment, disputed)
-    status = rules.after(PaymentStatus(payment.status), PaymentStatus(charge.state.name))
+    status = _status(session, payment, PaymentStatus(charge.state.name))
     if status in rules.TAKEN:
         status = rules.taken(captured, returned.refunded_minor, lost_minor=lost, disputed=disputed.open)
     paid = status in rules.TAKEN or status == PaymentStatus.AUTHORIZED
@@ -90,8 +89,27 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
         "refunded_minor": returned.refunded_minor,
         "lost_minor": lost,
         "paid_at": payment.paid_at or (now if paid else None),
-        "attention": _attention(payment, returned, disputed),
+        "attention": _attention(payment, returned, disputed)
+        or _paid_twice(session, payment, status, captured - returned.refunded_minor - lost),
     }
+
+
+def _status(session: Session, payment: Payment, told: PaymentStatus) -> PaymentStatus:
+    """Money that was taken for a payment we believed dead revives it, unless another took its place."""
+    current = PaymentStatus(payment.status)
+    if rules.contradicts(current, told) and queries.alive(session, payment.booking_id) is None:
+        return told
+    return rules.after(current, told)
+
+
+def _paid_twice(session: Session, payment: Payment, status: PaymentStatus, left: int) -> str | None:
+    """What was taken for a dead payment while another is alive goes back whole."""
+    if status not in rules.ENDED or left <= 0:
+        return None
+    missing = left - queries.on_its_way(session, payment.id)
+    if missing > 0:
+        owe_refund(session, payment, missing, reason="paid twice")
+    return rules.PAID_TWICE
 
 
 def _attention(payment: Payment, returned: Returned, disputed: Disputed) -> str | None:
@@ -101,7 +119,8 @@ def _attention(payment: Payment, returned: Returned, disputed: Disputed) -> str 
         return rules.DISPUTE_LOST
     if disputed.opened and disputed.open:
         return rules.DISPUTED
-    return None if payment.attention == rules.DISPUTED and not disputed.open else payment.attention
+    settled = {rules.PAID_TWICE} if disputed.open else {rules.PAID_TWICE, rules.DISPUTED}
+    return None if payment.attention in settled else payment.attention
 
 
 def _mind_refunds(session: Session, payment: Payment, disputed: Disputed) -> None:

@@ -40,7 +40,7 @@ def order_refund(session: Session, booking_id: int, amount_minor: int, *, reason
     if payment is None or payment.attention == REFUND_FAILED or payment.status == PaymentStatus.DISPUTED:
         return None
     amount = min(amount_minor, _left(session, payment))
-    return _owe(session, payment, amount, reason=reason) if amount > 0 else None
+    return owe_refund(session, payment, amount, reason=reason) if amount > 0 else None
 
 
 def request_refund(session: Session, command: RequestRefund) -> RefundView:
@@ -63,7 +63,7 @@ def request_refund(session: Session, command: RequestRefund) -> RefundView:
     if left <= 0:
         raise NothingTaken
     amount = left if command.amount is None else _minor(command.amount, Money(left, payment.currency))
-    return refund_view(payment, _owe(session, payment, amount, reason=command.reason))
+    return refund_view(payment, owe_refund(session, payment, amount, reason=command.reason))
 
 
 def refund_refused(session: Session, refund_id: int) -> Payment | None:
@@ -96,7 +96,8 @@ def _minor(amount: Decimal, left: Money) -> int:
     return wanted
 
 
-def _owe(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund:
+def owe_refund(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund:
+    """Write down that money of a locked payment goes back, and have the company asked."""
     refund = Refund(payment_id=payment.id, amount_minor=amount_minor, reason=reason, status=RefundStatus.OWED)
     session.add(refund)
     session.flush()

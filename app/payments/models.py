@@ -57,6 +57,7 @@ class Payment(Stamped, Base):
             postgresql_where=text("status IN ('CREATING', 'OPEN', 'PROCESSING', 'AUTHORIZED')"),
         ),
         Index("idx_payments_changed", "updated_at"),
+        Index("idx_payments_asked", "asked_at"),
         Index("idx_payments_attention", "updated_at", "id", postgresql_where=text("attention IS NOT NULL")),
         UniqueConstraint("company", "company_reference"),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db.ledger.models import InboxEvent
 from app.http.paging import Paging
-from app.payments.models import Dispute, Payment, Refund, RefundStatus
+from app.payments.models import Dispute, Payment, PaymentStatus, Refund, RefundStatus
 from app.payments.rules import ENDED, SETTLING
 from app.providers.models import Provider
 
@@ -38,6 +38,17 @@ def _alive(booking_id: int) -> Select[Payment]:
 
 def by_id(session: Session, payment_id: int) -> Payment | None:
     return session.get(Payment, payment_id)
+
+
+def by_ids(session: Session, payment_ids: Sequence[int]) -> Sequence[Payment]:
+    return session.scalars(select(Payment).where(Payment.id.in_(payment_ids))).all()
+
+
+def paid_between(session: Session, *, company: str, since: datetime, until: datetime) -> Sequence[Payment]:
+    """Payments with money in them whose checkout was made at that time."""
+    there = Payment.company == company, Payment.asked_at.between(since, until)
+    holding = Payment.status == PaymentStatus.AUTHORIZED, Payment.captured_minor > 0
+    return session.scalars(select(Payment).where(*there, or_(*holding))).all()
 
 
 def booking_of(session: Session, payment_id: int) -> int | None:

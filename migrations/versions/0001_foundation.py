@@ -666,6 +666,7 @@ def upgrade() -> None:
             "company", "company_reference", name=op.f("uq_payments_company_company_reference")
         ),
     )
+    op.create_index("idx_payments_asked", "payments", ["asked_at"], unique=False)
     op.create_index(
         "idx_payments_attention",
         "payments",
@@ -807,6 +808,7 @@ def downgrade() -> None:
     op.drop_index(
         "idx_payments_attention", table_name="payments", postgresql_where=sa.text("attention IS NOT NULL")
     )
+    op.drop_index("idx_payments_asked", table_name="payments")
     op.drop_table("payments")
     op.drop_index(
         "idx_occupancies_time_off",

@@ -10,13 +10,13 @@ PAGE = (ROOT / "docs" / "booking-states.md").read_text()
 NAMED = set(re.findall(r"`(test_\w+)`", PAGE))
 
 
-def tests_in(folder: str) -> set[str]:
+def named_in(folder: str) -> set[str]:
     files = (ROOT / folder).rglob("test_*.py")
     return {name for file in files for name in re.findall(r"^def (test_\w+)", file.read_text(), re.MULTILINE)}
 
 
 def test_every_race_of_the_table_has_its_test() -> None:
-    assert NAMED <= tests_in("tests/payments")
+    assert named_in("tests/payments") >= NAMED
 
 
 def test_every_movement_of_money_stands_in_the_table_of_the_books() -> None:

@@ -3,6 +3,7 @@
 from app.payments.queries import alive, booking_of, noticed
 from app.payments.service.capture import order_capture
 from app.payments.service.checkout import Asked, ask, opened
+from app.payments.service.comparing import compare, missing
 from app.payments.service.links import genuine_link, pay_link
 from app.payments.service.owed import Owed, OwedRefund, owed, owed_refund
 from app.payments.service.reconciling import check_unsure
@@ -33,11 +34,13 @@ __all__ = [
     "booking_of",
     "check_unsure",
     "close_unasked",
+    "compare",
     "everybodys",
     "flag",
     "genuine_link",
     "history",
     "look_into",
+    "missing",
     "noticed",
     "opened",
     "order_capture",

@@ -65,6 +65,7 @@ CATALOGUE = Catalogue(
     Kind("payments.check", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.change_company", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.reconcile", Queue.PAYMENTS, OUTSIDE),
+    Kind("payments.compare", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.sandbox_notify", Queue.PAYMENTS, OUTSIDE),
     Kind("payouts.check", Queue.PAYMENTS, OUTSIDE),
     Kind("notifications.tell", Queue.DEFAULT, QUICK),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -109,6 +109,11 @@ class Payments(Protocol):
     @property
     def name(self) -> str:
         """Stands in `payments.company` and in the webhook's address."""
+        ...
+
+    @property
+    def listed_within(self) -> timedelta:
+        """How long after it was paid a charge may be missing in `recent`."""
         ...
 
     def open_checkout(self, order: Order) -> Charge:

@@ -174,15 +174,15 @@ def _reference(owed: Owed) -> str:
 
 def _write_down(task: Task, company: str, charge: Charge) -> None:
     with transaction() as session:
-        _learn(session, company, charge)
+        learn(session, company, charge)
         ledger.finish(session, task)
 
 
 def _write_down_a_lost_capture(task: Task, owed: Owed) -> None:
     charge = _company(owed).fetch(_reference(owed))
     with transaction() as session:
-        _learn(session, owed.company, charge)
-        if charge.state is not ChargeState.CAPTURED and not _given_up(session, charge.payment_id):
+        learn(session, owed.company, charge)
+        if charge.state is ChargeState.AUTHORIZED and not _given_up(session, charge.payment_id):
             service.flag(session, charge.payment_id, "CAPTURE_FAILED")
         ledger.finish(session, task)
 
@@ -209,7 +209,7 @@ def _closed_unasked(task: Task, owed: Owed) -> bool:
     return True
 
 
-def _learn(session: Session, company: str, charge: Charge) -> None:
+def learn(session: Session, company: str, charge: Charge) -> None:
     """Record the company's truth; the booking hears of news in the same transaction."""
     now = ports().clock.now()
     booking_id = service.booking_of(session, charge.payment_id)

@@ -26,6 +26,8 @@ def quote_of(schedule: Schedule, since: datetime, until: datetime) -> str:
         "currency": facts["currency"],
         "free": facts["cancel_free_hours"],
         "late": facts["cancel_late_percent"],
+        "noShow": facts["no_show_percent"],
+        "deposit": facts["deposit_percent"],
         "exp": int((schedule.now + LIFETIME).timestamp()),
     }
     return jwt.encode(claims, key_for(ports().site.secret, "quote"), algorithm="HS256")

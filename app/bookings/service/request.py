@@ -35,7 +35,7 @@ _READINGS = 3
 _ACCEPT = f"""
 WITH standing AS (
     SELECT o.price_minor, o.currency, o.payment = 'NOW' AND o.price_minor > 0 AS due, p.cancel_free_hours,
-           p.cancel_late_percent
+           p.cancel_late_percent, o.no_show_percent, o.deposit_percent
     FROM providers p JOIN offerings o ON o.provider_id = p.id
     WHERE p.id = %(provider_id)s AND p.timetable_version = %(timetable_version)s AND p.published
       AND p.deleted_at IS NULL AND o.id = %(offering_id)s AND o.active AND o.deleted_at IS NULL
@@ -47,11 +47,11 @@ WITH standing AS (
 ), booking AS (
     INSERT INTO bookings (id, provider_id, client_id, offering_id, start_time, end_time, wall_start, zone,
         tz_version, client_timezone, payment_required, amount_minor, currency, cancel_free_hours,
-        cancel_late_percent, notes, created_by, updated_by)
+        cancel_late_percent, no_show_percent, deposit_percent, notes, created_by, updated_by)
     SELECT %(id)s, %(provider_id)s, %(client_id)s, %(offering_id)s, %(start)s, %(end)s, %(wall_start)s,
         %(zone)s, %(tz_version)s, coalesce(%(client_timezone)s, timezone), due, price_minor, currency,
         cancel_free_hours,
-        cancel_late_percent, %(notes)s, %(client_id)s, %(client_id)s
+        cancel_late_percent, no_show_percent, deposit_percent, %(notes)s, %(client_id)s, %(client_id)s
     FROM standing, caller
     WHERE NOT EXISTS (SELECT FROM rival) AND (%(key)s::text IS NULL OR NOT EXISTS (
         SELECT FROM idempotency_keys WHERE principal = %(client_id)s AND route = %(route)s AND key = %(key)s))

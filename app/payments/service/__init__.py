@@ -4,13 +4,21 @@ from app.payments.queries import alive, booking_of, noticed
 from app.payments.service.capture import order_capture
 from app.payments.service.checkout import Asked, ask, opened
 from app.payments.service.choosing import choose, pay_elsewhere, undecided
+from app.payments.service.comparing import compare, missing
 from app.payments.service.links import genuine_link, pay_link
 from app.payments.service.owed import Owed, OwedRefund, owed, owed_refund
 from app.payments.service.reconciling import check_unsure
 from app.payments.service.record import Recorded, flag, record
 from app.payments.service.refunds import RequestRefund, order_refund, refund_refused, request_refund
 from app.payments.service.standing import Standing, look_into, standing
-from app.payments.service.views import PaymentView, RefundView, history, payment_for_booking, payment_seen_by
+from app.payments.service.views import (
+    PaymentView,
+    RefundView,
+    everybodys,
+    history,
+    payment_for_booking,
+    payment_seen_by,
+)
 from app.payments.service.voiding import close_unasked, order_void
 
 __all__ = [
@@ -28,10 +36,13 @@ __all__ = [
     "check_unsure",
     "choose",
     "close_unasked",
+    "compare",
+    "everybodys",
     "flag",
     "genuine_link",
     "history",
     "look_into",
+    "missing",
     "noticed",
     "opened",
     "order_capture",

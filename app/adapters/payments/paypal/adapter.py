@@ -6,7 +6,7 @@ means to make authorising impossible (docs/adr/0013-paypal.md).
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -32,6 +32,7 @@ _ORDERS, _AUTHORIZATIONS, _CAPTURES = (
 
 class PayPalPayments:
     name = "paypal"
+    listed_within = timedelta(hours=3)  # by its documents of the transaction search
 
     def __init__(self, account: Account, clock: Clock) -> None:
         self._api = Api(account, clock)

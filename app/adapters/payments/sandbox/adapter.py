@@ -1,7 +1,7 @@
 """The payments port over the sandbox company. Its books stand in our database, yet it acts as if far away."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.adapters.payments import notices
 from app.adapters.payments.sandbox import books, events
@@ -19,6 +19,7 @@ class SandboxPayments:
     """Refuses to exist in production."""
 
     name = "sandbox"
+    listed_within = timedelta(0)
 
     def __init__(self, site: Site, clock: Clock) -> None:
         if site.production:

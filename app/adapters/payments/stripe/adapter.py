@@ -1,7 +1,7 @@
 """The payments port over Stripe. A charge's reference is its Checkout Session (docs/adr/0012-stripe.md)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import stripe
 from stripe import RequestOptions
@@ -24,6 +24,7 @@ class StripePayments:
     """Looks before each write: Stripe forgets idempotency keys after a day, our tasks may be older."""
 
     name = "stripe"
+    listed_within = timedelta(0)
 
     def __init__(self, access: Access, clock: Clock, *, patience: tuple[float, float] = PATIENCE) -> None:
         self._secrets = access.webhook_secrets

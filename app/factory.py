@@ -27,6 +27,7 @@ FEATURES = (
     "availability",
     "bookings",
     "payments",
+    "invoices",
     "notifications",
     "reviews",
     "search",

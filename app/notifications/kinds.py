@@ -12,6 +12,8 @@ class Kind(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_EXPIRED = "booking_expired"
     PAYMENT_REFUNDED = "payment_refunded"
+    INVOICE_ISSUED = "invoice_issued"
+    CREDIT_NOTE_ISSUED = "credit_note_issued"
     VERIFY_EMAIL = "verify_email"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a message
     ACCOUNT_EXISTS = "account_exists"
@@ -21,6 +23,7 @@ class Kind(StrEnum):
 class About(StrEnum):
     BOOKING = "booking"
     REFUND = "refund"
+    INVOICE = "invoice"
     ACCOUNT = "account"
 
 
@@ -60,6 +63,8 @@ ANNOUNCEMENTS = {
     Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
     Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH),
     Kind.PAYMENT_REFUNDED: Announcement(About.REFUND, (Role.CLIENT,)),
+    Kind.INVOICE_ISSUED: Announcement(About.INVOICE, (Role.CLIENT,)),
+    Kind.CREDIT_NOTE_ISSUED: Announcement(About.INVOICE, (Role.CLIENT,)),
     Kind.VERIFY_EMAIL: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_RESET: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),

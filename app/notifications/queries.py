@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from app.accounts.models import User
 from app.bookings.models import Booking
 from app.http.paging import Page, Paging
+from app.invoices.models import Invoice
 from app.kernel.money import Money
 from app.notifications import reading
 from app.notifications.facts import Appointment, Paid, Person, Refunded
@@ -30,6 +31,10 @@ def people_of_booking(session: Session, booking_id: int) -> dict[Role, int]:
 def booking_of_refund(session: Session, refund_id: int) -> int | None:
     query = select(Payment.booking_id).join(Refund, Refund.payment_id == Payment.id)
     return session.scalar(query.where(Refund.id == refund_id))
+
+
+def booking_of_invoice(session: Session, invoice_id: int) -> int | None:
+    return session.scalar(select(Invoice.booking_id).where(Invoice.id == invoice_id))
 
 
 def holder(session: Session, user_id: int) -> dict[Role, int]:

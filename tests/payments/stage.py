@@ -134,6 +134,13 @@ def tasks(name: str) -> int:
         return int(connection.scalar(text("SELECT count(*) FROM tasks WHERE actor = :name"), {"name": name}))
 
 
+def told(kind: str) -> int:
+    """How many tasks there have been to tell people of a kind of news."""
+    query = "SELECT count(*) FROM tasks WHERE actor = 'notifications.tell' AND args->>'kind' = :kind"
+    with statements() as connection:
+        return int(connection.scalar(text(query), {"kind": kind}))
+
+
 def _due() -> list[tuple[UUID, str]]:
     query = "SELECT id, actor FROM tasks WHERE state = 'ready' AND run_at <= now() ORDER BY run_at, id"
     with statements() as connection:

@@ -6,7 +6,10 @@ from datetime import datetime
 from app.invoices.pdf.press import ACCENT, INK, SOFT, TINT, Press
 from app.invoices.pdf.sheet import Pair, Row, Sheet
 
-_FACTS = 96, 74  # where a column begins, and its width
+# Columns: where each begins, and its width, in millimetres.
+_SELLER = 0, 84
+_TITLE = 86, 84
+_FACTS = 96, 74
 _FIGURES = ((62, 14), (76, 26), (102, 16), (118, 24), (142, 28))
 _SERVICE = 60
 _SUMS = 90, 80
@@ -14,18 +17,21 @@ _SUMS = 90, 80
 
 def printed(sheet: Sheet, *, number: str, at: datetime) -> bytes:
     """Printed once, or again when there turn out to be more pages than one: each names their number."""
-    press = _pressed(sheet, number=number, at=at, pages=1)
-    if press.pages_count > 1:
-        press = _pressed(sheet, number=number, at=at, pages=press.pages_count)
-    return bytes(press.output())
+    file, pages = _pressed(sheet, number=number, at=at, pages=1)
+    return file if pages == 1 else _pressed(sheet, number=number, at=at, pages=pages)[0]
 
 
-def _pressed(sheet: Sheet, *, number: str, at: datetime, pages: int) -> Press:
+def _pressed(sheet: Sheet, *, number: str, at: datetime, pages: int) -> tuple[bytes, int]:
     words = sheet.words
     press = Press(rtl=words.rtl, foot=sheet.foot, page=words.page, pages=pages, at=at)
     press.set_title(f"{sheet.title} {number}")
     press.set_lang(words.locale)
     press.add_page()
+    _write(press, sheet)
+    return bytes(press.output()), press.pages_count  # its end closes the files of the fonts
+
+
+def _write(press: Press, sheet: Sheet) -> None:
     _head(press, sheet)
     _services(press, sheet)
     _totals(press, sheet)
@@ -33,13 +39,12 @@ def _pressed(sheet: Sheet, *, number: str, at: datetime, pages: int) -> Press:
         press.ln(8)
         press.pen(9, SOFT)
         press.write_at(0, press.epw, sheet.note)
-    return press
 
 
 def _head(press: Press, sheet: Sheet) -> None:
     top = press.y
-    press.pen(22, ACCENT, bold=True)
-    press.write_at(*_FACTS, sheet.title, height=10, end=True)
+    press.pen(21, ACCENT, bold=True)
+    press.write_at(*_TITLE, sheet.title, height=10, end=True)
     below_title = press.y
     press.set_y(top)
     _party(press, sheet.seller, size=13)
@@ -47,7 +52,7 @@ def _head(press: Press, sheet: Sheet) -> None:
 
     press.set_y(top)
     press.pen(8.5, SOFT)
-    press.write_at(0, 90, sheet.words.buyer)
+    press.write_at(*_SELLER, sheet.words.buyer)
     _party(press, sheet.buyer, size=11)
     below_buyer = press.y
     press.set_y(top)
@@ -59,22 +64,22 @@ def _head(press: Press, sheet: Sheet) -> None:
 def _party(press: Press, lines: Sequence[str], *, size: float) -> None:
     name, *rest = lines
     press.pen(size, INK, bold=True)
-    press.write_at(0, 90, name, height=size / 2)
+    press.write_at(*_SELLER, name, height=size / 2)
     press.pen(9, SOFT)
     for line in rest:
-        press.write_at(0, 90, line, height=4.6)
+        press.write_at(*_SELLER, line, height=4.6)
 
 
 def _pair(press: Press, pair: Pair, start: float, width: float, *, bold: bool = False) -> None:
     """A label and, at the column's end, what it stands for."""
     label, value = pair
-    top, half = press.y, width / 2
+    top, labels = press.y, width * 0.4
     press.pen(11 if bold else 9, INK if bold else SOFT, bold=bold)
-    press.write_at(start, half, label, height=5.6)
+    press.write_at(start, labels, label, height=5.6)
     below = press.y
     press.set_y(top)
     press.pen(11 if bold else 9, INK, bold=bold)
-    press.write_at(start + half, half, value, height=5.6, end=True)
+    press.write_at(start + labels, width - labels, value, height=5.6, end=True)
     press.set_y(max(press.y, below))
 
 

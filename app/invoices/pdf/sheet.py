@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date
@@ -77,7 +78,7 @@ def _lines_of(party: Party, words: Words) -> tuple[str, ...]:
 def _row(paper: Paper, line: Line, words: Words) -> Row:
     net, tax, gross = (_money(paper, amount, words) for amount in (line.net, line.tax, line.gross))
     figures = (str(line.quantity), net, _rate(line.rate, words), tax, gross)
-    return Row(line.title, f"{words.served_on}: {_day(line.served_on, words)}", figures)
+    return Row(line.title, f"{words.served_on}: {_day(line.served_on, words, 'medium')}", figures)
 
 
 def _sums(paper: Paper, words: Words) -> Iterator[Pair]:
@@ -103,5 +104,5 @@ def _rate(rate: int, words: Words) -> str:
     return format_percent(Decimal(rate) / WHOLE, locale=words.locale, decimal_quantization=False)
 
 
-def _day(day: date, words: Words) -> str:
-    return format_date(day, "long", locale=words.locale)
+def _day(day: date, words: Words, length: Literal["long", "medium"] = "long") -> str:
+    return format_date(day, length, locale=words.locale)

@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from app.http.paging import PagingQuery
-from app.http.schemas import Amount, Id, Instant, Schema
+from app.http.schemas import BIGGEST_ID, Amount, Id, Instant, Schema
 from app.invoices.queries import Wanted
 from app.invoices.rules import Kind
 
@@ -18,7 +18,7 @@ class InvoicesQuery(PagingQuery):
 
     role = fields.String(load_default=None, validate=validate.OneOf(("client", "provider")))
     kind = fields.String(load_default=None, validate=validate.OneOf(_KINDS))
-    booking_id = Id(load_default=None)
+    booking_id = fields.Integer(load_default=None, validate=validate.Range(min=1, max=BIGGEST_ID))
     since = Instant(load_default=None, data_key="from")
     until = Instant(load_default=None, data_key="to")
 
@@ -32,7 +32,8 @@ class InvoicesQuery(PagingQuery):
     @post_load
     def _wanted(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         names = ("role", "kind", "booking_id", "since", "until")
-        return {**data, "wanted": Wanted(**{name: data.pop(name) for name in names})}
+        wanted = Wanted(**{name: data.pop(name) for name in names})
+        return {**data, "wanted": wanted}
 
 
 class InvoiceCard(Schema):

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.accounts.models import User
 from app.bookings.models import Booking
@@ -99,6 +100,19 @@ def mine(session: Session, user_id: int, wanted: Wanted, paging: Paging) -> tupl
     total = session.scalar(select(func.count()).select_from(Invoice).where(*filters)) or 0
     newest = select(Invoice).where(*filters).order_by(Invoice.issued_at.desc(), Invoice.id.desc())
     return session.scalars(newest.limit(paging.size).offset(paging.offset)).all(), total
+
+
+def next_sealed(
+    session: Session,
+    key: InstrumentedAttribute[int],
+    sealed: InstrumentedAttribute[Any],
+    *,
+    after: int,
+    size: int,
+) -> Sequence[Row[int, bytes]]:
+    """The next sealed texts after this key, locked so that nobody saves another meanwhile."""
+    query = select(key, sealed).where(key > after, sealed.is_not(None)).order_by(key)
+    return session.execute(query.limit(size).with_for_update()).all()
 
 
 def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:

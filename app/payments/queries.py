@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -97,7 +97,7 @@ def history(
 
 def statement(
     session: Session, wanted: Wanted, *, user_id: int, after: Payment | None, size: int
-) -> Sequence[tuple[Payment, str, str, str]]:
+) -> Sequence[Row[Payment, str, str, str]]:
     """The next of the same after this one, each with the names of provider and client."""
     filters = _filters(wanted, user_id)
     if after is not None:
@@ -109,7 +109,7 @@ def statement(
         .where(*filters)
         .order_by(Payment.created_at.desc(), Payment.id.desc())
     )
-    return session.execute(query.limit(size)).tuples().all()
+    return session.execute(query.limit(size)).all()
 
 
 def refunds(session: Session, payment_ids: Sequence[int]) -> dict[int, list[Refund]]:

@@ -7,8 +7,8 @@ from pypdf import PdfReader
 from sqlalchemy import update
 
 from app.accounts.models import User
-from app.adapters.mail import inbox
 from app.adapters.clock.system import SystemClock
+from app.adapters.mail import inbox
 from app.adapters.mail.inbox.box import LocalInbox
 from app.db.session import reading, transaction
 from app.ports import install, ports

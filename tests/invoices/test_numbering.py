@@ -21,10 +21,15 @@ class Killed(Exception):  # noqa: N818 - what happens to a worker
     """Stands for whatever ends a transaction before its commit."""
 
 
-def issue_and_die(payment_id: int) -> list[str]:
-    with pytest.raises(Killed), transaction() as session:
+def killed_while_issuing(payment_id: int) -> list[str]:
+    with transaction() as session:
         service.issue(session, payment_id, now=ports().clock.now())
         raise Killed
+
+
+def issue_and_die(payment_id: int) -> list[str]:
+    with pytest.raises(Killed):
+        killed_while_issuing(payment_id)
     return []
 
 

@@ -2,15 +2,17 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import update
 
 from app.accounts.models import User
-from app.db.session import transaction
+from app.db.session import reading, transaction
 from app.http.csv_lines import lines
 from app.payments.models import Payment
-from app.payments.service import statement as statements
+from app.payments.queries import Wanted
+from app.payments.service.statement import Stretch, statement
 from tests.api import refused_fields
 from tests.factories.payments import payment
 from tests.payments.stage import Stage
@@ -61,18 +63,26 @@ def test_the_history_can_be_narrowed_to_one_side(site: Stage) -> None:
     assert (total(site.people.ada, "client"), total(site.people.ada, "provider")) == (0, 1)
 
 
-def test_a_long_statement_comes_in_stretches_without_loss(
-    site: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(statements, "AT_ONCE", 2)
+def stretches(user_id: int, size: int) -> Iterator[Stretch]:
+    everything = Wanted(role=None, status=None, since=None, until=None)
+    after, more = None, True
+    while more:
+        with reading() as session:
+            stretch = statement(session, everything, user_id=user_id, after=after, size=size)
+        yield stretch
+        after, more = stretch.last, stretch.last is not None
+
+
+def test_a_long_statement_comes_in_stretches_without_loss(site: Stage) -> None:
     paid = [str(payment(site.people)) for _ in range(4)]
     with transaction() as session:  # the same moment: then the id decides
         same = session.get_one(Payment, int(paid[0])).created_at
         session.execute(update(Payment).where(Payment.client_id == site.people.ben).values(created_at=same))
 
-    found = [line["paymentId"] for line in table(site, site.people.ben)]
+    found = list(stretches(site.people.ben, size=2))
 
-    assert sorted(found) == sorted(paid)
+    assert [len(stretch.rows) for stretch in found] == [2, 2, 0]
+    assert sorted(row[0] for stretch in found for row in stretch.rows) == sorted(paid)
 
 
 def test_it_is_a_file_for_its_reader_alone(site: Stage) -> None:

@@ -37,11 +37,13 @@ class Stretch:
     last: Payment | None
 
 
-def statement(session: Session, wanted: Wanted, *, user_id: int, after: Payment | None) -> Stretch:
+def statement(
+    session: Session, wanted: Wanted, *, user_id: int, after: Payment | None, size: int = AT_ONCE
+) -> Stretch:
     """The newest first, so many at once that no statement of years fills the memory."""
-    found = queries.statement(session, wanted, user_id=user_id, after=after, size=AT_ONCE)
+    found = queries.statement(session, wanted, user_id=user_id, after=after, size=size)
     rows = [_row(payment, provider, f"{first} {last}".strip()) for payment, provider, first, last in found]
-    return Stretch(rows, found[-1][0] if len(found) == AT_ONCE else None)
+    return Stretch(rows, found[-1][0] if len(found) == size else None)
 
 
 def _row(payment: Payment, provider: str, client: str) -> tuple[str, ...]:

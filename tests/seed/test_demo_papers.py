@@ -1,5 +1,7 @@
 """The papers of the demo world are such as the application would have issued."""
 
+from collections import defaultdict
+
 import pytest
 from sqlalchemy import func, select
 
@@ -22,13 +24,11 @@ def test_what_was_paid_and_given_back_is_on_paper() -> None:
         for payment_id in session.scalars(select(Payment.id).where(Payment.refunded_minor > 0)).all():
             assert service.issue(session, payment_id, now=ports().clock.now()) == []
     with reading() as session:
-        rows = session.scalars(select(Invoice).order_by(Invoice.issued_at)).all()
+        rows = session.scalars(select(Invoice).order_by(Invoice.issued_at, Invoice.series_number)).all()
     assert len(rows) > 100
     assert {row.paid_minor == row.gross_minor for row in rows} == {True}
-    series = {(row.provider_id, row.kind, row.series_year) for row in rows}
-    for provider_id, kind, year in series:
-        own = [
-            row for row in rows if (row.provider_id, row.kind, row.series_year) == (provider_id, kind, year)
-        ]
-        assert sorted(row.series_number for row in own) == list(range(1, len(own) + 1))
+    series = defaultdict(list)
+    for row in rows:
+        series[row.provider_id, row.kind, row.series_year].append(row.series_number)
+    assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in series.values())
     assert pdf.print_out(paper_of(rows[0])).startswith(b"%PDF")

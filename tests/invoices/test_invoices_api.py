@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.ports import ports
 from tests.api import refused_fields
+from tests.counting import statements_counted
 from tests.factories.payments import row
 from tests.invoices.papers import bought, give_back, papers, taxed
 from tests.payments.stage import Stage
@@ -65,6 +66,16 @@ def test_the_list_can_be_narrowed(site: Stage, sold: int) -> None:
     tomorrow = (ports().clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert listed(site, who.ben, f"?from={tomorrow}") == []
     assert len(listed(site, who.ben, f"?to={tomorrow}")) == 3
+
+
+def test_a_list_takes_two_statements_however_long_it_is(site: Stage, sold: int) -> None:
+    for amount in (100, 200, 300):
+        give_back(sold, amount)
+
+    with statements_counted() as seen:
+        assert len(listed(site, site.people.ben)) == 4
+
+    assert len(seen) == 2, seen
 
 
 def test_one_invoice_says_all_that_stands_on_the_paper(site: Stage, sold: int) -> None:

@@ -16,8 +16,8 @@ from app.payments.models import Refund
 from app.payments.service import refund_refused
 from app.providers.models import Provider
 from tests.factories.payments import payment, row
-from tests.invoices.papers import bought, give_back, issue, papers, taken, taxed
-from tests.payments.stage import Stage, tasks, work
+from tests.invoices.papers import bought, finish, give_back, issue, papers, taken, taxed
+from tests.payments.stage import Stage, tasks
 
 
 def paper(payment_id: int, index: int = 0) -> Paper:
@@ -67,7 +67,7 @@ def test_a_refund_that_failed_gets_none(site: Stage) -> None:
         session.add(refund)
         session.flush()
         refund_refused(session, refund.id)
-    work()
+    finish()
 
     assert issue(sold) == []
     assert len(papers(sold)) == 1
@@ -130,6 +130,7 @@ def test_the_day_of_service_is_the_one_on_the_bookings_wall(site: Stage) -> None
         late = {"zone": "Asia/Tokyo", "wall_start": datetime(2030, 2, 1, 0, 30)}  # noqa: DTZ001 - a wall time
         session.execute(update(Booking).where(Booking.id == row(owed).booking_id).values(late))
     site.captured(owed)
+    finish()
 
     assert paper(owed).lines[0].served_on == date(2030, 2, 1)
 

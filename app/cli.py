@@ -10,6 +10,7 @@ SECTIONS = (
     "app.db.cli",
     "app.accounts.cli",
     "app.payments.cli",
+    "app.invoices.cli",
     "app.operations.cli",
     "app.seed.cli",
 )

@@ -28,6 +28,7 @@ FEATURES = (
     "bookings",
     "payments",
     "payouts",
+    "invoices",
     "notifications",
     "reviews",
     "search",

@@ -89,7 +89,7 @@ class Document:
         if content is None and answer.get_data():
             yield f"a body comes with {answer.status_code}"
         if content and answer.request.method != "HEAD":
-            yield from self._body(answer, content["application/json"]["schema"])
+            yield from self._content(answer, content)
 
     def _headers(self, answer: TestResponse, documented: dict[str, Any]) -> Iterator[str]:
         for name in words.HEADERS:
@@ -103,6 +103,13 @@ class Document:
                 number = header["schema"].get("type") == "integer"
                 read = int(value) if number and value.isdecimal() else value
                 yield from self._errors(read, header["schema"], f"header {name}")
+
+    def _content(self, answer: TestResponse, content: dict[str, Any]) -> Iterator[str]:
+        """JSON by its schema; of a file its kind."""
+        if "application/json" in content:
+            yield from self._body(answer, content["application/json"]["schema"])
+        elif answer.mimetype not in content:
+            yield f"{answer.mimetype} is none of {', '.join(content)}"
 
     def _body(self, answer: TestResponse, schema: dict[str, Any]) -> Iterator[str]:
         if answer.mimetype != "application/json":

@@ -103,6 +103,11 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
+    def gives_file(self, content_type: str, description: str) -> Callable[[View], View]:
+        """The good answer is a file: the view returns a whole Response."""
+        schema = {"type": "string", "format": "binary"}
+        return self.response(200, schema, content_type=content_type, description=description)
+
     def also_returns(
         self, status: int, schema: Any = None, *, description: str, tells: tuple[str, ...] = ()
     ) -> Callable[[View], View]:
@@ -148,7 +153,8 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
     @staticmethod
     def _make_doc_response_schema(schema: Any) -> Any:
-        return schema if schema is None or not schema.enveloped else envelope_of(schema)
+        bare = schema is None or isinstance(schema, dict) or not schema.enveloped
+        return schema if bare else envelope_of(schema)
 
     @staticmethod
     def _prepare_response_content(data: Any) -> Any:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.invoices.rules.paper import Paper
 from app.kernel.money import Money
 from app.notifications.kinds import Kind, Role
 
@@ -80,6 +81,7 @@ class Story:
     appointment: Appointment | None = None
     refund: Refunded | None = None
     disputed: Money | None = None
+    invoice: Paper | None = None
     heard: bool = False
     invited: bool = False
     superseded: bool = False

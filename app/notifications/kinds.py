@@ -14,6 +14,8 @@ class Kind(StrEnum):
     PAYMENT_DUE = "payment_due"
     PAYMENT_REFUNDED = "payment_refunded"
     PAYMENT_DISPUTED = "payment_disputed"
+    INVOICE_ISSUED = "invoice_issued"
+    CREDIT_NOTE_ISSUED = "credit_note_issued"
     VERIFY_EMAIL = "verify_email"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a message
     ACCOUNT_EXISTS = "account_exists"
@@ -24,6 +26,7 @@ class About(StrEnum):
     BOOKING = "booking"
     REFUND = "refund"
     DISPUTE = "dispute"
+    INVOICE = "invoice"
     ACCOUNT = "account"
 
 
@@ -65,6 +68,8 @@ ANNOUNCEMENTS = {
     Kind.PAYMENT_DUE: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.PAYMENT_REFUNDED: Announcement(About.REFUND, (Role.CLIENT,)),
     Kind.PAYMENT_DISPUTED: Announcement(About.DISPUTE, (Role.PROVIDER,)),
+    Kind.INVOICE_ISSUED: Announcement(About.INVOICE, (Role.CLIENT,)),
+    Kind.CREDIT_NOTE_ISSUED: Announcement(About.INVOICE, (Role.CLIENT,)),
     Kind.VERIFY_EMAIL: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_RESET: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from app.accounts.models import User
 from app.bookings.models import Booking
 from app.http.paging import Page, Paging
+from app.invoices.models import Invoice
 from app.kernel.money import Money
 from app.notifications import reading
 from app.notifications.facts import Appointment, Paid, Person, Refunded
@@ -42,6 +43,10 @@ def disputed(session: Session, dispute_id: int) -> Money | None:
     query = select(Dispute.amount_minor, Payment.currency).join(Payment, Payment.id == Dispute.payment_id)
     row = session.execute(query.where(Dispute.id == dispute_id, Dispute.status == DisputeStatus.OPEN)).first()
     return row and Money(row[0], row[1])
+
+
+def booking_of_invoice(session: Session, invoice_id: int) -> int | None:
+    return session.scalar(select(Invoice.booking_id).where(Invoice.id == invoice_id))
 
 
 def holder(session: Session, user_id: int) -> dict[Role, int]:

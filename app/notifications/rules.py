@@ -74,6 +74,11 @@ def _of_dispute(story: Story, now: datetime) -> Objection | None:
     return "the dispute is decided" if story.disputed is None or story.appointment is None else None
 
 
+def _of_invoice(story: Story, now: datetime) -> Objection | None:
+    del now
+    return "there is no such invoice" if story.invoice is None or story.appointment is None else None
+
+
 def _of_account(story: Story, now: datetime) -> Objection | None:
     del now
     if story.kind is Kind.VERIFY_EMAIL and story.reader.verified:
@@ -85,5 +90,6 @@ _CHECKS: Mapping[About, Callable[[Story, datetime], Objection | None]] = {
     About.BOOKING: _of_booking,
     About.REFUND: _of_refund,
     About.DISPUTE: _of_dispute,
+    About.INVOICE: _of_invoice,
     About.ACCOUNT: _of_account,
 }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from babel.dates import format_timedelta
 
+from app.invoices.rules.paper import Paper
 from app.kernel.money import Money
 from app.notifications import times
 from app.notifications.facts import Appointment, Paid, Person
@@ -54,6 +55,18 @@ class Settled:
     amount: str
     returned: str
     kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """`corrects` is the invoice that a credit note takes back, in whole or in part."""
+
+    number: str
+    corrects: str | None
+    seller: str
+    total: str
+    paid: str
+    due: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,17 @@ def settled(paid: Paid | None, speech: Speech) -> Settled | None:
         amount=paid.amount.words(speech.locale),
         returned=paid.refunded.words(speech.locale),
         kept=kept.words(speech.locale),
+    )
+
+
+def invoice(paper: Paper, speech: Speech) -> Invoice:
+    return Invoice(
+        number=paper.number,
+        corrects=paper.corrects,
+        seller=one_line(paper.seller.name),
+        total=paper.money(paper.gross).words(speech.locale),
+        paid=paper.money(paper.paid).words(speech.locale),
+        due=paper.money(paper.due).words(speech.locale) if paper.due else None,
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
+from app.invoices import pdf
 from app.notifications import ics, words
 from app.notifications.facts import Story
 from app.notifications.kinds import ANNOUNCEMENTS, Method
@@ -40,7 +41,7 @@ def write(story: Story, site: Site, *, link: Link | None = None, now: datetime) 
         subject=values["subject"],
         text=text.render(values).strip() + "\n",
         html=html.render(values),
-        attachments=_calendar_files(story, site, now=now),
+        attachments=(*_calendar_files(story, site, now=now), *_papers(story)),
     )
 
 
@@ -53,6 +54,7 @@ def _values(story: Story, site: Site, speech: Speech, now: datetime) -> dict[str
         "booking": words.booking(appointment, story.role, speech, now=now) if appointment else None,
         "money": words.settled(appointment.paid, speech) if appointment else None,
         "disputed": story.disputed.words(speech.locale) if story.disputed else None,
+        "invoice": words.invoice(story.invoice, speech) if story.invoice else None,
         "refund": story.refund.amount.words(speech.locale) if story.refund else None,
     }
 
@@ -72,6 +74,13 @@ def _calendar_files(story: Story, site: Site, *, now: datetime) -> tuple[Attachm
     content = ics.calendar(story.appointment, method, host=host, site=site.name, now=now)
     name = "invite.ics" if method is Method.REQUEST else "cancel.ics"
     return (Attachment(name, f"text/calendar; method={method}; charset=utf-8", content),)
+
+
+def _papers(story: Story) -> tuple[Attachment, ...]:
+    """The invoice itself, in the language it was issued in."""
+    if story.invoice is None:
+        return ()
+    return (Attachment(f"{story.invoice.number}.pdf", "application/pdf", pdf.print_out(story.invoice)),)
 
 
 @cache

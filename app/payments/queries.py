@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.accounts.models import User
 from app.db.ledger.models import InboxEvent
 from app.http.paging import Paging
 from app.payments.models import Dispute, Payment, PaymentStatus, Refund, RefundStatus
@@ -16,6 +18,16 @@ from app.providers.models import Provider
 _CHECK_OPEN, _CHECK_RECENT, _RECENT = timedelta(minutes=2), timedelta(hours=1), timedelta(days=2)
 _AT_ONCE = 1000
 _WAITING = (RefundStatus.OWED, RefundStatus.PENDING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which payments of a person; what is None does not matter. `role` is theirs: client or provider."""
+
+    role: str | None
+    status: str | None
+    since: datetime | None
+    until: datetime | None
 
 
 def locked(session: Session, payment_id: int) -> Payment | None:
@@ -86,19 +98,10 @@ def earned(session: Session, payment_id: int, *, user_id: int | None) -> Payment
 
 
 def history(
-    session: Session,
-    *,
-    user_id: int,
-    status: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    paging: Paging,
+    session: Session, wanted: Wanted, *, user_id: int, paging: Paging
 ) -> tuple[Sequence[Payment], int]:
     """One page of what a user paid or earned, the newest first, and the number of all."""
-    filters = [_concerns(user_id)]
-    filters += [Payment.status == status] if status else []
-    filters += [Payment.created_at >= since] if since else []
-    filters += [Payment.created_at < until] if until else []
+    filters = _filters(wanted, user_id)
     total = session.scalar(select(func.count()).select_from(Payment).where(*filters)) or 0
     newest = select(Payment).where(*filters).order_by(Payment.created_at.desc(), Payment.id.desc())
     return session.scalars(newest.limit(paging.size).offset(paging.offset)).all(), total
@@ -111,6 +114,23 @@ def everybodys(session: Session, *, attention: bool | None, paging: Paging) -> t
     total = session.scalar(select(func.count()).select_from(Payment).where(*filters)) or 0
     latest = select(Payment).where(*filters).order_by(Payment.updated_at.desc(), Payment.id.desc())
     return session.scalars(latest.limit(paging.size).offset(paging.offset)).all(), total
+
+
+def statement(
+    session: Session, wanted: Wanted, *, user_id: int, after: Payment | None, size: int
+) -> Sequence[Row[Payment, str, str, str]]:
+    """The next of the same after this one, each with the names of provider and client."""
+    filters = _filters(wanted, user_id)
+    if after is not None:
+        filters += [tuple_(Payment.created_at, Payment.id) < (after.created_at, after.id)]
+    query = (
+        select(Payment, Provider.name, User.first_name, User.last_name)
+        .join(Provider, Provider.id == Payment.provider_id)
+        .join(User, User.id == Payment.client_id)
+        .where(*filters)
+        .order_by(Payment.created_at.desc(), Payment.id.desc())
+    )
+    return session.execute(query.limit(size)).all()
 
 
 def refunds(session: Session, payment_ids: Sequence[int]) -> dict[int, list[Refund]]:
@@ -168,8 +188,17 @@ def _unheard(now: datetime, span: timedelta) -> ColumnElement[bool]:
     return or_(Payment.checked_at.is_(None), Payment.checked_at < now - span)
 
 
-def _concerns(user_id: int) -> ColumnElement[bool]:
-    return or_(Payment.client_id == user_id, Payment.provider_id == _provider_of(user_id))
+def _filters(wanted: Wanted, user_id: int) -> list[ColumnElement[bool]]:
+    filters = [_concerns(user_id, wanted.role)]
+    filters += [Payment.status == wanted.status] if wanted.status else []
+    filters += [Payment.created_at >= wanted.since] if wanted.since else []
+    filters += [Payment.created_at < wanted.until] if wanted.until else []
+    return filters
+
+
+def _concerns(user_id: int, role: str | None = None) -> ColumnElement[bool]:
+    sides = {"client": Payment.client_id == user_id, "provider": Payment.provider_id == _provider_of(user_id)}
+    return sides[role] if role else or_(*sides.values())
 
 
 def _provider_of(user_id: int) -> ColumnElement[int]:

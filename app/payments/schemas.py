@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, Id, Instant, Schema
 from app.payments.models import DisputeStatus, PaymentStatus, RefundStatus
+from app.payments.queries import Wanted
 
 _LONGEST_REASON = 500
 
@@ -30,9 +31,10 @@ class RefundRequest(Schema):
     reason = fields.String(required=True, validate=validate.Length(min=1, max=_LONGEST_REASON))
 
 
-class HistoryQuery(PagingQuery):
-    """`from` is inclusive, `to` is not; both look at when the payment was made out."""
+class StatementQuery(Schema):
+    """`from` is inclusive, `to` is not; both look at when the payment was made out. `role` is yours."""
 
+    role = fields.String(load_default=None, validate=validate.OneOf(("client", "provider")))
     status = fields.String(
         load_default=None, validate=validate.OneOf([status.value for status in PaymentStatus])
     )
@@ -45,6 +47,16 @@ class HistoryQuery(PagingQuery):
         until: datetime | None = data.get("until")
         if since and until and until <= since:
             raise ValidationError("Must be later than from.", "to")
+
+    @post_load
+    def _wanted(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        names = ("role", "status", "since", "until")
+        wanted = Wanted(**{name: data.pop(name) for name in names})
+        return {**data, "wanted": wanted}
+
+
+class HistoryQuery(StatementQuery, PagingQuery):
+    """The same, page by page."""
 
 
 class RefundOut(Schema):

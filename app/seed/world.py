@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.availability.service.time_off import TakeTimeOff, take_time_off
-from app.seed import books, letters, money, people, shops, voices
+from app.seed import books, letters, money, papers, people, shops, voices
 from app.seed.plot import plot
 from app.seed.shops import OpenShop
 
@@ -37,9 +37,11 @@ def populate(session: Session, *, now: datetime, password_hash: str) -> Census:
     now = now.replace(second=0, microsecond=0)
     provider_users, guests = people.admit(session, now=now, password_hash=password_hash)
     opened = shops.open_shops(session, provider_users, now=now)
+    papers.write_billing(session, opened)
     entries = plot(opened, guests, now=now)
     books.write_bookings(session, entries)
     refund_ids = money.write_payments(session, entries, now=now)
+    papers.write_papers(session, entries)
     letters.write_letters(session, entries, refund_ids)
     voices.write_reviews(session, entries, now=now)
     _go_on_holiday(session, opened[-1], now)

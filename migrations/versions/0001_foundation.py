@@ -174,6 +174,22 @@ def upgrade() -> None:
     )
     op.create_index("idx_users_role", "users", ["role"], unique=False)
     op.create_table(
+        "client_billing",
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "address_lines", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.Column("tax_id_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_client_billing_user_id")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_client_billing")),
+    )
+    op.create_table(
         "clients",
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column("timezone", sa.Text(), nullable=False),
@@ -379,6 +395,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("provider_id", "date", name=op.f("uq_availability_overrides_provider_id_date")),
     )
     op.create_table(
+        "invoice_series",
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.CheckConstraint("last >= 0", name=op.f("ck_invoice_series_last")),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_invoice_series_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("provider_id", "kind", "year", name=op.f("pk_invoice_series")),
+    )
+    op.create_table(
         "offerings",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
@@ -440,6 +468,28 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("provider_id", "company", name=op.f("pk_payout_accounts")),
         sa.UniqueConstraint("company", "reference", name=op.f("uq_payout_accounts_company_reference")),
+    )
+    op.create_table(
+        "provider_billing",
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("legal_name", sa.Text(), nullable=False),
+        sa.Column(
+            "address_lines", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+        sa.Column("country", sa.Text(), nullable=True),
+        sa.Column("tax_id_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("tax_rate", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("prices_include_tax", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("tax_rate BETWEEN 0 AND 10000", name=op.f("ck_provider_billing_tax_rate")),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_provider_billing_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("provider_id", name=op.f("pk_provider_billing")),
     )
     op.create_table(
         "refresh_tokens",
@@ -801,9 +851,71 @@ def upgrade() -> None:
         ),
     )
     op.create_index("idx_refunds_payment", "refunds", ["payment_id"], unique=False)
+    op.create_table(
+        "invoices",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("client_id", sa.BigInteger(), nullable=False),
+        sa.Column("booking_id", sa.BigInteger(), nullable=False),
+        sa.Column("payment_id", sa.BigInteger(), nullable=False),
+        sa.Column("refund_id", sa.BigInteger(), nullable=True),
+        sa.Column("corrects_id", sa.BigInteger(), nullable=True),
+        sa.Column("series_year", sa.Integer(), nullable=False),
+        sa.Column("series_number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("net_minor", sa.BigInteger(), nullable=False),
+        sa.Column("tax_minor", sa.BigInteger(), nullable=False),
+        sa.Column("gross_minor", sa.BigInteger(), nullable=False),
+        sa.Column("paid_minor", sa.BigInteger(), nullable=False),
+        sa.Column("tax_included", sa.Boolean(), nullable=False),
+        sa.Column("lines", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("corrects_number", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("parties_sealed", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'CREDIT_NOTE') = (refund_id IS NOT NULL) AND (refund_id IS NULL) = (corrects_id IS NULL)",
+            name=op.f("ck_invoices_correction"),
+        ),
+        sa.CheckConstraint("kind IN ('INVOICE', 'CREDIT_NOTE')", name=op.f("ck_invoices_kind")),
+        sa.CheckConstraint("net_minor + tax_minor = gross_minor", name=op.f("ck_invoices_total")),
+        sa.CheckConstraint(
+            "net_minor >= 0 AND tax_minor >= 0 AND paid_minor > 0", name=op.f("ck_invoices_amounts")
+        ),
+        sa.ForeignKeyConstraint(["booking_id"], ["bookings.id"], name=op.f("fk_invoices_booking_id")),
+        sa.ForeignKeyConstraint(["client_id"], ["users.id"], name=op.f("fk_invoices_client_id")),
+        sa.ForeignKeyConstraint(["corrects_id"], ["invoices.id"], name=op.f("fk_invoices_corrects_id")),
+        sa.ForeignKeyConstraint(["payment_id"], ["payments.id"], name=op.f("fk_invoices_payment_id")),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_invoices_provider_id")),
+        sa.ForeignKeyConstraint(["refund_id"], ["refunds.id"], name=op.f("fk_invoices_refund_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoices")),
+        sa.UniqueConstraint("provider_id", "kind", "series_year", "series_number", name="uq_invoices_number"),
+        sa.UniqueConstraint("refund_id", name="uq_invoices_refund"),
+    )
+    op.create_index("idx_invoices_booking", "invoices", ["booking_id"], unique=False)
+    op.create_index("idx_invoices_client_date", "invoices", ["client_id", "issued_at"], unique=False)
+    op.create_index("idx_invoices_corrects", "invoices", ["corrects_id"], unique=False)
+    op.create_index("idx_invoices_provider_date", "invoices", ["provider_id", "issued_at"], unique=False)
+    op.create_index(
+        "uq_invoices_payment",
+        "invoices",
+        ["payment_id"],
+        unique=True,
+        postgresql_where=sa.text("kind = 'INVOICE'"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("uq_invoices_payment", table_name="invoices", postgresql_where=sa.text("kind = 'INVOICE'"))
+    op.drop_index("idx_invoices_provider_date", table_name="invoices")
+    op.drop_index("idx_invoices_corrects", table_name="invoices")
+    op.drop_index("idx_invoices_client_date", table_name="invoices")
+    op.drop_index("idx_invoices_booking", table_name="invoices")
+    op.drop_table("invoices")
     op.drop_index("idx_refunds_payment", table_name="refunds")
     op.drop_table("refunds")
     op.drop_index("idx_postings_payment", table_name="postings")
@@ -858,9 +970,11 @@ def downgrade() -> None:
     op.drop_table("resources")
     op.drop_index(op.f("idx_refresh_tokens_sign_in_id"), table_name="refresh_tokens")
     op.drop_table("refresh_tokens")
+    op.drop_table("provider_billing")
     op.drop_table("payout_accounts")
     op.drop_index("idx_offerings_provider", table_name="offerings")
     op.drop_table("offerings")
+    op.drop_table("invoice_series")
     op.drop_table("availability_overrides")
     op.drop_index("idx_availability_provider", table_name="availability")
     op.drop_table("availability")
@@ -883,6 +997,7 @@ def downgrade() -> None:
     op.drop_index("idx_notifications_booking", table_name="notifications")
     op.drop_table("notifications")
     op.drop_table("clients")
+    op.drop_table("client_billing")
     op.drop_index("idx_users_role", table_name="users")
     op.drop_index("idx_users_email", table_name="users", postgresql_where=sa.text("deleted_at IS NULL"))
     op.drop_table("users")

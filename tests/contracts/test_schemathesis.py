@@ -31,6 +31,7 @@ KNOWN = {
     "path.offering_id": "SELECT id FROM offerings ORDER BY id LIMIT 12",
     "path.booking_id": "SELECT id FROM bookings ORDER BY id LIMIT 200",
     "path.payment_id": "SELECT id FROM payments ORDER BY id LIMIT 100",
+    "path.invoice_id": "SELECT id FROM invoices ORDER BY id LIMIT 50",
     "path.time_off_id": "SELECT id FROM time_off ORDER BY id LIMIT 5",
     "path.task_id": "SELECT id::text FROM tasks ORDER BY id LIMIT 30",
     "body.providerId": "SELECT min(provider_id) FROM offerings",

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.invoices.rules import Kind as PaperKind
 from app.kernel.money import Money
 from app.notifications.facts import Appointment, Paid, Person, Refunded, Story
 from app.notifications.kinds import Kind, Role
+from tests.factories.papers import a_paper
 
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 START = datetime(2026, 12, 10, 14, 0, tzinfo=UTC)
@@ -146,6 +148,14 @@ GOLDEN: dict[str, Story] = {
         ),
     ),
     "payment_disputed.provider": story(Kind.PAYMENT_DISPUTED, Role.PROVIDER, disputed=eur(4500)),
+    "invoice_issued.client": story(Kind.INVOICE_ISSUED, Role.CLIENT, invoice=a_paper()),
+    "invoice_issued.client.tax_on_top": story(Kind.INVOICE_ISSUED, Role.CLIENT, invoice=a_paper(paid=3782)),
+    "credit_note_issued.client": story(
+        Kind.CREDIT_NOTE_ISSUED,
+        Role.CLIENT,
+        about=_BY_BEN,
+        invoice=a_paper(kind=PaperKind.CREDIT_NOTE, number="CN-2026-000004", corrects="INV-2026-000123"),
+    ),
     "verify_email.holder": account_story(Kind.VERIFY_EMAIL),
     "password_reset.holder": account_story(Kind.PASSWORD_RESET),
     "account_exists.holder": account_story(Kind.ACCOUNT_EXISTS),

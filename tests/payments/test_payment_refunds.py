@@ -12,7 +12,7 @@ from app.payments import service
 from app.payments.models import PaymentStatus, Refund, RefundStatus
 from app.ports.payments import ChargeRefund, RefundState
 from tests.factories.payments import payment, row, status
-from tests.payments.stage import Stage, hurry, tasks, work
+from tests.payments.stage import Stage, hurry, told, work
 from tests.races import at_once
 
 
@@ -53,7 +53,7 @@ def test_the_client_is_told_of_each_refund_once(site: Stage) -> None:
     work()
     site.hear(charge.reference, event_id="evt_refunded")
 
-    assert tasks("notifications.tell") == 1
+    assert told("payment_refunded") == 1
 
 
 def test_nothing_taken_is_nothing_to_give_back(site: Stage) -> None:

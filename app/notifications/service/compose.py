@@ -5,6 +5,8 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
+from app.invoices.rules.paper import Paper
+from app.invoices.service import filed
 from app.kernel import signing
 from app.notifications import links, queries, rules
 from app.notifications.facts import Story
@@ -59,10 +61,16 @@ def _story(session: Session, delivery: Delivery) -> Story:
         appointment=appointment,
         refund=queries.refunded(session, refund_id) if refund_id is not None else None,
         disputed=queries.disputed(session, dispute_id) if dispute_id is not None else None,
+        invoice=_paper(session, delivery.data.get("invoice_id")),
         heard=any(other.kind in _NEWS for other in others),
         invited=any(other.kind in _INVITATIONS for other in others),
         superseded=any(_supersedes(other, delivery) for other in others),
     )
+
+
+def _paper(session: Session, invoice_id: int | None) -> Paper | None:
+    found = filed(session, invoice_id) if invoice_id is not None else None
+    return found.paper if found is not None else None
 
 
 def _supersedes(other: Told, delivery: Delivery) -> bool:

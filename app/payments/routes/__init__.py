@@ -1,5 +1,5 @@
 """Payments over HTTP: the API, the companies' webhooks, and the pages that a client is sent through."""
 
-from app.payments.routes import admin, api, pages, webhooks
+from app.payments.routes import admin, api, pages, statement, webhooks
 
-BLUEPRINTS = (api.blueprint, admin.blueprint, webhooks.blueprint, pages.blueprint)
+BLUEPRINTS = (api.blueprint, statement.blueprint, admin.blueprint, webhooks.blueprint, pages.blueprint)

@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app.db import ledger
 from app.payments import bookkeeping, queries, rules
 from app.payments.models import Payment, PaymentStatus
 from app.payments.service.changing import change
@@ -136,6 +137,8 @@ def _write(session: Session, payment: Payment, facts: dict[str, Any], *, now: da
         _heard(session, payment, now=now)
         return Recorded(payment, changed=False)
     changed = change(session, payment, checked_at=now, **news)
+    if {"captured_minor", "refunded_minor"} & news.keys():
+        ledger.enqueue(session, "invoices.issue", payment_id=changed.id)  # papers follow the money
     if news.get("attention"):
         log.error("payment needs attention", payment_id=changed.id, attention=changed.attention)
     log.info(

@@ -79,19 +79,9 @@ def payment_seen_by(session: Session, payment_id: int, *, user_id: int | None) -
     return _views(session, [payment])[0]
 
 
-def history(
-    session: Session,
-    *,
-    user_id: int,
-    status: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    paging: Paging,
-) -> Page:
+def history(session: Session, wanted: queries.Wanted, *, user_id: int, paging: Paging) -> Page:
     """What a user paid and earned, the newest first."""
-    payments, total = queries.history(
-        session, user_id=user_id, status=status, since=since, until=until, paging=paging
-    )
+    payments, total = queries.history(session, wanted, user_id=user_id, paging=paging)
     return Page(_views(session, payments), total, paging)
 
 

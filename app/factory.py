@@ -27,6 +27,7 @@ FEATURES = (
     "availability",
     "bookings",
     "payments",
+    "promotions",
     "notifications",
     "reviews",
     "search",

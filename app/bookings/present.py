@@ -41,6 +41,7 @@ def present(row: Row) -> dict[str, Any]:
         "explanation": row["explanation"],
         "paymentRequired": unpaid,
         "amount": float(Money(row["amount_minor"], row["currency"]).major),
+        "discount": float(Money(row["discount_minor"], row["currency"]).major),
         "currency": row["currency"],
         "paymentUrl": payments.pay_link(row["payment_id"]) if payable else None,
         "holdExpiresAt": row["hold_expires_at"],

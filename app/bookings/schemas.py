@@ -4,10 +4,12 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates
 
+from app.availability.slots.quote import LONGEST
 from app.bookings.rules import Status, Step
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, ErrorBody, ErrorEnvelope, Id, Instant, Schema
 from app.kernel import zones
+from app.promotions.schemas.codes import CodeName
 from app.providers.schemas.profile import CancellationPolicyOut
 
 LONGEST_NOTES = 500
@@ -28,6 +30,12 @@ class BookingRequest(Schema):
     end_time = Instant(load_default=None)
     notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
     timezone = fields.String(load_default=None, validate=[validate.Length(max=64), known_zone])
+    quote = fields.String(
+        load_default=None,
+        validate=validate.Length(min=1, max=LONGEST),
+        metadata={"description": "Of the slots' answer: the price and policy seen there are agreed to."},
+    )
+    promo_code = CodeName(load_default=None)
 
     @post_load
     def _one_of_two(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -97,6 +105,9 @@ class BookingOut(Schema):
     explanation = fields.String(required=True, allow_none=True)
     payment_required = fields.Boolean(required=True)
     amount = Amount(required=True)
+    discount = Amount(
+        required=True, metadata={"description": "What a promo code took off; `amount` is after it."}
+    )
     currency = fields.String(required=True)
     payment_url = fields.String(required=True, allow_none=True)
     hold_expires_at = Instant(required=True, allow_none=True)

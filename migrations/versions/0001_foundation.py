@@ -419,6 +419,47 @@ def upgrade() -> None:
     )
     op.create_index("idx_offerings_provider", "offerings", ["provider_id", "position", "id"], unique=False)
     op.create_table(
+        "promo_codes",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=True),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.Text(), nullable=True),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("max_redemptions", sa.Integer(), nullable=True),
+        sa.Column("max_per_client", sa.Integer(), nullable=True),
+        sa.Column("offering_ids", postgresql.ARRAY(sa.BigInteger()), nullable=True),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("code ~ '^[A-Z0-9_-]{3,40}$'", name=op.f("ck_promo_codes_code")),
+        sa.CheckConstraint(
+            "(amount_minor IS NULL) = (currency IS NULL)", name=op.f("ck_promo_codes_currency")
+        ),
+        sa.CheckConstraint("amount_minor > 0", name=op.f("ck_promo_codes_amount")),
+        sa.CheckConstraint("max_redemptions > 0 AND max_per_client > 0", name=op.f("ck_promo_codes_limits")),
+        sa.CheckConstraint(
+            "num_nonnulls(percent, amount_minor) = 1", name=op.f("ck_promo_codes_percent_or_amount")
+        ),
+        sa.CheckConstraint("percent BETWEEN 1 AND 100", name=op.f("ck_promo_codes_percent")),
+        sa.CheckConstraint("valid_from < valid_until", name=op.f("ck_promo_codes_validity")),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_promo_codes_provider_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promo_codes")),
+    )
+    op.create_index(
+        "uq_promo_codes_provider_code",
+        "promo_codes",
+        ["provider_id", "code"],
+        unique=True,
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_table(
         "refresh_tokens",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("sign_in_id", sa.Uuid(), nullable=False),
@@ -481,6 +522,10 @@ def upgrade() -> None:
         sa.Column("cancelled_by", sa.BigInteger(), nullable=True),
         sa.Column("refund_due_minor", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
+        sa.Column("pinned", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("promo_code_id", sa.BigInteger(), nullable=True),
+        sa.Column("discount_minor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("promotion_kept", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
@@ -497,13 +542,24 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("amount_minor >= 0", name=op.f("ck_bookings_amount")),
         sa.CheckConstraint("char_length(notes) <= 500", name=op.f("ck_bookings_notes")),
+        sa.CheckConstraint("discount_minor >= 0", name=op.f("ck_bookings_discount")),
         sa.CheckConstraint("start_time < end_time", name=op.f("ck_bookings_times")),
         sa.ForeignKeyConstraint(["client_id"], ["users.id"], name=op.f("fk_bookings_client_id")),
         sa.ForeignKeyConstraint(["offering_id"], ["offerings.id"], name=op.f("fk_bookings_offering_id")),
+        sa.ForeignKeyConstraint(
+            ["promo_code_id"], ["promo_codes.id"], name=op.f("fk_bookings_promo_code_id")
+        ),
         sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_bookings_provider_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bookings")),
     )
     op.create_index("idx_bookings_client_date", "bookings", ["client_id", "start_time"], unique=False)
+    op.create_index(
+        "idx_bookings_promo_code",
+        "bookings",
+        ["promo_code_id", "client_id"],
+        unique=False,
+        postgresql_where=sa.text("promo_code_id IS NOT NULL"),
+    )
     op.create_index("idx_bookings_provider_date", "bookings", ["provider_id", "start_time"], unique=False)
     op.create_index(
         "idx_bookings_provider_status_date", "bookings", ["provider_id", "status", "start_time"], unique=False
@@ -753,12 +809,23 @@ def downgrade() -> None:
     op.drop_index("idx_bookings_status", table_name="bookings")
     op.drop_index("idx_bookings_provider_status_date", table_name="bookings")
     op.drop_index("idx_bookings_provider_date", table_name="bookings")
+    op.drop_index(
+        "idx_bookings_promo_code",
+        table_name="bookings",
+        postgresql_where=sa.text("promo_code_id IS NOT NULL"),
+    )
     op.drop_index("idx_bookings_client_date", table_name="bookings")
     op.drop_table("bookings")
     op.drop_index("uq_resources_time", table_name="resources", postgresql_where=sa.text("kind = 'time'"))
     op.drop_table("resources")
     op.drop_index(op.f("idx_refresh_tokens_sign_in_id"), table_name="refresh_tokens")
     op.drop_table("refresh_tokens")
+    op.drop_index(
+        "uq_promo_codes_provider_code",
+        table_name="promo_codes",
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.drop_table("promo_codes")
     op.drop_index("idx_offerings_provider", table_name="offerings")
     op.drop_table("offerings")
     op.drop_table("availability_overrides")

@@ -30,6 +30,7 @@ ROW: dict[str, Any] = {
     "payment_required": True,
     "payment_id": 9,
     "amount_minor": 4550,
+    "discount_minor": 0,
     "currency": "EUR",
     "hold_expires_at": NOON,
     "cancel_free_hours": 24,

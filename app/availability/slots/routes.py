@@ -100,7 +100,7 @@ def _slots(schedule: Schedule, starts: tuple[int, ...], window: service.Window) 
         "durationMinutes": schedule.terms.duration,
         "price": float(schedule.price.major),
         "currency": schedule.price.currency,
-        "quote": quote_of(schedule, window.since, window.until),
+        "quote": quote_of(schedule, window.since, window.until, starts),
         "quoteExpiresAt": schedule.now.replace(microsecond=0) + LIFETIME,
     }
     front = OrjsonProvider.encode(head)[:-1].decode()

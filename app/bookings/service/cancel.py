@@ -55,6 +55,7 @@ def _cancel_confirmed(session: Session, booking: Booking, command: CancelBooking
             by_client=command.actor_id == booking.client_id,
         )
         booking.refund_due_minor = due
+        booking.promotion_kept = due < payment.amount_minor
         give_back(session, booking, payment)
     transitions.advance(
         session, booking, Status.CANCELLED, kind="cancelled", actor_id=command.actor_id, reason=booking.reason

@@ -63,7 +63,7 @@ SELECT status, version FROM booking
 
 _WAITING = """
     SELECT b.id AS booking_id, b.provider_id, b.offering_id, b.start_time, b.end_time, b.status, b.version,
-           b.payment_required, b.amount_minor, b.currency, p.timetable_version, p.video_link,
+           b.payment_required, b.amount_minor, b.currency, b.pinned, p.timetable_version, p.video_link,
            o.needs_approval, now() AS now
     FROM bookings b JOIN providers p ON p.id = b.provider_id JOIN offerings o ON o.id = b.offering_id
     WHERE b.id = %(booking_id)s
@@ -87,7 +87,7 @@ def reserve(task: Task, booking_id: int) -> Reserved:
     booking = fetch_one(_WAITING, {"booking_id": booking_id})
     if booking is None or booking["status"] != Status.REQUESTED:
         return Reserved(None)
-    schedule = _schedule(booking)
+    schedule = _pinned(_schedule(booking), booking)
     against = _against(schedule, booking)
     plan = _plan(booking)
     row = fetch_one(_RESERVE, _values(task, schedule, booking, plan, against) | {"tasks": plan.tasks.json})
@@ -115,6 +115,13 @@ def _schedule(booking: Row) -> Schedule | None:
     return schedule
 
 
+def _pinned(schedule: Schedule | None, booking: Row) -> Schedule | None:
+    """What was quoted keeps its length, whatever is offered by now."""
+    if schedule is None or not booking["pinned"]:
+        return schedule
+    return schedule.lasting(booking["end_time"] - booking["start_time"])
+
+
 def _against(schedule: Schedule | None, booking: Row) -> str | None:
     """Why the rules forbid it now. What is taken is left to the constraint.
 
@@ -122,6 +129,8 @@ def _against(schedule: Schedule | None, booking: Row) -> str | None:
     """
     if schedule is None or schedule.duration != booking["end_time"] - booking["start_time"]:
         return "NOT_OFFERED"
+    if booking["pinned"]:
+        return None
     reasons = schedule.with_busy((), now=booking["now"]).against(booking["start_time"])
     return "NOT_OFFERED" if set(reasons) - {Reason.TOO_SOON} else None
 

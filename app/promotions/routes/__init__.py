@@ -1,0 +1,5 @@
+"""Promo codes over HTTP."""
+
+from app.promotions.routes import check, codes
+
+BLUEPRINTS = (codes.blueprint, check.blueprint)

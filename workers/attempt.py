@@ -2,6 +2,7 @@
 
 import time
 import traceback
+from collections.abc import Sequence
 
 import psycopg
 import sentry_sdk
@@ -34,6 +35,24 @@ def attempt(actor: Actor, task: Task) -> Fate | None:
         fate = _worked(actor, task)
         metrics.observe(task, fate, time.perf_counter() - started)
         return fate
+
+
+def attempt_together(actor: Actor, tasks: Sequence[Task]) -> None:
+    """Work on several claimed tasks at once, where the actor can. What it leaves open is still to be done.
+
+    Never raises what the work raises: a task that spoils it for the others is found when each is tried alone.
+    """
+    if actor.together is None or len(tasks) == 1:
+        return
+    started = time.perf_counter()
+    try:
+        actor.together(tasks)
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, each task gets a try of its own
+        log.warning("batch failed", actor=actor.kind.name, tasks=len(tasks), error=describe(error))
+    seconds = (time.perf_counter() - started) / len(tasks)
+    for task in tasks:
+        if task.settled:
+            metrics.observe(task, None, seconds)
 
 
 def _worked(actor: Actor, task: Task) -> Fate | None:

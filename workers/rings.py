@@ -12,7 +12,7 @@ import structlog
 from app.db import ledger
 from app.db.ledger import Exhausted, Fate, Task
 from workers.actor import Actor
-from workers.attempt import DATABASE_ERRORS, attempt
+from workers.attempt import DATABASE_ERRORS, attempt, attempt_together
 from workers.leases import keeper
 
 REMEMBERED = 10_000
@@ -64,7 +64,9 @@ def answer(actor: Actor, task_id: UUID) -> Sequence[UUID]:
     if dead:
         log.error("task is dead", task_id=str(task_id), actor=actor.kind.name, error="worker vanished")
     with keeper.holding(tasks, actor.kind.patience.lease):
-        dead += [task.id for task in tasks if _work_on(actor, task) is Fate.DEAD]
+        attempt_together(actor, tasks)
+        left = [task for task in tasks if not task.settled]
+        dead += [task.id for task in left if _work_on(actor, task) is Fate.DEAD]
     return dead
 
 

@@ -54,8 +54,10 @@ def connect(url: str, options: PoolOptions | None = None) -> Database:
         connect_args=dict(arguments),
     )
     event.listen(engine, "checkout", _refuse_dead_connection)
+    # Plans are kept for the life of a connection: one made while a table was empty would walk it for good.
+    lean = {**arguments, "options": f"{arguments['options']} -c enable_seqscan=off"}
     direct = QueuePool(
-        lambda: psycopg.connect(url, autocommit=True, **arguments),  # type: ignore[arg-type]
+        lambda: psycopg.connect(url, autocommit=True, **lean),  # type: ignore[arg-type]
         pool_size=chosen.size,
         max_overflow=0,
         timeout=chosen.patience.total_seconds(),

@@ -44,8 +44,8 @@ def transaction(*, actor_id: int | None = None) -> Iterator[Session]:
         topics: list[str] = session.info[TOPICS]
     if rings:
         ports().bell.ring(rings)
-    for topic in topics:
-        ports().outcomes.announce(topic)
+    if topics:
+        ports().outcomes.announce(*topics)
 
 
 def database_now(session: Session) -> datetime:

@@ -11,8 +11,8 @@ class Waiter(Protocol):
 
 
 class Outcomes(Protocol):
-    def announce(self, topic: str) -> None:
-        """Tell whoever waits for `topic`, in any process. Never raises."""
+    def announce(self, *topics: str) -> None:
+        """Tell whoever waits for these topics, in any process. Never raises."""
         ...
 
     def expect(self, topic: str) -> AbstractContextManager[Waiter | None]:

@@ -81,9 +81,10 @@ def test_a_taken_time_is_refused_at_once_with_the_nearest_free_ones(
 def test_a_time_that_was_taken_meanwhile_is_refused_with_the_nearest_free_ones(
     ben: Person, cleo: Person, desk: Desk
 ) -> None:
+    work_off()
     ask(ben, desk, desk.at(10))
 
-    with worker():
+    with worker(once=2):
         answer = cleo.post("/v1/bookings", desk.wanted(desk.at(10)), headers={"Prefer": "wait=10"})
 
     error = _refused_with_free_times(answer, desk, desk.at(10))

@@ -42,11 +42,11 @@ def test_a_worker_that_lost_its_lease_writes_nothing(ben: Person, asked: int) ->
     before = written()
 
     with pytest.raises(LeaseLost):
-        reserve(frozen, asked)
+        ACTORS[frozen.actor].work(frozen, asked)
 
     assert written() == before
     assert standing(ben, asked)[0] == "REQUESTED"
-    reserve(quick, asked)
+    reserve({asked: quick})
     assert standing(ben, asked) == ("PENDING", "HELD", None)
     assert state_of(quick) == "done"
 
@@ -56,7 +56,7 @@ def test_a_worker_that_wakes_up_after_the_decision_changes_nothing(ben: Person, 
     lease_runs_out(frozen)
     quick = claim(frozen.id, frozen.actor)
     assert quick is not None
-    reserve(quick, asked)
+    reserve({asked: quick})
     before, data = written(), seen(ben, asked)
 
     fate = attempt(ACTORS[frozen.actor], frozen)

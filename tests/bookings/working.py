@@ -51,11 +51,13 @@ def work_on(task_id: UUID, actor: str) -> bool:
 
 
 @contextmanager
-def worker() -> Iterator[None]:
-    """A worker beside the test for as long as the block lasts."""
+def worker(*, once: int = 1) -> Iterator[None]:
+    """A worker beside the test for as long as the block lasts; it begins once so many tasks are due."""
     stop = Event()
 
     def run() -> None:
+        while len(due()) < once and not stop.wait(0.005):
+            pass
         while not stop.wait(0.005):
             work_off()
 

@@ -1,13 +1,16 @@
 """Reserving, letting go and completing bookings."""
 
+from collections.abc import Sequence
+
 import structlog
 
 from app.bookings.metrics import ENDED
 from app.bookings.service import deadlines, recovery
+from app.bookings.service.reserve import Reserved
 from app.bookings.service.reserve import reserve as decide
 from app.bookings.service.transitions import topic
 from app.db import ledger
-from app.db.ledger import Task
+from app.db.ledger import LeaseLost, Task
 from app.db.session import database_now, statements, transaction
 from app.ports import ports
 from workers.actor import actor
@@ -15,19 +18,33 @@ from workers.actor import actor
 log = structlog.get_logger(__name__)
 
 
-@actor("bookings.reserve", batch=4)
+def reserve_together(tasks: Sequence[Task]) -> None:
+    """Decide several in one transaction, of each booking one task."""
+    _tell(decide({task.args["booking_id"]: task for task in tasks}))
+
+
+@actor("bookings.reserve", batch=16, together=reserve_together)
 def reserve(task: Task, booking_id: int) -> None:
     """Decide who gets a time. Twice is harmless: the second finds no booking that waits for it."""
-    reserved = decide(task, booking_id)
-    if reserved.status is None:
+    decided = decide({booking_id: task})
+    if not decided:
         with statements() as connection:
             ledger.finish(connection, task)
+    elif not task.settled:
+        raise LeaseLost(str(task.id))
+    _tell(decided)
+
+
+def _tell(decided: Sequence[Reserved]) -> None:
+    settled = [reserved for reserved in decided if reserved.status is not None]
+    if not settled:
         return
-    ports().outcomes.announce(topic(booking_id))
-    if reserved.rings:
-        ports().bell.ring(reserved.rings)
-    ENDED.labels(reserved.status).inc()
-    log.info("booking reserved", booking_id=booking_id, status=str(reserved.status))
+    ports().outcomes.announce(*(topic(reserved.booking_id) for reserved in settled))
+    if rings := [ring for reserved in settled for ring in reserved.rings]:
+        ports().bell.ring(rings)
+    for reserved in settled:
+        ENDED.labels(reserved.status).inc()
+        log.info("booking reserved", booking_id=reserved.booking_id, status=str(reserved.status))
 
 
 @actor("bookings.expire_hold")

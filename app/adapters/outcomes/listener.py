@@ -68,6 +68,7 @@ class Listener:
 
     def _take(self, kind: str, data: bytes | int) -> None:
         if kind == "message" and isinstance(data, bytes):
-            self._heard(data.decode())
+            for topic in data.decode().split():
+                self._heard(topic)
         elif kind == "subscribe":
             self._hears.set()

@@ -18,9 +18,10 @@ class MemoryOutcomes:
     def __init__(self) -> None:
         self._waiting: defaultdict[str, list[_Waiter]] = defaultdict(list)
 
-    def announce(self, topic: str) -> None:
-        for waiter in list(self._waiting.get(topic, ())):
-            waiter.event.set()
+    def announce(self, *topics: str) -> None:
+        for topic in topics:
+            for waiter in list(self._waiting.get(topic, ())):
+                waiter.event.set()
 
     @contextmanager
     def expect(self, topic: str) -> Iterator[_Waiter | None]:

@@ -25,8 +25,8 @@ class RedisOutcomes:
         self._listener: Listener
         self._room: WaitingRoom
 
-    def announce(self, topic: str) -> None:
-        self._link.attempt(lambda redis: redis.publish(self._channel, topic))
+    def announce(self, *topics: str) -> None:
+        self._link.attempt(lambda redis: redis.publish(self._channel, " ".join(topics)))
 
     @contextmanager
     def expect(self, topic: str) -> Iterator[Place | None]:

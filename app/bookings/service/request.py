@@ -66,7 +66,7 @@ WITH standing AS (
     INSERT INTO idempotency_keys (principal, route, key, fingerprint, lease_until, resource_id)
     SELECT %(client_id)s, %(route)s, %(key)s, %(fingerprint)s, now() + %(lease)s, id FROM booking
     WHERE %(key)s::text IS NOT NULL
-), owed AS ({INSERT_TASKS.format(when="booking")})
+), owed AS ({INSERT_TASKS.format(join="CROSS JOIN booking")})
 SELECT (SELECT id FROM booking) AS id, EXISTS (SELECT FROM standing) AS current,
        EXISTS (SELECT FROM caller) AS known, NOT EXISTS (SELECT FROM rival) AS free
 """  # noqa: S608 - constants are put together, values are bound

@@ -25,11 +25,12 @@ class RequestBooking:
     quote: str | None = None
     promised: Quote | None = None
     promo_code: str | None = None
+    package_purchase_id: int | None = None
 
     @property
     def plain(self) -> bool:
         """On the listed terms, as nearly all are."""
-        return self.promised is None and self.promo_code is None
+        return self.promised is None and self.promo_code is None and self.package_purchase_id is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,11 @@ class Booking(Stamped, Base):
             "client_id",
             postgresql_where=text("promo_code_id IS NOT NULL"),
         ),
+        Index(
+            "idx_bookings_package_purchase",
+            "package_purchase_id",
+            postgresql_where=text("package_purchase_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(
@@ -91,6 +96,7 @@ class Booking(Stamped, Base):
     )  # by a quote: hours may change
     promo_code_id: Mapped[int | None] = mapped_column(ForeignKey("promo_codes.id"))
     discount_minor: Mapped[int] = mapped_column(server_default=text("0"))
+    package_purchase_id: Mapped[int | None] = mapped_column(ForeignKey("package_purchases.id"))
     promotion_kept: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 
     @property

@@ -43,6 +43,7 @@ def present(row: Row) -> dict[str, Any]:
         "amount": float(Money(row["amount_minor"], row["currency"]).major),
         "discount": float(Money(row["discount_minor"], row["currency"]).major),
         "currency": row["currency"],
+        "packagePurchaseId": row["package_purchase_id"],
         "paymentUrl": payments.pay_link(row["payment_id"]) if payable else None,
         "holdExpiresAt": row["hold_expires_at"],
         "cancellationPolicy": {

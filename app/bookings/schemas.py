@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates
+from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates, validates_schema
 
 from app.availability.slots.quote import LONGEST
 from app.bookings.rules import Status, Step
@@ -36,6 +36,15 @@ class BookingRequest(Schema):
         metadata={"description": "Of the slots' answer: the price and policy seen there are agreed to."},
     )
     promo_code = CodeName(load_default=None)
+    pay_with = fields.String(load_default="MONEY", validate=validate.OneOf(["MONEY", "PACKAGE"]))
+    package_purchase_id = Id(load_default=None)
+
+    @validates_schema
+    def _one_means(self, data: dict[str, Any], **_: Any) -> None:
+        if (data["pay_with"] == "PACKAGE") != (data["package_purchase_id"] is not None):
+            raise ValidationError("It goes with payWith PACKAGE, and only with that.", "packagePurchaseId")
+        if data["pay_with"] == "PACKAGE" and data["promo_code"] is not None:
+            raise ValidationError("A package is paid for: nothing can be taken off.", "promoCode")
 
     @post_load
     def _one_of_two(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -109,6 +118,7 @@ class BookingOut(Schema):
         required=True, metadata={"description": "What a promo code took off; `amount` is after it."}
     )
     currency = fields.String(required=True)
+    package_purchase_id = fields.Integer(required=True, allow_none=True)
     payment_url = fields.String(required=True, allow_none=True)
     hold_expires_at = Instant(required=True, allow_none=True)
     cancellation_policy = fields.Nested(CancellationPolicyOut, required=True)

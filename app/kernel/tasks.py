@@ -65,6 +65,7 @@ CATALOGUE = Catalogue(
     Kind("payments.check", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.reconcile", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.sandbox_notify", Queue.PAYMENTS, OUTSIDE),
+    Kind("promotions.close_unpaid", Queue.DEFAULT, QUICK),
     Kind("notifications.tell", Queue.DEFAULT, QUICK),
     Kind("notifications.send", Queue.MESSAGES, OUTSIDE),
     Kind("operations.clean", Queue.BULK, OUTSIDE),

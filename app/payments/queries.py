@@ -43,6 +43,16 @@ def booking_of(session: Session, payment_id: int) -> int | None:
     return session.scalar(select(Payment.booking_id).where(Payment.id == payment_id))
 
 
+def purchase_of(session: Session, payment_id: int) -> int | None:
+    return session.scalar(select(Payment.purchase_id).where(Payment.id == payment_id))
+
+
+def of_purchases(session: Session, purchase_ids: Sequence[int]) -> dict[int, Payment]:
+    """The living payment of each of these purchases, if it has one."""
+    wanted = select(Payment).where(Payment.purchase_id.in_(purchase_ids), Payment.status.not_in(ENDED))
+    return {payment.purchase_id: payment for payment in session.scalars(wanted) if payment.purchase_id}
+
+
 def noticed(session: Session, *, source: str, event_id: str) -> str | None:
     """What a remembered webhook was about."""
     event = session.get(InboxEvent, (source, event_id))

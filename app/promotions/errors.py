@@ -1,7 +1,7 @@
 """Refusals of promo codes and packages, with the codes that clients read."""
 
 from app.kernel.errors import Conflict, Detail
-from app.promotions.rules import MEANING, Reason
+from app.promotions.rules import LACK, MEANING, NoCredit, Reason
 
 
 class PromoCodeRefused(Conflict):
@@ -17,3 +17,23 @@ class PromoCodeRefused(Conflict):
 class CodeExists(Conflict):
     code = "PROMO_CODE_EXISTS"
     message = "You have a promo code of this name."
+
+
+class PackageRefused(Conflict):
+    code = "PACKAGE_REFUSED"
+    message = "This package cannot pay for this booking."
+
+    @classmethod
+    def because(cls, reason: NoCredit) -> "PackageRefused":
+        """The refusal with its reason, for programs and for people."""
+        return cls(details=[Detail("packagePurchaseId", LACK[reason])], extra={"reasons": [reason]})
+
+
+class PackageUsed(Conflict):
+    code = "PACKAGE_USED"
+    message = "Appointments of this package are booked or took place: only an unused one is paid back whole."
+
+
+class PackageNotPaid(Conflict):
+    code = "PACKAGE_NOT_PAID"
+    message = "This package was not paid for, or is paid back already."

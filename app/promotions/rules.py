@@ -1,11 +1,40 @@
-"""What a promo code takes off a price, and when it does not. Pure."""
+"""What a promo code takes off a price, when a package pays, and when they do not. Pure."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from app.kernel.money import Money
+
+
+class PurchaseStatus(StrEnum):
+    UNPAID = "UNPAID"
+    ACTIVE = "ACTIVE"
+    CLOSED = "CLOSED"  # it was not paid, and nobody is asked for it any more
+    REFUNDED = "REFUNDED"
+
+
+class NoCredit(StrEnum):
+    """Why a package pays for nothing. The names are part of the API as well."""
+
+    UNKNOWN_PURCHASE = "UNKNOWN_PURCHASE"
+    NOT_PAID = "NOT_PAID"
+    REFUNDED = "REFUNDED"
+    PACKAGE_EXPIRED = "PACKAGE_EXPIRED"
+    OTHER_OFFERING = "OTHER_OFFERING"
+    NO_CREDITS_LEFT = "NO_CREDITS_LEFT"
+
+
+LACK = {
+    NoCredit.UNKNOWN_PURCHASE: "You have bought no such package.",
+    NoCredit.NOT_PAID: "This package has not been paid for.",
+    NoCredit.REFUNDED: "This package was paid back.",
+    NoCredit.PACKAGE_EXPIRED: "This package is no longer valid.",
+    NoCredit.OTHER_OFFERING: "This package is for another offering.",
+    NoCredit.NO_CREDITS_LEFT: "All appointments of this package are booked.",
+}
 
 
 class Reason(StrEnum):
@@ -92,3 +121,34 @@ def used_up(code: Code, used: Used) -> Reason | None:
     if code.max_per_client is not None and used.by_client >= code.max_per_client:
         return Reason.USED_UP_BY_YOU
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """A purchase as the one who spends a credit finds it; `spent` counts the bookings that stand on it."""
+
+    status: str
+    offering_id: int
+    credits: int
+    spent: int
+    expires_at: datetime | None
+
+
+def lacks(bought: Bought, offering_id: int, *, now: datetime) -> NoCredit | None:
+    """Why no credit of this purchase pays for one more booking of this offering."""
+    if bought.status == PurchaseStatus.REFUNDED:
+        return NoCredit.REFUNDED
+    if bought.status != PurchaseStatus.ACTIVE or bought.expires_at is None:
+        return NoCredit.NOT_PAID
+    if bought.expires_at <= now:
+        return NoCredit.PACKAGE_EXPIRED
+    if bought.offering_id != offering_id:
+        return NoCredit.OTHER_OFFERING
+    return NoCredit.NO_CREDITS_LEFT if bought.spent >= bought.credits else None
+
+
+def months_later(at: datetime, months: int) -> datetime:
+    """The same day and time so many months on; a month that is shorter ends with its last day."""
+    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
+    day = min(at.day, monthrange(year, month + 1)[1])
+    return at.replace(year=year, month=month + 1, day=day)

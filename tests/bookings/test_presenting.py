@@ -31,6 +31,7 @@ ROW: dict[str, Any] = {
     "payment_id": 9,
     "amount_minor": 4550,
     "discount_minor": 0,
+    "package_purchase_id": None,
     "currency": "EUR",
     "hold_expires_at": NOON,
     "cancel_free_hours": 24,

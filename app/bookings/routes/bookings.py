@@ -148,6 +148,7 @@ def _wish(principal: Principal, body: dict[str, Any], key: str | None) -> Reques
         fingerprint=waiting.fingerprint() if key else b"",
         quote=body["quote"],
         promo_code=body["promo_code"],
+        package_purchase_id=body["package_purchase_id"],
     )
 
 

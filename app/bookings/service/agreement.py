@@ -1,4 +1,4 @@
-"""Terms other than those that stand in the list: of a quote that a client was given, of a promo code.
+"""Terms other than those that stand in the list: of a quote, of a promo code, of a package paid ahead.
 
 A plain booking pays for none of this: its statement reads the price where it is listed. These ones carry the
 price that they were promised, and nothing else about the statement differs.
@@ -10,9 +10,10 @@ from typing import Any
 from app.availability.schedule import Schedule
 from app.availability.slots.quote import read_quote
 from app.bookings.events import RequestBooking
-from app.db.fast import Row, atomically, fetch_one
+from app.db.fast import Row, Run, atomically, fetch_one
 from app.kernel.money import Money
 from app.promotions.service.redeem import Redeem, redeem
+from app.promotions.service.spend import spend
 
 # What the statement that accepts a booking reads as its terms, and what it writes beside them.
 LISTED = """o.price_minor, o.currency, o.payment = 'NOW' AND o.price_minor > 0 AS due, p.cancel_free_hours,
@@ -21,8 +22,8 @@ AGREED = """%(price_minor)s::bigint AS price_minor, %(currency)s::text AS curren
            coalesce(%(pay_now)s::boolean, o.payment = 'NOW') AND %(price_minor)s::bigint > 0 AS due,
            coalesce(%(free_hours)s::int, p.cancel_free_hours) AS cancel_free_hours,
            coalesce(%(late_percent)s::int, p.cancel_late_percent) AS cancel_late_percent"""
-COLUMNS = ", pinned, promo_code_id, discount_minor"
-VALUES = ", %(pinned)s, %(promo_code_id)s, %(discount_minor)s"
+COLUMNS = ", pinned, promo_code_id, discount_minor, package_purchase_id"
+VALUES = ", %(pinned)s, %(promo_code_id)s, %(discount_minor)s, %(package_purchase_id)s"
 
 
 def with_promise(command: RequestBooking) -> RequestBooking:
@@ -44,17 +45,17 @@ def accept_on_terms(
     """Run the accepting statement with what was promised, and redeem what is named, all or nothing.
 
     Raises:
-        PromoCodeRefused.
+        PromoCodeRefused, PackageRefused.
     """
     terms = _quoted(schedule, command)
-    if command.promo_code is None:
+    if command.promo_code is None and command.package_purchase_id is None:
         return fetch_one(statement, values | terms)
-    price = Money(terms["price_minor"], terms["currency"])
     with atomically() as run:
-        redeemed = redeem(run, _wish(schedule, command, command.promo_code, price))
-        terms["promo_code_id"] = redeemed.promo_code_id
-        terms["discount_minor"] = redeemed.discount_minor
-        terms["price_minor"] -= redeemed.discount_minor
+        if command.package_purchase_id is not None:
+            spend(run, command.package_purchase_id, command.client_id, schedule.offering_id)
+            terms |= {"price_minor": 0, "package_purchase_id": command.package_purchase_id}
+        if command.promo_code is not None:
+            terms |= _reduced(run, schedule, command, Money(terms["price_minor"], terms["currency"]))
         return run(statement, values | terms)
 
 
@@ -71,14 +72,22 @@ def _quoted(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
         "pinned": quote is not None,
         "promo_code_id": None,
         "discount_minor": 0,
+        "package_purchase_id": None,
     }
 
 
-def _wish(schedule: Schedule, command: RequestBooking, code: str, price: Money) -> Redeem:
-    return Redeem(
+def _reduced(run: Run, schedule: Schedule, command: RequestBooking, price: Money) -> dict[str, Any]:
+    """The price after the promo code's discount."""
+    asked = Redeem(
         provider_id=schedule.provider_id,
         offering_id=schedule.offering_id,
         client_id=command.client_id,
-        code=code,
+        code=command.promo_code or "",
         price=price,
     )
+    redeemed = redeem(run, asked)
+    return {
+        "price_minor": price.minor - redeemed.discount_minor,
+        "discount_minor": redeemed.discount_minor,
+        "promo_code_id": redeemed.promo_code_id,
+    }

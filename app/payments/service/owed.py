@@ -15,7 +15,6 @@ class Owed:
     """A payment as it stands. `reference` is None while the company's answer to `order` is unknown."""
 
     payment_id: int
-    booking_id: int
     status: str
     asked: bool
     reference: str | None
@@ -25,7 +24,7 @@ class Owed:
 @dataclass(frozen=True, slots=True)
 class OwedRefund:
     refund_id: int
-    booking_id: int
+    payment_id: int
     reference: str
     amount_minor: int
     key: str
@@ -37,7 +36,6 @@ def owed(session: Session, payment_id: int) -> Owed | None:
         return None
     return Owed(
         payment_id,
-        payment.booking_id,
         payment.status,
         payment.asked_at is not None,
         payment.company_reference,
@@ -54,5 +52,5 @@ def owed_refund(session: Session, refund_id: int) -> OwedRefund | None:
     if payment is None or payment.company_reference is None:
         return None
     return OwedRefund(
-        refund.id, payment.booking_id, payment.company_reference, refund.amount_minor, refund.company_key
+        refund.id, payment.id, payment.company_reference, refund.amount_minor, refund.company_key
     )

@@ -35,7 +35,12 @@ def order_refund(session: Session, booking_id: int, amount_minor: int, *, reason
     Once a refund has failed a person decides: asking again by ourselves would fail for ever.
     """
     payment = queries.locked_alive(session, booking_id)
-    if payment is None or payment.attention == REFUND_FAILED:
+    return None if payment is None else order_refund_of(session, payment, amount_minor, reason=reason)
+
+
+def order_refund_of(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund | None:
+    """The same for one payment, which this transaction has locked."""
+    if payment.attention == REFUND_FAILED:
         return None
     amount = min(amount_minor, _left(session, payment))
     return _owe(session, payment, amount, reason=reason) if amount > 0 else None

@@ -9,7 +9,7 @@ from app.db import ledger
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.payments import queries
-from app.payments.models import PaymentStatus
+from app.payments.models import Payment, PaymentStatus
 from app.payments.rules import UNPAID
 
 
@@ -29,9 +29,15 @@ def standing(session: Session, payment_id: int) -> Standing:
     if payment is None:
         raise NotFound
     amount = Money(payment.amount_minor, payment.currency).words()
-    living = queries.alive(session, payment.booking_id) if payment.status == PaymentStatus.FAILED else None
+    living = _another(session, payment)
     again = living.id if living is not None and living.status in UNPAID else None
     return Standing(PaymentStatus(payment.status), amount, payment.description, again)
+
+
+def _another(session: Session, payment: Payment) -> Payment | None:
+    if payment.status != PaymentStatus.FAILED or payment.booking_id is None:
+        return None
+    return queries.alive(session, payment.booking_id)
 
 
 def look_into(session: Session, payment_id: int, *, now: datetime) -> None:

@@ -1,5 +1,5 @@
-"""Promo codes over HTTP."""
+"""Promo codes and packages over HTTP."""
 
-from app.promotions.routes import check, codes
+from app.promotions.routes import check, codes, packages, purchases
 
-BLUEPRINTS = (codes.blueprint, check.blueprint)
+BLUEPRINTS = (codes.blueprint, check.blueprint, packages.blueprint, purchases.blueprint)

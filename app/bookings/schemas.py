@@ -22,7 +22,7 @@ def known_zone(name: str) -> None:
 
 
 class BookingRequest(Schema):
-    """A client asks for a time. `endTime` may be left out where `offeringId` says how long it lasts."""
+    """A client asks for a time. `endTime` may be left out where `offeringId` or `quote` tells."""
 
     provider_id = Id(required=True)
     offering_id = Id(load_default=None)
@@ -48,7 +48,7 @@ class BookingRequest(Schema):
 
     @post_load
     def _one_of_two(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        if data["end_time"] is None and data["offering_id"] is None:
+        if data["end_time"] is None and data["offering_id"] is None and data["quote"] is None:
             raise ValidationError({"endTime": ["Send endTime, or offeringId, or both."]})
         return data
 

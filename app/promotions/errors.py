@@ -34,6 +34,11 @@ class PackageUsed(Conflict):
     message = "Appointments of this package are booked or took place: only an unused one is paid back whole."
 
 
+class CreditsOwed(Conflict):
+    code = "CREDITS_OWED"
+    message = "Clients have paid for appointments that are not booked yet."
+
+
 class PackageNotPaid(Conflict):
     code = "PACKAGE_NOT_PAID"
     message = "This package was not paid for, or is paid back already."

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.db.fast import Row, Run
 from app.http.paging import Paging
 from app.promotions.models import Package, PackagePurchase, PromoCode
-from app.promotions.rules import Code, Used
+from app.promotions.rules import Code, PurchaseStatus, Used
+from app.providers.models import Provider
 
 Kept = TypeVar("Kept", bound=Any)
 
@@ -40,6 +41,12 @@ _SPENT = f"SELECT count(*) AS spent FROM bookings WHERE package_purchase_id = %(
 _SPENT_BY_PURCHASE = text(f"""
     SELECT package_purchase_id, count(*) AS spent FROM bookings
     WHERE package_purchase_id = ANY(:ids) AND {STANDS} GROUP BY package_purchase_id
+""")  # noqa: S608 - constants are put together, values are bound
+
+_OWED = text(f"""
+    SELECT count(*) FROM package_purchases AS bought JOIN providers ON providers.id = bought.provider_id
+    WHERE providers.user_id = :user_id AND bought.status = 'ACTIVE' AND bought.expires_at > now()
+      AND bought.credits > (SELECT count(*) FROM bookings WHERE package_purchase_id = bought.id AND {STANDS})
 """)  # noqa: S608 - constants are put together, values are bound
 
 
@@ -128,6 +135,18 @@ def spent(session: Session, purchase_ids: Sequence[int]) -> dict[int, int]:
     """How many bookings stand on each of these purchases."""
     rows = session.execute(_SPENT_BY_PURCHASE, {"ids": list(purchase_ids)})
     return {row.package_purchase_id: row.spent for row in rows}
+
+
+def owed_by(session: Session, user_id: int) -> int:
+    """How many purchases of a provider's packages still have credits that can be spent."""
+    return int(session.scalar(_OWED, {"user_id": user_id}) or 0)
+
+
+def unpaid_of(session: Session, user_id: int) -> Sequence[int]:
+    """Purchases of a provider's packages that nobody has paid yet."""
+    mine = PackagePurchase.provider_id.in_(select(Provider.id).where(Provider.user_id == user_id))
+    unpaid = PackagePurchase.status == PurchaseStatus.UNPAID
+    return session.scalars(select(PackagePurchase.id).where(mine, unpaid).order_by(PackagePurchase.id)).all()
 
 
 def _newest(

@@ -17,7 +17,7 @@ from app.availability.rules import (
 )
 from app.db.fast import Row, fetch_one
 from app.kernel.intervals import Interval
-from app.kernel.money import Money
+from app.kernel.money import Money, share_up
 from app.kernel.zones import instant_of, moment_of
 
 _ASKED = """
@@ -31,7 +31,8 @@ _FACTS = """
            p.timetable_version, p.video_link, p.cancel_free_hours, p.cancel_late_percent,
            r.id AS resource_id, o.id AS offering_id, o.title, o.duration_minutes, o.step_minutes,
            o.price_minor, o.currency, o.seats, o.buffer_before_minutes, o.buffer_after_minutes,
-           o.notice_minutes, o.horizon_days, o.needs_approval, o.payment, o.version AS offering_version,
+           o.notice_minutes, o.horizon_days, o.needs_approval, o.payment, o.deposit_percent,
+           o.no_show_percent, o.version AS offering_version,
            (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
             FROM availability WHERE provider_id = p.id) AS weekly,
            (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
@@ -73,6 +74,23 @@ class Schedule:
     terms: Terms
     timetable: Timetable
     facts: Row
+
+    @property
+    def pay_now(self) -> Money:
+        """What is due at booking; the rest is paid on site."""
+        percent = self.facts["deposit_percent"] if self.facts["payment"] == "NOW" else 0
+        return Money(share_up(self.price.minor, percent), self.price.currency)
+
+    @property
+    def policy(self) -> dict[str, int]:
+        """What is kept of the price, and how much of it is due at once; as the API says it."""
+        facts = self.facts
+        return {
+            "freeHours": facts["cancel_free_hours"],
+            "latePercent": facts["cancel_late_percent"],
+            "noShowPercent": facts["no_show_percent"],
+            "depositPercent": facts["deposit_percent"],
+        }
 
     def with_busy(self, busy: Iterable[Interval], *, now: datetime | None = None) -> "Schedule":
         """The same hours and terms over other busy times."""

@@ -63,3 +63,12 @@ class ChangeBooking:
     end: datetime | None = None
     notes: str | None = None
     video_call_link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkNoShow:
+    """The provider says that the client did not come."""
+
+    booking_id: int
+    actor_id: int
+    version: int | None

@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
+    Computed,
     DateTime,
     ForeignKey,
     Identity,
@@ -23,6 +24,8 @@ from app.db.base import Base, Stamped
 from app.kernel import ids
 
 STATUSES = ", ".join(f"'{status}'" for status in Status)
+# `kernel.money.share_up` in SQL, so that whoever writes a booking cannot get it wrong.
+DEPOSIT = Computed("(amount_minor * deposit_percent + 99) / 100", persisted=True)
 STEPS = ", ".join(f"'{step}'" for step in Step)
 
 
@@ -84,6 +87,9 @@ class Booking(Stamped, Base):
     currency: Mapped[str] = mapped_column(Text)
     cancel_free_hours: Mapped[int] = mapped_column(Integer)
     cancel_late_percent: Mapped[int] = mapped_column(Integer)
+    no_show_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
+    deposit_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
+    due_minor: Mapped[int] = mapped_column(DEPOSIT)  # what is paid at booking; the rest is paid on site
     notes: Mapped[str | None] = mapped_column(Text)
     video_call_link: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)  # a code of ours

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from app.bookings.rules import Status, Step
+from app.bookings.rules import PAYMENT_DUE, Status, Step
 from app.db.fast import Row
 from app.http import etag
 from app.http.json import OrjsonProvider
@@ -20,7 +20,9 @@ STANDING = frozenset({Status.CONFIRMED, Status.COMPLETED, Status.NO_SHOW})
 def present(row: Row) -> dict[str, Any]:
     """The customer's fields and ours, as `BookingOut` documents them."""
     unpaid = row["payment_required"] and (
-        row["status"] == Status.REQUESTED or row["step"] in {Step.HELD, Step.PAYING}
+        row["status"] == Status.REQUESTED
+        or row["step"] in {Step.HELD, Step.PAYING}
+        or row["attention"] == PAYMENT_DUE
     )
     payable = unpaid and row["payment_id"] is not None
     return {
@@ -42,6 +44,7 @@ def present(row: Row) -> dict[str, Any]:
         "paymentRequired": unpaid,
         "amount": float(Money(row["amount_minor"], row["currency"]).major),
         "discount": float(Money(row["discount_minor"], row["currency"]).major),
+        "payNow": _pay_now(row),
         "currency": row["currency"],
         "packagePurchaseId": row["package_purchase_id"],
         "paymentUrl": payments.pay_link(row["payment_id"]) if payable else None,
@@ -49,6 +52,8 @@ def present(row: Row) -> dict[str, Any]:
         "cancellationPolicy": {
             "freeHours": row["cancel_free_hours"],
             "latePercent": row["cancel_late_percent"],
+            "noShowPercent": row["no_show_percent"],
+            "depositPercent": row["deposit_percent"],
         },
         "notes": row["notes"],
         "videoCallLink": row["video_call_link"] if row["status"] in STANDING else None,
@@ -56,6 +61,12 @@ def present(row: Row) -> dict[str, Any]:
         "createdAt": row["created_at"],
         "updatedAt": row["updated_at"],
     }
+
+
+def _pay_now(row: Row) -> float:
+    """What is or was due at booking; the rest of the price is paid on site."""
+    minor = row["due_minor"] if row["payment_required"] else 0
+    return float(Money(minor, row["currency"]).major)
 
 
 def respond(row: Row, status: int, headers: dict[str, str] | None = None) -> Response:

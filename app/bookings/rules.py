@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.kernel.money import share
+
 
 class Status(StrEnum):
     REQUESTED = "REQUESTED"
@@ -27,7 +29,13 @@ class Step(StrEnum):
 
 
 LONGEST_WAIT = 10.0
-APPROVAL_TIME = timedelta(hours=24)
+APPROVAL_TIME = PAYMENT_TIME = timedelta(hours=24)
+NO_SHOW_TIME = timedelta(days=7)
+
+# What an `attention` may name.
+PAYMENT_DUE = "PAYMENT_DUE"  # confirmed, its money is gone, and the client is asked to pay again
+PAYMENT_LOST = "PAYMENT_LOST"  # the same, and nothing more is tried
+PAYMENT_UNCLEAR = "PAYMENT_UNCLEAR"  # the company does not say whether its payment is closed
 
 # What still may be given another time: nobody has begun to let go of it.
 STANDING = frozenset({None, Step.HELD, Step.PAYING, Step.APPROVAL})
@@ -37,20 +45,48 @@ OPEN = frozenset({Status.REQUESTED, Status.PENDING, Status.CONFIRMED})
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Free until so many hours before the start, afterwards so many percent are kept."""
+    """Free until so many hours before the start, afterwards so many percent of the price are kept."""
 
     free_hours: int
     late_percent: int
+    no_show_percent: int = 100
 
 
-def refund_due(paid_minor: int, policy: Policy, *, start: datetime, at: datetime, by_client: bool) -> int:
+def back(paid_minor: int, price_minor: int, kept_percent: int) -> int:
+    """Minor units that go back where a share of the price is kept.
+
+    The share is rounded down to a whole minor unit, in the client's favour, and taken from what was paid
+    alone: where that was a deposit, the rest is not asked for.
+    """
+    return paid_minor - min(paid_minor, share(price_minor, kept_percent))
+
+
+def refund_due(
+    paid_minor: int,
+    policy: Policy,
+    *,
+    start: datetime,
+    at: datetime,
+    by_client: bool,
+    price_minor: int | None = None,
+) -> int:
     """Minor units to give back of what was paid. A provider who cancels gives back everything.
 
-    The kept share is rounded down to a whole minor unit, in the client's favour.
+    Without a price, all of it was paid.
     """
     if not by_client or start - at >= timedelta(hours=policy.free_hours):
         return paid_minor
-    return paid_minor - paid_minor * policy.late_percent // 100
+    return back(paid_minor, paid_minor if price_minor is None else price_minor, policy.late_percent)
+
+
+def no_show_due(paid_minor: int, policy: Policy, *, price_minor: int) -> int:
+    """Minor units to give back to a client who did not come."""
+    return back(paid_minor, price_minor, policy.no_show_percent)
+
+
+def may_be_no_show(end: datetime, at: datetime) -> bool:
+    """A provider says so within a week after the end."""
+    return end <= at <= end + NO_SHOW_TIME
 
 
 def keeps(policy: Policy, *, start: datetime, at: datetime, by_client: bool) -> bool:
@@ -67,6 +103,11 @@ def changeable(status: str, step: str | None) -> bool:
 def approval_deadline(now: datetime, start: datetime) -> datetime:
     """A provider answers within a day, and before the start."""
     return min(now + APPROVAL_TIME, start)
+
+
+def payment_deadline(now: datetime, start: datetime) -> datetime:
+    """A client whose money is gone pays again within a day, and before the start."""
+    return min(now + PAYMENT_TIME, start)
 
 
 def first_step(*, payment_due: bool, needs_approval: bool) -> tuple[Status, Step | None]:

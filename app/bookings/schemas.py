@@ -94,6 +94,13 @@ class BookingFilter(PagingQuery):
                 raise ValidationError(f"{status} is no status of bookings.")
 
 
+class PolicyOut(CancellationPolicyOut):
+    """What was agreed when booking: what is kept, and how much of the price was due at once."""
+
+    no_show_percent = fields.Integer(required=True)
+    deposit_percent = fields.Integer(required=True)
+
+
 class BookingOut(Schema):
     """A booking as the API shows it; `app.bookings.present` makes it."""
 
@@ -117,11 +124,12 @@ class BookingOut(Schema):
     discount = Amount(
         required=True, metadata={"description": "What a promo code took off; `amount` is after it."}
     )
+    pay_now = Amount(required=True)
     currency = fields.String(required=True)
     package_purchase_id = fields.Integer(required=True, allow_none=True)
     payment_url = fields.String(required=True, allow_none=True)
     hold_expires_at = Instant(required=True, allow_none=True)
-    cancellation_policy = fields.Nested(CancellationPolicyOut, required=True)
+    cancellation_policy = fields.Nested(PolicyOut, required=True)
     notes = fields.String(required=True, allow_none=True)
     video_call_link = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)

@@ -45,6 +45,16 @@ class Money:
         return format_currency(self.major, self.currency, locale=locale)
 
 
+def share(minor: int, percent: int) -> int:
+    """So many percent of an amount, rounded down to a whole minor unit."""
+    return minor * percent // 100
+
+
+def share_up(minor: int, percent: int) -> int:
+    """So many percent of an amount, rounded up: of anything at least one minor unit."""
+    return -share(-minor, percent)
+
+
 def from_major(amount: Decimal | float | str, currency: str) -> Money:
     """Exact or not at all: `45.001` USD raises BadMoney instead of being rounded."""
     try:

@@ -64,6 +64,7 @@ CATALOGUE = Catalogue(
     Kind("payments.apply_notice", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.check", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.reconcile", Queue.PAYMENTS, OUTSIDE),
+    Kind("payments.compare", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.sandbox_notify", Queue.PAYMENTS, OUTSIDE),
     Kind("promotions.close_unpaid", Queue.DEFAULT, QUICK),
     Kind("notifications.tell", Queue.DEFAULT, QUICK),

@@ -28,6 +28,7 @@ class Paid:
     amount: Money
     captured: Money
     refunded: Money
+    pay_url: str | None = None  # while it can be paid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class Story:
     reader: Person
     appointment: Appointment | None = None
     refund: Refunded | None = None
+    disputed: Money | None = None
     heard: bool = False
     invited: bool = False
     superseded: bool = False

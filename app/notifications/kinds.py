@@ -11,7 +11,9 @@ class Kind(StrEnum):
     BOOKING_MOVED = "booking_moved"
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_EXPIRED = "booking_expired"
+    PAYMENT_DUE = "payment_due"
     PAYMENT_REFUNDED = "payment_refunded"
+    PAYMENT_DISPUTED = "payment_disputed"
     VERIFY_EMAIL = "verify_email"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a message
     ACCOUNT_EXISTS = "account_exists"
@@ -21,6 +23,7 @@ class Kind(StrEnum):
 class About(StrEnum):
     BOOKING = "booking"
     REFUND = "refund"
+    DISPUTE = "dispute"
     ACCOUNT = "account"
 
 
@@ -59,7 +62,9 @@ ANNOUNCEMENTS = {
     Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
     Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
     Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH),
+    Kind.PAYMENT_DUE: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.PAYMENT_REFUNDED: Announcement(About.REFUND, (Role.CLIENT,)),
+    Kind.PAYMENT_DISPUTED: Announcement(About.DISPUTE, (Role.PROVIDER,)),
     Kind.VERIFY_EMAIL: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_RESET: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),

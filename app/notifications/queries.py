@@ -14,7 +14,7 @@ from app.notifications import reading
 from app.notifications.facts import Appointment, Paid, Person, Refunded
 from app.notifications.kinds import Role
 from app.notifications.models import Delivery, DeliveryStatus
-from app.payments.models import Payment, PaymentStatus, Refund, RefundStatus
+from app.payments.models import Dispute, DisputeStatus, Payment, PaymentStatus, Refund, RefundStatus
 from app.providers.models import Offering, Provider
 
 _LIVE = (DeliveryStatus.OWED, DeliveryStatus.SENT)
@@ -30,6 +30,18 @@ def people_of_booking(session: Session, booking_id: int) -> dict[Role, int]:
 def booking_of_refund(session: Session, refund_id: int) -> int | None:
     query = select(Payment.booking_id).join(Refund, Refund.payment_id == Payment.id)
     return session.scalar(query.where(Refund.id == refund_id))
+
+
+def booking_of_dispute(session: Session, dispute_id: int) -> int | None:
+    query = select(Payment.booking_id).join(Dispute, Dispute.payment_id == Payment.id)
+    return session.scalar(query.where(Dispute.id == dispute_id))
+
+
+def disputed(session: Session, dispute_id: int) -> Money | None:
+    """What a bank asks back, unless that is decided."""
+    query = select(Dispute.amount_minor, Payment.currency).join(Payment, Payment.id == Dispute.payment_id)
+    row = session.execute(query.where(Dispute.id == dispute_id, Dispute.status == DisputeStatus.OPEN)).first()
+    return row and Money(row[0], row[1])
 
 
 def holder(session: Session, user_id: int) -> dict[Role, int]:

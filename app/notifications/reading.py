@@ -8,6 +8,8 @@ from app.kernel.money import Money
 from app.notifications.facts import Appointment, Paid, Person
 from app.notifications.kinds import Role
 from app.payments.models import Payment
+from app.payments.rules import UNPAID
+from app.payments.service import pay_link
 from app.providers.models import Provider
 
 
@@ -68,6 +70,7 @@ def paid(payment: Payment, *, returned: int) -> Paid:
         amount=Money(payment.amount_minor, payment.currency),
         captured=Money(payment.captured_minor, payment.currency),
         refunded=Money(returned, payment.currency),
+        pay_url=pay_link(payment.id) if payment.status in UNPAID else None,
     )
 
 

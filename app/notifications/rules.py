@@ -12,11 +12,14 @@ _STATES: Mapping[Kind, tuple[str, str | None]] = {
     Kind.BOOKING_REQUESTED: ("PENDING", "APPROVAL"),
     Kind.BOOKING_CONFIRMED: ("CONFIRMED", None),
     Kind.BOOKING_MOVED: ("CONFIRMED", None),
+    Kind.PAYMENT_DUE: ("CONFIRMED", None),
     Kind.BOOKING_DECLINED: ("REJECTED", None),
     Kind.BOOKING_CANCELLED: ("CANCELLED", None),
     Kind.BOOKING_EXPIRED: ("EXPIRED", None),
 }
-_FOR_THE_FUTURE = frozenset({Kind.BOOKING_REQUESTED, Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED})
+_FOR_THE_FUTURE = frozenset(
+    {Kind.BOOKING_REQUESTED, Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.PAYMENT_DUE}
+)
 _NEWS_OF_AN_END = frozenset({Kind.BOOKING_CANCELLED, Kind.BOOKING_EXPIRED})
 
 
@@ -36,8 +39,8 @@ def _of_booking(story: Story, now: datetime) -> Objection | None:
     appointment = story.appointment
     if appointment is None:
         return "there is no such booking"
-    if (appointment.status, appointment.step) != _STATES[story.kind]:
-        return f"the booking is {' '.join(filter(None, (appointment.status, appointment.step)))}"
+    if (objection := _of_its_state(appointment, story.kind)) is not None:
+        return objection
     if story.superseded:
         return "told again since"
     if story.kind in _FOR_THE_FUTURE and _is_over(appointment, story.kind, now):
@@ -45,6 +48,13 @@ def _of_booking(story: Story, now: datetime) -> Objection | None:
     if story.role is Role.PROVIDER and story.kind in _NEWS_OF_AN_END and not story.heard:
         return "the provider never heard of this booking"
     return None
+
+
+def _of_its_state(appointment: Appointment, kind: Kind) -> Objection | None:
+    if (appointment.status, appointment.step) != _STATES[kind]:
+        return f"the booking is {' '.join(filter(None, (appointment.status, appointment.step)))}"
+    payable = appointment.paid is not None and appointment.paid.pay_url is not None
+    return "there is nothing to pay" if kind is Kind.PAYMENT_DUE and not payable else None
 
 
 def _is_over(appointment: Appointment, kind: Kind, now: datetime) -> bool:
@@ -59,6 +69,11 @@ def _of_refund(story: Story, now: datetime) -> Objection | None:
     return "the refund failed" if story.refund.failed else None
 
 
+def _of_dispute(story: Story, now: datetime) -> Objection | None:
+    del now
+    return "the dispute is decided" if story.disputed is None or story.appointment is None else None
+
+
 def _of_account(story: Story, now: datetime) -> Objection | None:
     del now
     if story.kind is Kind.VERIFY_EMAIL and story.reader.verified:
@@ -69,5 +84,6 @@ def _of_account(story: Story, now: datetime) -> Objection | None:
 _CHECKS: Mapping[About, Callable[[Story, datetime], Objection | None]] = {
     About.BOOKING: _of_booking,
     About.REFUND: _of_refund,
+    About.DISPUTE: _of_dispute,
     About.ACCOUNT: _of_account,
 }

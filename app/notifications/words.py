@@ -32,6 +32,7 @@ class Booking:
     address: str | None
     video_link: str | None
     price: str | None
+    deposit: str | None
     state_of_price: str
     reference: str
     notes: str | None
@@ -42,6 +43,7 @@ class Booking:
     free_until: str | None
     late_percent: int
     answer_by: str | None
+    pay_url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ def booking(appointment: Appointment, role: Role, speech: Speech, *, now: dateti
         address=appointment.address,
         video_link=_safe(appointment.video_link) if stands else None,
         price=appointment.price.words(speech.locale) if appointment.price.minor else None,
+        deposit=appointment.paid.amount.words(speech.locale) if appointment.paid else None,
         state_of_price=_state_of_price(appointment),
         reference=appointment.reference,
         notes=appointment.notes,
@@ -90,6 +93,7 @@ def booking(appointment: Appointment, role: Role, speech: Speech, *, now: dateti
         free_until=times.moment(free_until, reader.zone, speech) if free_until > now else None,
         late_percent=appointment.cancel_late_percent if appointment.paid else 0,
         answer_by=times.moment(answer_by, reader.zone, speech) if answer_by else None,
+        pay_url=_safe(appointment.paid.pay_url) if appointment.paid else None,
     )
 
 
@@ -130,12 +134,15 @@ def _case(paid: Paid, kept: Money) -> str:
 
 
 def _state_of_price(appointment: Appointment) -> str:
-    """`free`, `due` (the provider is paid directly), `paid`, or `open`: there is nothing to add."""
+    """`free`, `due` (the provider is paid directly), `paid`, `deposit`, or `open`: nothing to add."""
+    paid = appointment.paid
     if not appointment.price.minor:
         return "free"
     if not appointment.payment_required:
         return "due"
-    return "paid" if appointment.paid is not None and appointment.status == "CONFIRMED" else "open"
+    if paid is None or appointment.status != "CONFIRMED" or paid.pay_url is not None:
+        return "open"
+    return "paid" if paid.amount == appointment.price else "deposit"
 
 
 def _free_until(appointment: Appointment) -> datetime:

@@ -52,6 +52,7 @@ def _values(story: Story, site: Site, speech: Speech, now: datetime) -> dict[str
         "name": words.first_name(story.reader),
         "booking": words.booking(appointment, story.role, speech, now=now) if appointment else None,
         "money": words.settled(appointment.paid, speech) if appointment else None,
+        "disputed": story.disputed.words(speech.locale) if story.disputed else None,
         "refund": story.refund.amount.words(speech.locale) if story.refund else None,
     }
 

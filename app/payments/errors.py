@@ -12,6 +12,13 @@ class NothingTaken(Conflict):
     code, message = "NOTHING_TO_REFUND", "No money has been taken, or all of it was given back."
 
 
+class UnderDispute(Conflict):
+    code, message = (
+        "PAYMENT_DISPUTED",
+        "The client's bank has taken this money back until a dispute is decided.",
+    )
+
+
 def beyond(left: Money) -> InvalidInput:
     """A refund of more than is left."""
     return InvalidInput.at("amount", f"At most {left.major} {left.currency} can be given back.")

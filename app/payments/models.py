@@ -1,19 +1,34 @@
-"""Payments, their refunds. A payment is a machine of its own beside the booking's."""
+"""Payments, refunds, disputes, and the books. A payment is a machine of its own beside the booking's."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    Text,
+    UniqueConstraint,
+    event,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Stamped
 from app.kernel import ids
-from app.payments.rules import PaymentStatus, RefundStatus
+from app.payments.bookkeeping import Account, Movement
+from app.payments.rules import DisputeStatus, PaymentStatus, RefundStatus
 
-__all__ = ["Payment", "PaymentStatus", "Refund", "RefundStatus"]
+__all__ = ["Dispute", "DisputeStatus", "Payment", "PaymentStatus", "Posting", "Refund", "RefundStatus"]
 
 
 _PAYMENT = ", ".join(f"'{status}'" for status in PaymentStatus)
 _REFUND = ", ".join(f"'{status}'" for status in RefundStatus)
+_DISPUTE = ", ".join(f"'{status}'" for status in DisputeStatus)
+_MOVEMENT = ", ".join(f"'{movement}'" for movement in Movement)
+_ACCOUNT = ", ".join(f"'{account}'" for account in Account)
 
 
 class Payment(Stamped, Base):
@@ -25,6 +40,8 @@ class Payment(Stamped, Base):
         CheckConstraint("amount_minor > 0", name="amount"),
         CheckConstraint("captured_minor BETWEEN 0 AND amount_minor", name="captured"),
         CheckConstraint("refunded_minor BETWEEN 0 AND captured_minor", name="refunded"),
+        CheckConstraint("lost_minor BETWEEN 0 AND captured_minor - refunded_minor", name="balance"),
+        CheckConstraint("fee_minor BETWEEN 0 AND amount_minor", name="fee"),
         Index(
             "uq_payments_one_alive",
             "booking_id",
@@ -48,6 +65,8 @@ class Payment(Stamped, Base):
             postgresql_where=text("status IN ('CREATING', 'OPEN', 'PROCESSING', 'AUTHORIZED')"),
         ),
         Index("idx_payments_changed", "updated_at"),
+        Index("idx_payments_asked", "asked_at"),
+        Index("idx_payments_attention", "updated_at", "id", postgresql_where=text("attention IS NOT NULL")),
         UniqueConstraint("company", "company_reference"),
     )
 
@@ -69,6 +88,8 @@ class Payment(Stamped, Base):
     checkout_url: Mapped[str | None] = mapped_column(Text)
     captured_minor: Mapped[int] = mapped_column(server_default=text("0"))
     refunded_minor: Mapped[int] = mapped_column(server_default=text("0"))
+    lost_minor: Mapped[int] = mapped_column(server_default=text("0"))  # by disputes, and not refunded before
+    fee_minor: Mapped[int] = mapped_column(server_default=text("0"))  # the site's share of `amount_minor`
     paid_at: Mapped[datetime | None]
     attention: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(server_default=text("1"))
@@ -98,3 +119,53 @@ class Refund(Stamped, Base):
     def company_key(self) -> str:
         """The idempotency key under which the company is asked."""
         return f"rf:{self.id}"
+
+
+class Dispute(Stamped, Base):
+    """The client's bank asks for money back."""
+
+    __tablename__ = "disputes"
+    __table_args__ = (
+        CheckConstraint(f"status IN ({_DISPUTE})", name="status"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        UniqueConstraint("payment_id", "company_reference"),
+    )
+
+    id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, default=ids.public_number
+    )
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id"))
+    amount_minor: Mapped[int]
+    status: Mapped[str] = mapped_column(Text, server_default=text("'OPEN'"))
+    company_reference: Mapped[str] = mapped_column(Text)
+
+
+class Posting(Base):
+    """One movement of money. Debit and credit stand in one row, so the books always sum to zero."""
+
+    __tablename__ = "postings"
+    __table_args__ = (
+        CheckConstraint(f"movement IN ({_MOVEMENT})", name="movement"),
+        CheckConstraint(f"debit IN ({_ACCOUNT}) AND credit IN ({_ACCOUNT})", name="accounts"),
+        CheckConstraint("debit <> credit", name="legs"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        UniqueConstraint("company", "movement", "reference", name="uq_postings_once"),
+        Index("idx_postings_payment", "payment_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id"))
+    movement: Mapped[str] = mapped_column(Text)
+    debit: Mapped[str] = mapped_column(Text)
+    credit: Mapped[str] = mapped_column(Text)
+    amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(Text)
+    company: Mapped[str] = mapped_column(Text)
+    reference: Mapped[str] = mapped_column(Text)  # what at the company this movement stands for, once
+    at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+@event.listens_for(Posting, "before_update")
+@event.listens_for(Posting, "before_delete")
+def _what_is_written_stays(*_: object) -> None:
+    raise TypeError("a posting is never changed: write another one that sets it right")

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.db.ledger.models import InboxEvent
 from app.http.paging import Paging
-from app.payments.models import Payment, Refund, RefundStatus
+from app.payments.models import Dispute, Payment, PaymentStatus, Refund, RefundStatus
 from app.payments.rules import ENDED, SETTLING
 from app.providers.models import Provider
 
 _CHECK_OPEN, _CHECK_RECENT, _RECENT = timedelta(minutes=2), timedelta(hours=1), timedelta(days=2)
 _AT_ONCE = 1000
+_WAITING = (RefundStatus.OWED, RefundStatus.PENDING)
 
 
 def locked(session: Session, payment_id: int) -> Payment | None:
@@ -35,8 +36,27 @@ def _alive(booking_id: int) -> Select[Payment]:
     return select(Payment).where(Payment.booking_id == booking_id, Payment.status.not_in(ENDED))
 
 
+def alive_beside(session: Session, payment: Payment) -> Payment | None:
+    """The living payment of what this one pays for: a booking, or a purchase."""
+    if payment.booking_id is not None:
+        return alive(session, payment.booking_id)
+    same = Payment.purchase_id == payment.purchase_id
+    return session.scalar(select(Payment).where(same, Payment.status.not_in(ENDED)))
+
+
 def by_id(session: Session, payment_id: int) -> Payment | None:
     return session.get(Payment, payment_id)
+
+
+def by_ids(session: Session, payment_ids: Sequence[int]) -> Sequence[Payment]:
+    return session.scalars(select(Payment).where(Payment.id.in_(payment_ids))).all()
+
+
+def paid_between(session: Session, *, company: str, since: datetime, until: datetime) -> Sequence[Payment]:
+    """Payments with money in them whose checkout was made at that time."""
+    there = Payment.company == company, Payment.asked_at.between(since, until)
+    holding = Payment.status == PaymentStatus.AUTHORIZED, Payment.captured_minor > 0
+    return session.scalars(select(Payment).where(*there, or_(*holding))).all()
 
 
 def booking_of(session: Session, payment_id: int) -> int | None:
@@ -102,6 +122,15 @@ def history(
     return session.scalars(newest.limit(paging.size).offset(paging.offset)).all(), total
 
 
+def everybodys(session: Session, *, attention: bool | None, paging: Paging) -> tuple[Sequence[Payment], int]:
+    """One page of everybody's payments, the last changed first, and the number of all."""
+    flagged = Payment.attention.is_not(None)
+    filters = [] if attention is None else [flagged if attention else ~flagged]
+    total = session.scalar(select(func.count()).select_from(Payment).where(*filters)) or 0
+    latest = select(Payment).where(*filters).order_by(Payment.updated_at.desc(), Payment.id.desc())
+    return session.scalars(latest.limit(paging.size).offset(paging.offset)).all(), total
+
+
 def refunds(session: Session, payment_ids: Sequence[int]) -> dict[int, list[Refund]]:
     """The refunds of these payments, the oldest first."""
     found: defaultdict[int, list[Refund]] = defaultdict(list)
@@ -115,6 +144,15 @@ def refund(session: Session, refund_id: int) -> Refund | None:
     return session.get(Refund, refund_id)
 
 
+def disputes(session: Session, payment_ids: Sequence[int]) -> dict[int, list[Dispute]]:
+    """The disputes of these payments, the oldest first."""
+    found: defaultdict[int, list[Dispute]] = defaultdict(list)
+    wanted = select(Dispute).where(Dispute.payment_id.in_(payment_ids))
+    for dispute in session.scalars(wanted.order_by(Dispute.created_at, Dispute.id)):
+        found[dispute.payment_id].append(dispute)
+    return found
+
+
 def promised(session: Session, payment_id: int) -> int:
     """What was given back or is on its way: asked for under the payment's lock alone."""
     total = select(func.coalesce(func.sum(Refund.amount_minor), 0))
@@ -122,6 +160,12 @@ def promised(session: Session, payment_id: int) -> int:
         session.scalar(total.where(Refund.payment_id == payment_id, Refund.status != RefundStatus.FAILED))
         or 0
     )
+
+
+def on_its_way(session: Session, payment_id: int) -> int:
+    """What is owed back and has not arrived yet."""
+    total = select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(Refund.payment_id == payment_id)
+    return int(session.scalar(total.where(Refund.status.in_(_WAITING))) or 0)
 
 
 def unsure(session: Session, *, company: str, now: datetime) -> Sequence[int]:
@@ -135,8 +179,7 @@ def unsure(session: Session, *, company: str, now: datetime) -> Sequence[int]:
 
 
 def _refund_unsettled() -> ColumnElement[bool]:
-    waiting = Refund.status.in_([RefundStatus.OWED, RefundStatus.PENDING])
-    return exists().where(Refund.payment_id == Payment.id, waiting)
+    return exists().where(Refund.payment_id == Payment.id, Refund.status.in_(_WAITING))
 
 
 def _unheard(now: datetime, span: timedelta) -> ColumnElement[bool]:

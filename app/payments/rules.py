@@ -13,6 +13,8 @@ class PaymentStatus(StrEnum):
     FAILED = "FAILED"
     PARTIALLY_REFUNDED = "PARTIALLY_REFUNDED"
     REFUNDED = "REFUNDED"
+    DISPUTED = "DISPUTED"  # the client's bank has taken it back, for now
+    LOST = "LOST"  # what was left of it was taken back for good
 
 
 class RefundStatus(StrEnum):
@@ -22,12 +24,30 @@ class RefundStatus(StrEnum):
     FAILED = "FAILED"
 
 
+class DisputeStatus(StrEnum):
+    OPEN = "OPEN"
+    WON = "WON"
+    LOST = "LOST"
+
+
 ENDED = frozenset({PaymentStatus.VOIDED, PaymentStatus.FAILED})
 UNPAID = frozenset({PaymentStatus.CREATING, PaymentStatus.OPEN})
 SETTLING = UNPAID | {PaymentStatus.PROCESSING, PaymentStatus.AUTHORIZED}
-TAKEN = frozenset({PaymentStatus.CAPTURED, PaymentStatus.PARTIALLY_REFUNDED, PaymentStatus.REFUNDED})
+TAKEN = frozenset(
+    {
+        PaymentStatus.CAPTURED,
+        PaymentStatus.PARTIALLY_REFUNDED,
+        PaymentStatus.REFUNDED,
+        PaymentStatus.DISPUTED,
+        PaymentStatus.LOST,
+    }
+)
 
-REFUND_FAILED = "REFUND_FAILED"  # an `attention`: some money did not find its way back
+# What an `attention` may name.
+REFUND_FAILED = "REFUND_FAILED"  # some money did not find its way back
+DISPUTED = "DISPUTED"  # evidence is due
+DISPUTE_LOST = "DISPUTE_LOST"
+PAID_TWICE = "PAID_TWICE"  # another payment of the booking counts; this one is on its way back
 
 _ORDER = {
     PaymentStatus.CREATING: 0,
@@ -37,6 +57,8 @@ _ORDER = {
     PaymentStatus.CAPTURED: 4,
     PaymentStatus.PARTIALLY_REFUNDED: 4,
     PaymentStatus.REFUNDED: 4,
+    PaymentStatus.DISPUTED: 4,
+    PaymentStatus.LOST: 4,
     PaymentStatus.VOIDED: 5,
     PaymentStatus.FAILED: 5,
 }
@@ -59,15 +81,21 @@ def after(current: PaymentStatus, told: PaymentStatus) -> PaymentStatus:
 
 
 def contradicts(current: PaymentStatus, told: PaymentStatus) -> bool:
-    """Whether the company took money for a payment that we believe dead: a person has to look.
+    """Whether the company took money for a payment that we believe dead.
 
     AUTHORIZED is no contradiction: it may be an old report of what was let go since.
     """
     return current in ENDED and told in TAKEN
 
 
-def taken(captured_minor: int, refunded_minor: int) -> PaymentStatus:
-    """The name of captured money by how much of it went back."""
+def taken(
+    captured_minor: int, refunded_minor: int, *, lost_minor: int = 0, disputed: bool = False
+) -> PaymentStatus:
+    """The name of captured money by how much of it is gone, and why."""
+    if disputed:
+        return PaymentStatus.DISPUTED
+    if lost_minor and refunded_minor + lost_minor == captured_minor:
+        return PaymentStatus.LOST
     if refunded_minor == 0:
         return PaymentStatus.CAPTURED
     if refunded_minor < captured_minor:
@@ -78,3 +106,8 @@ def taken(captured_minor: int, refunded_minor: int) -> PaymentStatus:
 def refund_after(current: RefundStatus, told: RefundStatus) -> RefundStatus:
     """Where a refund stands once `told` is known; an old report changes nothing."""
     return told if _REFUND_ORDER[told] > _REFUND_ORDER[current] else current
+
+
+def dispute_after(current: DisputeStatus, told: DisputeStatus) -> DisputeStatus:
+    """A dispute is decided once; a report from before the decision changes nothing."""
+    return told if current is DisputeStatus.OPEN else current

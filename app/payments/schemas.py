@@ -7,7 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, Id, Instant, Schema
-from app.payments.models import PaymentStatus, RefundStatus
+from app.payments.models import DisputeStatus, PaymentStatus, RefundStatus
 
 _LONGEST_REASON = 500
 
@@ -19,9 +19,14 @@ class PaymentRequest(Schema):
 
 
 class RefundRequest(Schema):
-    """Without `amount`, all that is left goes back."""
+    """Without `amount`, all that is left goes back. `currency`, if it is sent, has to be the payment's."""
 
     amount = Amount(load_default=None)
+    currency = fields.String(
+        load_default=None,
+        validate=validate.Regexp(r"^[A-Z]{3}\Z", error="Write an ISO 4217 code such as EUR."),
+        metadata={"pattern": "^[A-Z]{3}$"},
+    )
     reason = fields.String(required=True, validate=validate.Length(min=1, max=_LONGEST_REASON))
 
 
@@ -52,6 +57,13 @@ class RefundOut(Schema):
     created_at = Instant(required=True)
 
 
+class DisputeOut(Schema):
+    id = Id(required=True)
+    amount = Amount(required=True)
+    status = fields.String(required=True, validate=validate.OneOf([status.value for status in DisputeStatus]))
+    created_at = Instant(required=True)
+
+
 class PaymentOut(Schema):
     """Of a booking, or of a package's purchase. `checkoutUrl` is there as long as it can be paid."""
 
@@ -65,11 +77,27 @@ class PaymentOut(Schema):
     currency = fields.String(required=True)
     captured_amount = Amount(required=True)
     refunded_amount = Amount(required=True)
+    lost_amount = Amount(required=True)
     checkout_url = fields.String(required=True, allow_none=True)
     paid_at = Instant(required=True, allow_none=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     refunds = fields.List(fields.Nested(RefundOut), required=True)
+    disputes = fields.List(fields.Nested(DisputeOut), required=True)
+
+
+class AdminPaymentQuery(PagingQuery):
+    """All payments, or those alone for which a person has to decide something."""
+
+    attention = fields.Boolean(load_default=None)
+
+
+class AdminPaymentOut(PaymentOut):
+    """What the house knows beyond it."""
+
+    company = fields.String(required=True)
+    company_reference = fields.String(required=True, allow_none=True)
+    attention = fields.String(required=True, allow_none=True)
 
 
 class Received(Schema):

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Base, Stamped
-from app.kernel.money import Money
+from app.kernel.money import Money, share_up
 
 
 class Provider(Stamped, Base):
@@ -99,6 +99,8 @@ class Offering(Stamped, Base):
         CheckConstraint("buffer_before_minutes >= 0 AND buffer_after_minutes >= 0", name="buffers"),
         CheckConstraint("notice_minutes >= 0 AND horizon_days BETWEEN 1 AND 730", name="notice_horizon"),
         CheckConstraint("payment IN ('NOW', 'LATER')", name="payment"),
+        CheckConstraint("deposit_percent BETWEEN 1 AND 100", name="deposit_percent"),
+        CheckConstraint("no_show_percent BETWEEN 0 AND 100", name="no_show_percent"),
         Index("idx_offerings_provider", "provider_id", "position", "id"),
     )
 
@@ -117,6 +119,8 @@ class Offering(Stamped, Base):
     horizon_days: Mapped[int] = mapped_column(Integer, server_default=text("60"))
     needs_approval: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     payment: Mapped[str] = mapped_column(Text, server_default=text("'NOW'"))
+    deposit_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
+    no_show_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
     position: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
@@ -125,6 +129,12 @@ class Offering(Stamped, Base):
     @property
     def price(self) -> Decimal:
         return Money(self.price_minor, self.currency).major
+
+    @property
+    def pay_now(self) -> Decimal:
+        """What is due at booking: all of the price, or the deposit; the rest is paid on site."""
+        minor = share_up(self.price_minor, self.deposit_percent) if self.payment == "NOW" else 0
+        return Money(minor, self.currency).major
 
 
 class Resource(Stamped, Base):

@@ -1,6 +1,6 @@
 """Payments and refunds of the demo world, in our books and in those of the sandbox company."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -9,7 +9,8 @@ from sqlalchemy import column, insert, table
 from sqlalchemy.orm import Session
 
 from app.kernel.ids import reference
-from app.payments.models import Payment, Refund
+from app.payments.bookkeeping import LEGS, Movement
+from app.payments.models import Payment, Posting, Refund
 from app.payments.rules import PaymentStatus, RefundStatus, taken
 from app.ports import ports
 from app.seed.luck import luck
@@ -42,6 +43,7 @@ def write_payments(session: Session, entries: Sequence[Entry], *, now: datetime)
         if entry.refund_minor
     ]
     write(session, Refund, refunds)
+    write(session, Posting, list(_postings(payments, refunds)))
     if ports().payments.name == COMPANY:
         _write_the_companys_books(session, due, payments, refunds)
     of_booking = {payment["id"]: payment["booking_id"] for payment in payments}
@@ -87,6 +89,33 @@ def _refund(entry: Entry, payment: dict[str, Any], chance: Random) -> dict[str, 
         "company_reference": f"sbr_demo_{number}",
         "created_at": entry.last[1],
         "updated_at": entry.last[1],
+    }
+
+
+def _postings(
+    payments: Sequence[dict[str, Any]], refunds: Sequence[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    of_refund = {payment["id"]: payment for payment in payments}
+    for payment in payments:
+        if payment["captured_minor"]:
+            mark = f"{payment['company_reference']}:{payment['captured_minor']}"
+            yield _posting(payment, Movement.CAPTURED, payment["captured_minor"], mark)
+    for refund in refunds:
+        payment = of_refund[refund["payment_id"]]
+        yield _posting(payment, Movement.REFUNDED, refund["amount_minor"], refund["company_reference"])
+
+
+def _posting(payment: dict[str, Any], movement: Movement, amount_minor: int, mark: str) -> dict[str, Any]:
+    return {
+        "payment_id": payment["id"],
+        "movement": movement,
+        "debit": LEGS[movement].debit,
+        "credit": LEGS[movement].credit,
+        "amount_minor": amount_minor,
+        "currency": payment["currency"],
+        "company": COMPANY,
+        "reference": mark,
+        "at": payment["updated_at"],
     }
 
 

@@ -395,6 +395,8 @@ def upgrade() -> None:
         sa.Column("horizon_days", sa.Integer(), server_default=sa.text("60"), nullable=False),
         sa.Column("needs_approval", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("payment", sa.Text(), server_default=sa.text("'NOW'"), nullable=False),
+        sa.Column("deposit_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
+        sa.Column("no_show_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
         sa.Column("position", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
@@ -407,7 +409,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "buffer_before_minutes >= 0 AND buffer_after_minutes >= 0", name=op.f("ck_offerings_buffers")
         ),
+        sa.CheckConstraint("deposit_percent BETWEEN 1 AND 100", name=op.f("ck_offerings_deposit_percent")),
         sa.CheckConstraint("duration_minutes BETWEEN 5 AND 1440", name=op.f("ck_offerings_duration")),
+        sa.CheckConstraint("no_show_percent BETWEEN 0 AND 100", name=op.f("ck_offerings_no_show_percent")),
         sa.CheckConstraint(
             "notice_minutes >= 0 AND horizon_days BETWEEN 1 AND 730", name=op.f("ck_offerings_notice_horizon")
         ),
@@ -661,6 +665,14 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text(), nullable=False),
         sa.Column("cancel_free_hours", sa.Integer(), nullable=False),
         sa.Column("cancel_late_percent", sa.Integer(), nullable=False),
+        sa.Column("no_show_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
+        sa.Column("deposit_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
+        sa.Column(
+            "due_minor",
+            sa.BigInteger(),
+            sa.Computed("(amount_minor * deposit_percent + 99) / 100", persisted=True),
+            nullable=False,
+        ),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("video_call_link", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
@@ -764,6 +776,8 @@ def upgrade() -> None:
         sa.Column("checkout_url", sa.Text(), nullable=True),
         sa.Column("captured_minor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("refunded_minor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("lost_minor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("fee_minor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attention", sa.Text(), nullable=True),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
@@ -772,11 +786,15 @@ def upgrade() -> None:
         sa.Column("created_by", sa.BigInteger(), nullable=True),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "status IN ('CREATING', 'OPEN', 'PROCESSING', 'AUTHORIZED', 'CAPTURED', 'VOIDED', 'FAILED', 'PARTIALLY_REFUNDED', 'REFUNDED')",
+            "status IN ('CREATING', 'OPEN', 'PROCESSING', 'AUTHORIZED', 'CAPTURED', 'VOIDED', 'FAILED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'DISPUTED', 'LOST')",
             name=op.f("ck_payments_status"),
         ),
         sa.CheckConstraint("amount_minor > 0", name=op.f("ck_payments_amount")),
         sa.CheckConstraint("captured_minor BETWEEN 0 AND amount_minor", name=op.f("ck_payments_captured")),
+        sa.CheckConstraint("fee_minor BETWEEN 0 AND amount_minor", name=op.f("ck_payments_fee")),
+        sa.CheckConstraint(
+            "lost_minor BETWEEN 0 AND captured_minor - refunded_minor", name=op.f("ck_payments_balance")
+        ),
         sa.CheckConstraint(
             "num_nonnulls(booking_id, purchase_id) = 1", name=op.f("ck_payments_pays_for_one")
         ),
@@ -791,6 +809,14 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "company", "company_reference", name=op.f("uq_payments_company_company_reference")
         ),
+    )
+    op.create_index("idx_payments_asked", "payments", ["asked_at"], unique=False)
+    op.create_index(
+        "idx_payments_attention",
+        "payments",
+        ["updated_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("attention IS NOT NULL"),
     )
     op.create_index("idx_payments_booking", "payments", ["booking_id"], unique=False)
     op.create_index("idx_payments_changed", "payments", ["updated_at"], unique=False)
@@ -847,6 +873,52 @@ def upgrade() -> None:
     )
     op.create_index("idx_reviews_provider_date", "reviews", ["provider_id", "created_at"], unique=False)
     op.create_table(
+        "disputes",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("payment_id", sa.BigInteger(), nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.Text(), server_default=sa.text("'OPEN'"), nullable=False),
+        sa.Column("company_reference", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("status IN ('OPEN', 'WON', 'LOST')", name=op.f("ck_disputes_status")),
+        sa.CheckConstraint("amount_minor > 0", name=op.f("ck_disputes_amount")),
+        sa.ForeignKeyConstraint(["payment_id"], ["payments.id"], name=op.f("fk_disputes_payment_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disputes")),
+        sa.UniqueConstraint(
+            "payment_id", "company_reference", name=op.f("uq_disputes_payment_id_company_reference")
+        ),
+    )
+    op.create_table(
+        "postings",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("payment_id", sa.BigInteger(), nullable=False),
+        sa.Column("movement", sa.Text(), nullable=False),
+        sa.Column("debit", sa.Text(), nullable=False),
+        sa.Column("credit", sa.Text(), nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint(
+            "debit IN ('COMPANY', 'PROVIDER', 'SITE', 'DISPUTED', 'LOSS') AND credit IN ('COMPANY', 'PROVIDER', 'SITE', 'DISPUTED', 'LOSS')",
+            name=op.f("ck_postings_accounts"),
+        ),
+        sa.CheckConstraint(
+            "movement IN ('CAPTURED', 'FEE', 'REFUNDED', 'REFUND_RETURNED', 'DISPUTE_OPENED', 'DISPUTE_WON', 'DISPUTE_LOST', 'CHARGED_BACK', 'CHARGE_RELIEVED')",
+            name=op.f("ck_postings_movement"),
+        ),
+        sa.CheckConstraint("amount_minor > 0", name=op.f("ck_postings_amount")),
+        sa.CheckConstraint("debit <> credit", name=op.f("ck_postings_legs")),
+        sa.ForeignKeyConstraint(["payment_id"], ["payments.id"], name=op.f("fk_postings_payment_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_postings")),
+        sa.UniqueConstraint("company", "movement", "reference", name="uq_postings_once"),
+    )
+    op.create_index("idx_postings_payment", "postings", ["payment_id", "id"], unique=False)
+    op.create_table(
         "refunds",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("payment_id", sa.BigInteger(), nullable=False),
@@ -872,6 +944,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("idx_refunds_payment", table_name="refunds")
     op.drop_table("refunds")
+    op.drop_index("idx_postings_payment", table_name="postings")
+    op.drop_table("postings")
+    op.drop_table("disputes")
     op.drop_index("idx_reviews_provider_date", table_name="reviews")
     op.drop_table("reviews")
     op.drop_index(
@@ -896,6 +971,10 @@ def downgrade() -> None:
     op.drop_index("idx_payments_client_date", table_name="payments")
     op.drop_index("idx_payments_changed", table_name="payments")
     op.drop_index("idx_payments_booking", table_name="payments")
+    op.drop_index(
+        "idx_payments_attention", table_name="payments", postgresql_where=sa.text("attention IS NOT NULL")
+    )
+    op.drop_index("idx_payments_asked", table_name="payments")
     op.drop_table("payments")
     op.drop_index("idx_booking_events_booking", table_name="booking_events")
     op.drop_table("booking_events")

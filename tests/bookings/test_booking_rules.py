@@ -4,11 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bookings.rules import Policy, Status, Step, approval_deadline, first_step, refund_due, wait_of
+from app.bookings.rules import (
+    Policy,
+    Status,
+    Step,
+    approval_deadline,
+    first_step,
+    may_be_no_show,
+    no_show_due,
+    refund_due,
+    wait_of,
+)
+from app.kernel.money import Money, share_up
 
 NOON = datetime(2030, 6, 3, 12, tzinfo=UTC)
 amounts = st.integers(0, 10**9)
-policies = st.builds(Policy, st.integers(0, 1000), st.integers(0, 100))
+policies = st.builds(Policy, st.integers(0, 1000), st.integers(0, 100), st.integers(0, 100))
 leads = st.timedeltas(timedelta(minutes=-1), timedelta(days=60))
 
 
@@ -35,6 +46,45 @@ def test_cancelling_earlier_never_costs_more(
     )
 
     assert earlier >= later
+
+
+@given(amounts, st.integers(1, 100), policies, leads, st.sampled_from(["JPY", "USD", "KWD"]))
+def test_what_is_kept_and_what_goes_back_are_what_was_paid_to_the_last_minor_unit(
+    price: int, deposit: int, policy: Policy, lead: timedelta, currency: str
+) -> None:
+    paid = share_up(price, deposit)
+
+    for due in (
+        refund_due(paid, policy, start=NOON, at=NOON - lead, by_client=True, price_minor=price),
+        no_show_due(paid, policy, price_minor=price),
+    ):
+        kept = paid - due
+        assert 0 <= due <= paid
+        assert 0 <= kept <= price
+        assert Money(kept, currency).major + Money(due, currency).major == Money(paid, currency).major
+
+
+@given(amounts, policies)
+def test_of_a_client_who_does_not_come_the_agreed_share_of_the_price_is_kept(
+    price: int, policy: Policy
+) -> None:
+    assert price - no_show_due(price, policy, price_minor=price) == price * policy.no_show_percent // 100
+
+
+@pytest.mark.parametrize(
+    ("paid", "price", "percent", "due"),
+    [(2000, 10_000, 50, 0), (2000, 10_000, 10, 1000), (2000, 10_000, 0, 2000), (2000, 2000, 100, 0)],
+)
+def test_more_than_the_deposit_is_never_kept(paid: int, price: int, percent: int, due: int) -> None:
+    assert no_show_due(paid, Policy(24, 0, percent), price_minor=price) == due
+
+
+def test_no_show_can_be_said_for_a_week_from_the_end_on() -> None:
+    week, moment = timedelta(days=7), timedelta(seconds=1)
+
+    said = [may_be_no_show(NOON, NOON + after) for after in (-moment, timedelta(), week, week + moment)]
+
+    assert said == [False, True, True, False]
 
 
 @pytest.mark.parametrize(

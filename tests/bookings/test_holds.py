@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 from tests.api import Person
 from tests.bookings.asking import ask, book, history, occupied, owed, seen, standing, told
-from tests.bookings.passing import hold_runs_out
+from tests.bookings.passing import goes_by, hold_runs_out
 from tests.bookings.paying import becomes, heard_again, opened, ordered, payment
 from tests.bookings.working import work_off
 from tests.factories.desks import Desk
@@ -142,10 +144,11 @@ def test_a_failure_while_expiring_ends_the_booking(ben: Person, paid_desk: Desk)
     assert standing(ben, booking_id) == ("EXPIRED", None, "NOT_PAID")
 
 
-def test_money_that_was_let_go_behind_our_back_is_a_case_for_a_person(ben: Person, paid_desk: Desk) -> None:
+def test_money_that_was_let_go_once_all_is_over_is_a_case_for_a_person(ben: Person, paid_desk: Desk) -> None:
     booking_id = book(ben, paid_desk, paid_desk.at(10))
     opened(booking_id)
     becomes(booking_id, "AUTHORIZED")
+    goes_by(booking_id, timedelta(days=3))
 
     becomes(booking_id, "VOIDED")
 

@@ -32,10 +32,13 @@ ROW: dict[str, Any] = {
     "amount_minor": 4550,
     "discount_minor": 0,
     "package_purchase_id": None,
+    "due_minor": 4550,
     "currency": "EUR",
     "hold_expires_at": NOON,
     "cancel_free_hours": 24,
     "cancel_late_percent": 50,
+    "no_show_percent": 100,
+    "deposit_percent": 100,
     "notes": None,
     "video_call_link": None,
     "version": 2,
@@ -87,4 +90,9 @@ def test_what_is_shown_is_what_is_documented(ben: Person, paid_desk: Desk) -> No
     assert {name for name, value in data.items() if value is None} <= {
         name for name, field in documented.items() if field.allow_none
     }
-    assert data["cancellationPolicy"] == {"freeHours": 24, "latePercent": 50}
+    assert data["cancellationPolicy"] == {
+        "freeHours": 24,
+        "latePercent": 50,
+        "noShowPercent": 100,
+        "depositPercent": 100,
+    }

@@ -100,6 +100,9 @@ GOLDEN: dict[str, Story] = {
             client=replace(BEN, zone=ADA.zone),
         ),
     ),
+    "booking_confirmed.client.deposit": story(
+        Kind.BOOKING_CONFIRMED, Role.CLIENT, about=appointment(paid=replace(paid(), amount=eur(1000)))
+    ),
     "booking_confirmed.provider": story(Kind.BOOKING_CONFIRMED, Role.PROVIDER),
     "booking_declined.client": story(
         Kind.BOOKING_DECLINED,
@@ -134,6 +137,15 @@ GOLDEN: dict[str, Story] = {
     "payment_refunded.client": story(
         Kind.PAYMENT_REFUNDED, Role.CLIENT, about=_BY_BEN, refund=Refunded(amount=eur(2250), failed=False)
     ),
+    "payment_due.client": story(
+        Kind.PAYMENT_DUE,
+        Role.CLIENT,
+        about=appointment(
+            answer_by=NOW + timedelta(days=1),
+            paid=replace(paid("CREATING", captured=0), pay_url="https://book.example/pay/7/SIGNED"),
+        ),
+    ),
+    "payment_disputed.provider": story(Kind.PAYMENT_DISPUTED, Role.PROVIDER, disputed=eur(4500)),
     "verify_email.holder": account_story(Kind.VERIFY_EMAIL),
     "password_reset.holder": account_story(Kind.PASSWORD_RESET),
     "account_exists.holder": account_story(Kind.ACCOUNT_EXISTS),

@@ -41,11 +41,13 @@ def test_the_client_asks_for_the_payment_of_a_booking(site: Stage) -> None:
         "currency": "USD",
         "capturedAmount": 0.0,
         "refundedAmount": 0.0,
+        "lostAmount": 0.0,
         "checkoutUrl": service.pay_link(owed),
         "paidAt": None,
         "createdAt": made.created_at.isoformat().replace("+00:00", "Z"),
         "updatedAt": made.updated_at.isoformat().replace("+00:00", "Z"),
         "refunds": [],
+        "disputes": [],
     }
 
 

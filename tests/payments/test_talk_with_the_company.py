@@ -147,7 +147,7 @@ def test_capture_takes_the_money_once(site: Stage) -> None:
     assert sum(call.startswith("capture") for call in site.company.asked) == 1
 
 
-def test_a_lapsed_authorisation_is_recorded_and_flagged(site: Stage) -> None:
+def test_a_lapsed_authorisation_is_recorded_and_its_booking_asks_for_another_payment(site: Stage) -> None:
     owed = payment(site.people)
     charge = site.authorised(owed)
     site.company.become(replace(charge, state=ChargeState.VOIDED))
@@ -156,7 +156,23 @@ def test_a_lapsed_authorisation_is_recorded_and_flagged(site: Stage) -> None:
         service.order_capture(session, row(owed).booking_id)
     work()
 
-    assert (status(owed), row(owed).attention) == (PaymentStatus.VOIDED, "CAPTURE_FAILED")
+    with transaction() as session:
+        booking = session.get_one(Booking, row(owed).booking_id)
+        assert (booking.status, booking.attention) == ("CONFIRMED", "PAYMENT_DUE")
+    assert (status(owed), row(owed).attention) == (PaymentStatus.VOIDED, None)
+
+
+def test_a_capture_that_is_refused_while_the_money_is_there_needs_a_person(site: Stage) -> None:
+    owed = payment(site.people)
+    charge = site.authorised(owed)
+    site.company.deaf = True
+
+    with transaction() as session:
+        service.order_capture(session, row(owed).booking_id)
+    work()
+
+    assert site.company.fetch(charge.reference).state is ChargeState.AUTHORIZED
+    assert (status(owed), row(owed).attention) == (PaymentStatus.AUTHORIZED, "CAPTURE_FAILED")
 
 
 def test_money_let_go_on_purpose_is_no_lost_capture(site: Stage) -> None:

@@ -120,15 +120,15 @@ def _reference(owed: Owed) -> str:
 
 def _write_down(task: Task, charge: Charge) -> None:
     with transaction() as session:
-        _learn(session, charge)
+        learn(session, charge)
         ledger.finish(session, task)
 
 
 def _write_down_a_lost_capture(task: Task, reference: str) -> None:
     charge = ports().payments.fetch(reference)
     with transaction() as session:
-        _learn(session, charge)
-        if charge.state is not ChargeState.CAPTURED and not _given_up(session, charge.payment_id):
+        learn(session, charge)
+        if charge.state is ChargeState.AUTHORIZED and not _given_up(session, charge.payment_id):
             service.flag(session, charge.payment_id, "CAPTURE_FAILED")
         ledger.finish(session, task)
 
@@ -154,7 +154,7 @@ def _closed_unasked(task: Task, owed: Owed) -> bool:
     return True
 
 
-def _learn(session: Session, charge: Charge) -> None:
+def learn(session: Session, charge: Charge) -> None:
     """Record the company's truth; what was paid for hears of news in the same transaction."""
     _hold_paid_thing(session, charge.payment_id)
     recorded = service.record(session, charge, now=ports().clock.now())

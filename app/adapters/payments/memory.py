@@ -11,20 +11,33 @@ from functools import partial
 from app.adapters.payments import notices
 from app.kernel.errors import PermanentError, TransientError
 from app.ports.clock import Clock
-from app.ports.payments import Charge, ChargeRefund, ChargeState, Notice, Order, RefundState
+from app.ports.payments import (
+    Charge,
+    ChargeDispute,
+    ChargeRefund,
+    ChargeState,
+    DisputeState,
+    Notice,
+    Order,
+    RefundState,
+)
 
 KEY = b"a secret between this process and itself"
 Change = Callable[[Charge], Charge]
 
 
 class MemoryPayments:
-    """`away` makes each call fail before it does anything; `mute` after it did everything."""
+    """`away` makes each call fail before it does anything; `mute` after it did everything.
+
+    `deaf` makes it refuse to capture what is authorised.
+    """
 
     name = "memory"
 
     def __init__(self, clock: Clock) -> None:
         self.away = False
         self.mute = False
+        self.deaf = False
         self.asked: list[str] = []
         self._clock = clock
         self._lock = threading.Lock()
@@ -52,7 +65,10 @@ class MemoryPayments:
         return self._change(f"fetch {reference}", reference, lambda charge: charge)
 
     def capture(self, reference: str, *, key: str, amount_minor: int | None = None) -> Charge:
-        charge = self._change(f"capture {key}", reference, partial(_captured, amount_minor=amount_minor))
+        change: Change = (
+            (lambda charge: charge) if self.deaf else partial(_captured, amount_minor=amount_minor)
+        )
+        charge = self._change(f"capture {key}", reference, change)
         if charge.state is not ChargeState.CAPTURED:
             raise PermanentError(f"nothing to capture: {charge.state}")
         return charge
@@ -89,6 +105,26 @@ class MemoryPayments:
     def fail(self, reference: str) -> bool:
         """The company gives the payment up."""
         return self._press(reference, ChargeState.FAILED)
+
+    def dispute(self, reference: str, amount_minor: int) -> str:
+        """The client's bank takes money back, for now. The dispute's own reference."""
+        made = ChargeDispute(
+            reference=f"dis_{secrets.token_hex(8)}", amount_minor=amount_minor, state=DisputeState.OPEN
+        )
+        with self._lock:
+            charge = self._charges[reference]
+            self._charges[reference] = replace(charge, disputes=(*charge.disputes, made))
+        return made.reference
+
+    def decide(self, reference: str, state: DisputeState) -> None:
+        """The bank has decided every open dispute of a charge."""
+        with self._lock:
+            charge = self._charges[reference]
+            decided = tuple(
+                replace(one, state=state) if one.state is DisputeState.OPEN else one
+                for one in charge.disputes
+            )
+            self._charges[reference] = replace(charge, disputes=decided)
 
     def become(self, charge: Charge) -> None:
         """The company's books say this from now on, whatever they said before."""

@@ -31,6 +31,8 @@ class Quote:
     pay_now: bool
     free_hours: int
     late_percent: int
+    no_show_percent: int
+    deposit_percent: int
 
     @property
     def duration(self) -> timedelta:
@@ -54,6 +56,8 @@ def quote_of(schedule: Schedule, since: datetime, until: datetime, starts: Seque
         "pay": facts["payment"],
         "free": facts["cancel_free_hours"],
         "late": facts["cancel_late_percent"],
+        "noShow": facts["no_show_percent"],
+        "deposit": facts["deposit_percent"],
         "exp": int((schedule.now + LIFETIME).timestamp()),
     }
     return jwt.encode(claims, _key(), algorithm=_ALGORITHM)
@@ -81,6 +85,8 @@ def read_quote(token: str, *, provider_id: int, offering_id: int | None, start: 
         pay_now=claims["pay"] == "NOW",
         free_hours=claims["free"],
         late_percent=claims["late"],
+        no_show_percent=claims["noShow"],
+        deposit_percent=claims["deposit"],
     )
 
 

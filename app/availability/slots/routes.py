@@ -46,6 +46,15 @@ class Slot(Schema):
     end_time = fields.AwareDateTime(required=True)
 
 
+class Policy(Schema):
+    """What is kept of the price, and how much of it is due at booking."""
+
+    free_hours = fields.Integer(required=True)
+    late_percent = fields.Integer(required=True)
+    no_show_percent = fields.Integer(required=True)
+    deposit_percent = fields.Integer(required=True)
+
+
 class Slots(Schema):
     """Free times of one offering; the quote is good for each of them."""
 
@@ -55,7 +64,9 @@ class Slots(Schema):
     provider_timezone = fields.String(required=True)
     duration_minutes = fields.Integer(required=True)
     price = Amount(required=True)
+    pay_now = Amount(required=True)
     currency = fields.String(required=True)
+    cancellation_policy = fields.Nested(Policy, required=True)
     quote = fields.String(required=True)
     quote_expires_at = Instant(required=True)
     slots = fields.List(fields.Nested(Slot), required=True)
@@ -99,7 +110,9 @@ def _slots(schedule: Schedule, starts: tuple[int, ...], window: service.Window) 
         "providerTimezone": schedule.timetable.zone,
         "durationMinutes": schedule.terms.duration,
         "price": float(schedule.price.major),
+        "payNow": float(schedule.pay_now.major),
         "currency": schedule.price.currency,
+        "cancellationPolicy": schedule.policy,
         "quote": quote_of(schedule, window.since, window.until, starts),
         "quoteExpiresAt": schedule.now.replace(microsecond=0) + LIFETIME,
     }

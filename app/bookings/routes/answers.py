@@ -1,4 +1,4 @@
-"""The provider's word: confirm or decline."""
+"""The provider's word: confirm or decline, and afterwards that nobody came."""
 
 from typing import Any
 
@@ -6,12 +6,13 @@ from flask import Response
 
 from app.accounts.models import Role
 from app.bookings import queries
-from app.bookings.events import AnswerBooking
+from app.bookings.events import AnswerBooking, MarkNoShow
 from app.bookings.present import respond
 from app.bookings.routes.bookings import IF_MATCH, blueprint
 from app.bookings.schemas import BookingOut, Decline
 from app.bookings.service.answer import answer_booking
-from app.db.session import transaction
+from app.bookings.service.no_show import mark_no_show
+from app.db.session import database_now, transaction
 from app.http import etag
 from app.http.auth import Principal
 
@@ -35,6 +36,19 @@ def confirm(principal: Principal, booking_id: int) -> Response:
 def decline(principal: Principal, body: dict[str, Any], booking_id: int) -> Response:
     """Decline a booking that waits for its provider. A payment is let go first."""
     return _answer(principal, booking_id, accepted=False, reason=body["reason"])
+
+
+@blueprint.route("/<id:booking_id>/no-show", methods=["POST"])
+@blueprint.headers(IF_MATCH)
+@blueprint.signed_in(Role.PROVIDER)
+@blueprint.returns(200, BookingOut)
+@blueprint.refuses(400, 404, 409, 412)
+def no_show(principal: Principal, booking_id: int) -> Response:
+    """The client did not come: within seven days after the end. The policy decides what is kept."""
+    command = MarkNoShow(booking_id=booking_id, actor_id=principal.user_id, version=etag.expected_version())
+    with transaction(actor_id=principal.user_id) as session:
+        mark_no_show(session, command, now=database_now(session))
+    return respond(queries.shown(booking_id, principal), 200)
 
 
 def _answer(principal: Principal, booking_id: int, *, accepted: bool, reason: str | None = None) -> Response:

@@ -17,11 +17,13 @@ from app.promotions.service.spend import spend
 
 # What the statement that accepts a booking reads as its terms, and what it writes beside them.
 LISTED = """o.price_minor, o.currency, o.payment = 'NOW' AND o.price_minor > 0 AS due, p.cancel_free_hours,
-           p.cancel_late_percent"""
+           p.cancel_late_percent, o.no_show_percent, o.deposit_percent"""
 AGREED = """%(price_minor)s::bigint AS price_minor, %(currency)s::text AS currency,
            coalesce(%(pay_now)s::boolean, o.payment = 'NOW') AND %(price_minor)s::bigint > 0 AS due,
            coalesce(%(free_hours)s::int, p.cancel_free_hours) AS cancel_free_hours,
-           coalesce(%(late_percent)s::int, p.cancel_late_percent) AS cancel_late_percent"""
+           coalesce(%(late_percent)s::int, p.cancel_late_percent) AS cancel_late_percent,
+           coalesce(%(no_show_percent)s::int, o.no_show_percent) AS no_show_percent,
+           coalesce(%(deposit_percent)s::int, o.deposit_percent) AS deposit_percent"""
 COLUMNS = ", pinned, promo_code_id, discount_minor, package_purchase_id"
 VALUES = ", %(pinned)s, %(promo_code_id)s, %(discount_minor)s, %(package_purchase_id)s"
 
@@ -69,6 +71,8 @@ def _quoted(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
         "pay_now": None if quote is None else quote.pay_now,
         "free_hours": None if quote is None else quote.free_hours,
         "late_percent": None if quote is None else quote.late_percent,
+        "no_show_percent": None if quote is None else quote.no_show_percent,
+        "deposit_percent": None if quote is None else quote.deposit_percent,
         "pinned": quote is not None,
         "promo_code_id": None,
         "discount_minor": 0,

@@ -34,7 +34,9 @@ def cancel_booking(
 
     booking.reason = command.reason or "CANCELLED"
     booking.cancelled_by = command.actor_id
-    if booking.status == Status.CONFIRMED:
+    if booking.status == Status.CONFIRMED and booking.attention == rules.PAYMENT_DUE:
+        transitions.wind_down(session, booking, Step.CANCELLING, actor_id=command.actor_id)
+    elif booking.status == Status.CONFIRMED:
         _cancel_confirmed(session, booking, command, now)
     elif booking.status == Status.REQUESTED:
         transitions.close(session, booking, actor_id=command.actor_id)
@@ -56,6 +58,7 @@ def _cancel_confirmed(session: Session, booking: Booking, command: CancelBooking
             start=booking.start_time,
             at=now,
             by_client=by_client,
+            price_minor=booking.amount_minor,
         )
         booking.refund_due_minor = due
         booking.promotion_kept = due < payment.amount_minor

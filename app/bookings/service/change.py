@@ -123,8 +123,8 @@ def _schedule_without(booking: Booking, start: datetime) -> Schedule:
 
 
 def _follow(session: Session, booking: Booking) -> None:
-    if booking.step == Step.APPROVAL:
-        transitions.shorten_approval(session, booking)
+    if booking.step == Step.APPROVAL or booking.attention == rules.PAYMENT_DUE:
+        transitions.shorten_deadline(session, booking)
     if booking.status != Status.CONFIRMED:
         return
     transitions.tell(session, booking, "booking_moved")

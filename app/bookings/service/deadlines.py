@@ -4,19 +4,25 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.bookings import queries
+from app.bookings import queries, rules
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 
 
 def expire_hold(session: Session, booking_id: int, *, now: datetime) -> None:
-    """Let go of a time that was not paid or answered for in time. Too early or too late: nothing happens."""
+    """Let go of a time that was not paid or answered for in time. Too early or too late: nothing happens.
+
+    A confirmed booking has a deadline only where its money was lost and the client was asked to pay again.
+    """
     booking = queries.locked(session, booking_id)
-    if booking is None or booking.status != Status.PENDING or booking.hold_expires_at is None:
+    if booking is None or booking.hold_expires_at is None or booking.hold_expires_at > now:
         return
-    if booking.hold_expires_at > now:
+    if booking.status == Status.CONFIRMED and booking.attention == rules.PAYMENT_DUE:
+        booking.reason = "PAYMENT_LAPSED"
+        transitions.wind_down(session, booking, Step.EXPIRING)
+    elif booking.status != Status.PENDING:
         return
-    if booking.step in {Step.HELD, Step.PAYING}:
+    elif booking.step in {Step.HELD, Step.PAYING}:
         booking.reason = "NOT_PAID"
         transitions.wind_down(session, booking, Step.EXPIRING)
     elif booking.step == Step.APPROVAL:

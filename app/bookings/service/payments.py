@@ -16,7 +16,14 @@ from app.payments import service as payments
 from app.payments.models import Payment, PaymentStatus
 from app.payments.rules import ENDED
 
-PAID = frozenset({PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED, PaymentStatus.PARTIALLY_REFUNDED})
+PAID = frozenset(
+    {
+        PaymentStatus.AUTHORIZED,
+        PaymentStatus.CAPTURED,
+        PaymentStatus.PARTIALLY_REFUNDED,
+        PaymentStatus.DISPUTED,
+    }
+)
 # Money that went back whole, before we heard of it, keeps no time.
 DEAD = ENDED | {PaymentStatus.REFUNDED}
 
@@ -29,7 +36,9 @@ def payment_changed(session: Session, payment: Payment, *, now: datetime) -> Non
     if payment.status in PAID:
         _paid(session, booking, payment, now)
     elif payment.status in DEAD:
-        _dead(session, booking, payment)
+        _dead(session, booking, payment, now)
+    elif payment.status == PaymentStatus.LOST and booking.status == Status.CONFIRMED:
+        _mark(session, booking, rules.PAYMENT_LOST)
 
 
 def _paid(session: Session, booking: Booking, payment: Payment, now: datetime) -> None:
@@ -43,24 +52,35 @@ def _paid(session: Session, booking: Booking, payment: Payment, now: datetime) -
         _settle(session, booking, now)
     elif booking.status in {Status.EXPIRED, Status.REJECTED}:
         return_all(session, booking, payment)
-    elif booking.status == Status.CANCELLED:
+    elif booking.status in {Status.CANCELLED, Status.NO_SHOW}:
+        _settle_what_ended(session, booking, payment)
+    elif booking.status == Status.CONFIRMED and booking.attention == rules.PAYMENT_DUE:
+        _renew(session, booking)
+
+
+def _settle_what_ended(session: Session, booking: Booking, payment: Payment) -> None:
+    """By the policy; but all of it where nothing had been paid when the booking ended."""
+    if booking.refund_due_minor is None:
+        return_all(session, booking, payment)
+    else:
         give_back(session, booking, payment)
 
 
 def _settle(session: Session, booking: Booking, now: datetime) -> None:
     """Paid in time, for the time was never freed."""
-    if queries.needs_approval(session, booking):
+    agreed = booking.reason == "PAYMENT_LAPSED"  # it was confirmed before its money was lost
+    if not agreed and queries.needs_approval(session, booking):
         transitions.await_approval(session, booking, rules.approval_deadline(now, booking.start_time))
     else:
         transitions.confirm(session, booking)
 
 
-def _dead(session: Session, booking: Booking, payment: Payment) -> None:
+def _dead(session: Session, booking: Booking, payment: Payment, now: datetime) -> None:
     alive = payments.alive(session, booking.id)
     if alive is not None and alive.id != payment.id:
         return  # an earlier try: what counts is the one that followed it
     if booking.status == Status.CONFIRMED:
-        _lost(session, booking, payment)
+        _lost(session, booking, payment, now)
     if booking.status != Status.PENDING:
         return
     if booking.step in {Step.EXPIRING, Step.CANCELLING}:
@@ -72,15 +92,44 @@ def _dead(session: Session, booking: Booking, payment: Payment) -> None:
         _offer_another_try(session, booking, payment)
 
 
-def _lost(session: Session, booking: Booking, payment: Payment) -> None:
-    """The promise stands without its money: a person has to decide. A refund is on purpose."""
-    if payment.status in ENDED and booking.payment_required and booking.attention is None:
-        booking.attention = "PAYMENT_LOST"
-        transitions.advance(session, booking, Status.CONFIRMED, kind="payment_lost")
+def _lost(session: Session, booking: Booking, payment: Payment, now: datetime) -> None:
+    """The promise stands without its money: the client is asked to pay again. A refund is on purpose."""
+    if payment.status not in ENDED or not booking.payment_required:
+        return
+    if booking.attention == rules.PAYMENT_DUE:
+        _prepare_another(session, payment)
+    elif booking.attention is None and booking.start_time <= now:
+        _mark(session, booking, rules.PAYMENT_LOST)
+    elif booking.attention is None:
+        booking.hold_expires_at = rules.payment_deadline(now, booking.start_time)
+        _prepare_another(session, payment)
+        _mark(session, booking, rules.PAYMENT_DUE)
+        transitions.tell(session, booking, "payment_due")
+        transitions.wake_at_deadline(session, booking)
+
+
+def _mark(session: Session, booking: Booking, attention: str) -> None:
+    """Name what a confirmed booking lacks."""
+    if booking.attention != attention:
+        booking.attention = attention
+        transitions.advance(session, booking, Status.CONFIRMED, kind=attention.lower())
+
+
+def _renew(session: Session, booking: Booking) -> None:
+    """The client has paid again: all is as it was."""
+    booking.attention = booking.hold_expires_at = None
+    transitions.advance(session, booking, Status.CONFIRMED, kind="payment_renewed")
+    payments.order_capture(session, booking.id)
 
 
 def _offer_another_try(session: Session, booking: Booking, failed: Payment) -> None:
-    """The hold still runs: a new payment stands ready under the same pay link's terms."""
+    """The hold still runs."""
+    _prepare_another(session, failed)
+    transitions.advance(session, booking, Status.PENDING, Step.HELD, kind="payment_failed")
+
+
+def _prepare_another(session: Session, failed: Payment) -> None:
+    """A new payment stands ready under the same terms."""
     session.add(
         Payment(
             booking_id=failed.booking_id,
@@ -89,9 +138,9 @@ def _offer_another_try(session: Session, booking: Booking, failed: Payment) -> N
             amount_minor=failed.amount_minor,
             currency=failed.currency,
             company=failed.company,
+            fee_minor=failed.fee_minor,
         )
     )
-    transitions.advance(session, booking, Status.PENDING, Step.HELD, kind="payment_failed")
 
 
 def _taken_again(session: Session, booking: Booking, now: datetime) -> bool:

@@ -3,16 +3,18 @@
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.bookings.models import Booking
-from app.bookings.rules import Status, Step
+from app.bookings.rules import PAYMENT_DUE, PAYMENT_UNCLEAR, Status, Step
+from app.bookings.service import transitions
 from app.db import ledger
+from app.payments import service as payments
 
 log = structlog.get_logger(__name__)
 
-PATIENCE = timedelta(minutes=2)
+PATIENCE, UNCLEAR = timedelta(minutes=2), timedelta(minutes=15)
 _AT_ONCE = 500
 _TIMED = (Step.HELD, Step.PAYING, Step.APPROVAL)
 
@@ -26,11 +28,27 @@ def recover(session: Session, *, now: datetime) -> int:
     waiting: dict[str, ColumnElement[bool]] = {
         "bookings.reserve": and_(Booking.status == Status.REQUESTED, Booking.updated_at < late),
         "bookings.expire_hold": and_(
-            Booking.status == Status.PENDING, Booking.step.in_(_TIMED), Booking.hold_expires_at < late
+            or_(Booking.step.in_(_TIMED), Booking.attention == PAYMENT_DUE),
+            Booking.status.in_([Status.PENDING, Status.CONFIRMED]),
+            Booking.hold_expires_at < late,
         ),
         "bookings.complete": and_(Booking.status == Status.CONFIRMED, Booking.end_time < late),
     }
-    return sum(_owe_again(session, name, condition, now) for name, condition in waiting.items())
+    made = sum(_owe_again(session, name, condition, now) for name, condition in waiting.items())
+    return made + _call_for_a_person(session, now - UNCLEAR)
+
+
+def _call_for_a_person(session: Session, late: datetime) -> int:
+    """The company has not said for a quarter of an hour whether a payment is closed. The time stays taken."""
+    winding_down = Booking.status == Status.PENDING, Booking.step.in_([Step.EXPIRING, Step.CANCELLING])
+    stuck = select(Booking).where(*winding_down, Booking.attention.is_(None), Booking.updated_at < late)
+    found = session.scalars(stuck.limit(_AT_ONCE).with_for_update(skip_locked=True)).all()
+    for booking in found:
+        booking.attention = PAYMENT_UNCLEAR
+        transitions.advance(session, booking, Status.PENDING, booking.step, kind="payment_unclear")
+        payments.order_void(session, booking.id)
+        log.error("payment cannot be closed", booking_id=booking.id)
+    return len(found)
 
 
 def _owe_again(session: Session, name: str, condition: ColumnElement[bool], now: datetime) -> int:

@@ -48,11 +48,11 @@ WITH standing AS (
 ), booking AS (
     INSERT INTO bookings (id, provider_id, client_id, offering_id, start_time, end_time, wall_start, zone,
         tz_version, client_timezone, payment_required, amount_minor, currency, cancel_free_hours,
-        cancel_late_percent, notes, created_by, updated_by{{columns}})
+        cancel_late_percent, no_show_percent, deposit_percent, notes, created_by, updated_by{{columns}})
     SELECT %(id)s, %(provider_id)s, %(client_id)s, %(offering_id)s, %(start)s, %(end)s, %(wall_start)s,
         %(zone)s, %(tz_version)s, coalesce(%(client_timezone)s, timezone), due, price_minor, currency,
-        cancel_free_hours,
-        cancel_late_percent, %(notes)s, %(client_id)s, %(client_id)s{{values}}
+        cancel_free_hours, cancel_late_percent, no_show_percent, deposit_percent, %(notes)s,
+        %(client_id)s, %(client_id)s{{values}}
     FROM standing, caller
     WHERE NOT EXISTS (SELECT FROM rival) AND (%(key)s::text IS NULL OR NOT EXISTS (
         SELECT FROM idempotency_keys WHERE principal = %(client_id)s AND route = %(route)s AND key = %(key)s))

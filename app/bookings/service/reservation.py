@@ -23,11 +23,11 @@ WITH plan AS MATERIALIZED (
         until timestamptz, against text, status text, step text, hold_expires_at timestamptz,
         video_link text, payment_id bigint, company text)
 ), found AS MATERIALIZED (
-    SELECT id, provider_id, client_id, offering_id, start_time, amount_minor, currency, status
+    SELECT id, provider_id, client_id, offering_id, start_time, due_minor, currency, status
     FROM bookings WHERE id = ANY(%(bookings)s) ORDER BY id FOR UPDATE
 ), waiting AS MATERIALIZED (
     SELECT plan.*, found.provider_id, found.client_id, found.offering_id, found.start_time,
-           found.amount_minor, found.currency
+           found.due_minor, found.currency
     FROM found JOIN plan ON plan.booking_id = found.id WHERE found.status = 'REQUESTED'
 ), lease AS MATERIALIZED (
     UPDATE tasks SET state = 'done', done_at = now(), lease_token = NULL, lease_until = NULL
@@ -59,7 +59,7 @@ WITH plan AS MATERIALIZED (
     RETURNING b.id, b.status, b.step, b.version, b.reason
 ), payment AS (
     INSERT INTO payments (id, booking_id, provider_id, client_id, amount_minor, currency, company)
-    SELECT payment_id, booking_id, provider_id, client_id, amount_minor, currency, company
+    SELECT payment_id, booking_id, provider_id, client_id, due_minor, currency, company
     FROM ours JOIN taken USING (booking_id) WHERE step = 'HELD' ORDER BY booking_id
 ), event AS (
     INSERT INTO booking_events (booking_id, kind, status, step, version, data)

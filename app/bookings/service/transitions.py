@@ -52,7 +52,7 @@ def advance(
 
 def confirm(session: Session, booking: Booking, *, actor_id: int | None = None) -> None:
     """The promise stands: the time is firm, the money is taken, both are told."""
-    booking.hold_expires_at = booking.reason = None
+    booking.hold_expires_at = booking.reason = booking.attention = None
     advance(session, booking, Status.CONFIRMED, kind="confirmed", actor_id=actor_id)
     payments.order_capture(session, booking.id)
     occupancy.keep(session, booking.id)
@@ -65,14 +65,20 @@ def await_approval(session: Session, booking: Booking, deadline: datetime) -> No
     booking.hold_expires_at, booking.reason = deadline, None
     advance(session, booking, Status.PENDING, Step.APPROVAL, kind="approval")
     tell(session, booking, "booking_requested")
+    wake_at_deadline(session, booking)
+
+
+def wake_at_deadline(session: Session, booking: Booking) -> None:
+    """Have somebody look when what the booking waits for should have come."""
+    deadline = booking.hold_expires_at
     ledger.enqueue(session, "bookings.expire_hold", run_at=deadline, booking_id=booking.id)
 
 
-def shorten_approval(session: Session, booking: Booking) -> None:
-    """The provider answers before the start, also before one that has come nearer."""
+def shorten_deadline(session: Session, booking: Booking) -> None:
+    """The provider answers, or the client pays again, before the start: also before one that came nearer."""
     if booking.hold_expires_at is not None and booking.hold_expires_at > booking.start_time:
         booking.hold_expires_at = booking.start_time
-        ledger.enqueue(session, "bookings.expire_hold", run_at=booking.start_time, booking_id=booking.id)
+        wake_at_deadline(session, booking)
 
 
 # Why a booking ends, and so as what it ends and who hears what.
@@ -86,7 +92,7 @@ _ENDS = {
 def close(session: Session, booking: Booking, *, actor_id: int | None = None) -> None:
     """End a booking by its `reason`, once nobody can pay for it any more, and free its time."""
     status, letter = _ENDS.get(booking.reason or "", (Status.CANCELLED, "booking_cancelled"))
-    booking.hold_expires_at = None
+    booking.hold_expires_at = booking.attention = None
     advance(session, booking, status, kind=status.lower(), actor_id=actor_id, reason=booking.reason)
     occupancy.release(session, booking.id)
     tell(session, booking, letter)

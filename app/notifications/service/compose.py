@@ -51,13 +51,14 @@ def _story(session: Session, delivery: Delivery) -> Story:
     if appointment is None:
         return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
     others = queries.told_before(session, delivery)
-    refund_id = delivery.data.get("refund_id")
+    refund_id, dispute_id = delivery.data.get("refund_id"), delivery.data.get("dispute_id")
     return Story(
         kind=kind,
         role=role,
         reader=appointment.provider if role is Role.PROVIDER else appointment.client,
         appointment=appointment,
         refund=queries.refunded(session, refund_id) if refund_id is not None else None,
+        disputed=queries.disputed(session, dispute_id) if dispute_id is not None else None,
         heard=any(other.kind in _NEWS for other in others),
         invited=any(other.kind in _INVITATIONS for other in others),
         superseded=any(_supersedes(other, delivery) for other in others),

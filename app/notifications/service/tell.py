@@ -29,9 +29,9 @@ class _Subject:
 def tell(session: Session, kind: str, *, occasion: str, **about: int | None) -> list[int]:
     """Owe a message to everybody it concerns, each once, and the sending of it.
 
-    `about` is `booking_id` and `version`, `refund_id`, or `user_id`. `occasion` tells two messages of one
-    kind to one account apart: a booking's version, or the refund, does that by itself. Nobody is told what
-    concerns nobody.
+    `about` is `booking_id` and `version`, `refund_id`, `dispute_id`, or `user_id`. `occasion` tells two
+    messages of one kind to one account apart: a booking's version, or the refund, does that by itself. Nobody
+    is told what concerns nobody.
 
     Returns:
         The new deliveries' ids.
@@ -84,6 +84,13 @@ def _refund(session: Session, *, occasion: str, refund_id: int) -> _Subject:
     return _Subject(f"refund-{refund_id}:1", people, booking_id, {"refund_id": refund_id})
 
 
+def _dispute(session: Session, *, occasion: str, dispute_id: int) -> _Subject:
+    del occasion
+    booking_id = queries.booking_of_dispute(session, dispute_id)
+    people = queries.people_of_booking(session, booking_id) if booking_id is not None else {}
+    return _Subject(f"dispute-{dispute_id}:1", people, booking_id, {"dispute_id": dispute_id})
+
+
 def _account(session: Session, *, occasion: str, user_id: int) -> _Subject:
     return _Subject(f"user-{user_id}:{occasion}", queries.holder(session, user_id), None, {})
 
@@ -91,5 +98,6 @@ def _account(session: Session, *, occasion: str, user_id: int) -> _Subject:
 _SUBJECTS: Mapping[About, Any] = {
     About.BOOKING: _booking,
     About.REFUND: _refund,
+    About.DISPUTE: _dispute,
     About.ACCOUNT: _account,
 }

@@ -1,5 +1,5 @@
 """Payments over HTTP: the API, the companies' webhooks, and the pages that a client is sent through."""
 
-from app.payments.routes import api, pages, webhooks
+from app.payments.routes import admin, api, pages, webhooks
 
-BLUEPRINTS = (api.blueprint, webhooks.blueprint, pages.blueprint)
+BLUEPRINTS = (api.blueprint, admin.blueprint, webhooks.blueprint, pages.blueprint)

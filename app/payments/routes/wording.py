@@ -13,6 +13,8 @@ AFTER_PAYING = {
     PaymentStatus.CAPTURED: ("Thank you", "Your payment has arrived."),
     PaymentStatus.PARTIALLY_REFUNDED: ("Partly refunded", "A part of your payment has been given back."),
     PaymentStatus.REFUNDED: ("Refunded", "Your payment has been given back."),
+    PaymentStatus.DISPUTED: ("Disputed", "Your bank has been asked to take this payment back."),
+    PaymentStatus.LOST: ("Taken back", "Your bank has taken this payment back."),
     PaymentStatus.VOIDED: ("Closed", "This payment can no longer be made. You have not been charged."),
     PaymentStatus.FAILED: ("Not paid", "The payment did not succeed. You have not been charged."),
 }

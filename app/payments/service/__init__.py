@@ -3,6 +3,7 @@
 from app.payments.queries import alive, booking_of, locked, noticed, of_purchases, purchase_of
 from app.payments.service.capture import order_capture, order_capture_of
 from app.payments.service.checkout import Asked, ask, opened
+from app.payments.service.comparing import compare, missing
 from app.payments.service.links import genuine_link, pay_link
 from app.payments.service.owed import Owed, OwedRefund, owed, owed_refund
 from app.payments.service.purchasing import charge_purchase
@@ -16,7 +17,14 @@ from app.payments.service.refunds import (
     request_refund,
 )
 from app.payments.service.standing import Standing, look_into, standing
-from app.payments.service.views import PaymentView, RefundView, history, payment_for_booking, payment_seen_by
+from app.payments.service.views import (
+    PaymentView,
+    RefundView,
+    everybodys,
+    history,
+    payment_for_booking,
+    payment_seen_by,
+)
 from app.payments.service.voiding import close_one_unasked, close_unasked, order_void, order_void_of
 
 __all__ = [
@@ -35,11 +43,14 @@ __all__ = [
     "check_unsure",
     "close_one_unasked",
     "close_unasked",
+    "compare",
+    "everybodys",
     "flag",
     "genuine_link",
     "history",
     "locked",
     "look_into",
+    "missing",
     "noticed",
     "of_purchases",
     "opened",

@@ -63,6 +63,7 @@ def order_of(session: Session, payment: Payment) -> Order:
         description=payment.description or "",
         success_url=f"{link}/done",
         cancel_url=f"{link}/unpaid",
+        fee_minor=payment.fee_minor,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.payments import queries
-from app.payments.models import RefundStatus
+from app.payments.models import PaymentStatus, RefundStatus
 from app.payments.service.checkout import order_of
 from app.ports.payments import Order
 
@@ -44,12 +44,12 @@ def owed(session: Session, payment_id: int) -> Owed | None:
 
 
 def owed_refund(session: Session, refund_id: int) -> OwedRefund | None:
-    """A refund that the company has not settled yet."""
+    """A refund that the company has not settled yet, and that no open dispute forbids."""
     refund = queries.refund(session, refund_id)
     if refund is None or refund.status in {RefundStatus.DONE, RefundStatus.FAILED}:
         return None
     payment = queries.by_id(session, refund.payment_id)
-    if payment is None or payment.company_reference is None:
+    if payment is None or payment.company_reference is None or payment.status == PaymentStatus.DISPUTED:
         return None
     return OwedRefund(
         refund.id, payment.id, payment.company_reference, refund.amount_minor, refund.company_key

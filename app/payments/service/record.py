@@ -8,10 +8,13 @@ import structlog
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.payments import queries, rules
+from app.payments import bookkeeping, queries, rules
 from app.payments.models import Payment, PaymentStatus
 from app.payments.service.changing import change
-from app.payments.service.returned import settle_refunds
+from app.payments.service.disputing import Disputed, settle_disputes
+from app.payments.service.posting import book_capture, book_loss
+from app.payments.service.refunds import owe_refund
+from app.payments.service.returned import Returned, settle_refunds, stop_refunds, take_up_refunds
 from app.ports import ports
 from app.ports.payments import Charge
 
@@ -33,7 +36,10 @@ def record(session: Session, charge: Charge, *, now: datetime) -> Recorded | Non
         log.warning("charge of no payment", payment_id=charge.payment_id, reference=charge.reference)
         return None
     problem = _problem(payment, charge)
-    news = {"attention": problem} if problem else _news(session, payment, charge, now=now)
+    if problem:
+        news = {"attention": problem} | _end_of_it(payment, charge, problem)
+    else:
+        news = _news(session, payment, charge, now=now)
     return _write(session, payment, news, now=now)
 
 
@@ -51,17 +57,29 @@ def _problem(payment: Payment, charge: Charge) -> str | None:
         return "ANOTHER_CHARGE"
     if (payment.amount_minor, payment.currency) != (charge.amount_minor, charge.currency):
         return "AMOUNT_DIFFERS"
-    if rules.contradicts(PaymentStatus(payment.status), PaymentStatus(charge.state.name)):
-        return "PAID_AFTER_END"
     return None
 
 
+def _end_of_it(payment: Payment, charge: Charge, problem: str) -> dict[str, Any]:
+    """Of another amount nothing is believed but that nobody will pay it any more."""
+    told = PaymentStatus(charge.state.name)
+    if problem != "AMOUNT_DIFFERS" or told not in rules.ENDED:
+        return {}
+    return {"status": rules.after(PaymentStatus(payment.status), told)}
+
+
 def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) -> dict[str, Any]:
-    returned = settle_refunds(session, payment, charge.refunds)
+    """What differs from the row. The books get their postings in this very transaction."""
     captured = max(payment.captured_minor, charge.captured_minor)
-    status = rules.after(PaymentStatus(payment.status), PaymentStatus(charge.state.name))
+    book_capture(session, payment, captured, reference=charge.reference)
+    returned = settle_refunds(session, payment, charge.refunds)
+    disputed = settle_disputes(session, payment, charge.disputes)
+    lost = bookkeeping.borne(disputed.lost_minor, captured, returned.refunded_minor)
+    book_loss(session, payment, lost)
+    _mind_refunds(session, payment, disputed)
+    status = _status(session, payment, PaymentStatus(charge.state.name))
     if status in rules.TAKEN:
-        status = rules.taken(captured, returned.refunded_minor)
+        status = rules.taken(captured, returned.refunded_minor, lost_minor=lost, disputed=disputed.open)
     paid = status in rules.TAKEN or status == PaymentStatus.AUTHORIZED
     return {
         "status": status,
@@ -69,9 +87,48 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
         "checkout_url": charge.checkout_url or payment.checkout_url,
         "captured_minor": captured,
         "refunded_minor": returned.refunded_minor,
+        "lost_minor": lost,
         "paid_at": payment.paid_at or (now if paid else None),
-        "attention": rules.REFUND_FAILED if returned.failed else payment.attention,
+        "attention": _attention(payment, returned, disputed)
+        or _paid_twice(session, payment, status, captured - returned.refunded_minor - lost),
     }
+
+
+def _status(session: Session, payment: Payment, told: PaymentStatus) -> PaymentStatus:
+    """Money that was taken for a payment we believed dead revives it, unless another took its place."""
+    current = PaymentStatus(payment.status)
+    if rules.contradicts(current, told) and queries.alive_beside(session, payment) is None:
+        return told
+    return rules.after(current, told)
+
+
+def _paid_twice(session: Session, payment: Payment, status: PaymentStatus, left: int) -> str | None:
+    """What was taken for a dead payment while another is alive goes back whole."""
+    if status not in rules.ENDED or left <= 0:
+        return None
+    missing = left - queries.on_its_way(session, payment.id)
+    if missing > 0:
+        owe_refund(session, payment, missing, reason="paid twice")
+    return rules.PAID_TWICE
+
+
+def _attention(payment: Payment, returned: Returned, disputed: Disputed) -> str | None:
+    if returned.failed:
+        return rules.REFUND_FAILED
+    if disputed.lost:
+        return rules.DISPUTE_LOST
+    if disputed.opened and disputed.open:
+        return rules.DISPUTED
+    settled = {rules.PAID_TWICE} if disputed.open else {rules.PAID_TWICE, rules.DISPUTED}
+    return None if payment.attention in settled else payment.attention
+
+
+def _mind_refunds(session: Session, payment: Payment, disputed: Disputed) -> None:
+    """Refunds that wait for the bank's decision go on, or end where the bank has given the money back."""
+    if disputed.lost:
+        stop_refunds(session, payment)
+    elif disputed.decided and not disputed.open:
+        take_up_refunds(session, payment)
 
 
 def _write(session: Session, payment: Payment, facts: dict[str, Any], *, now: datetime) -> Recorded:
@@ -80,7 +137,7 @@ def _write(session: Session, payment: Payment, facts: dict[str, Any], *, now: da
         _heard(session, payment, now=now)
         return Recorded(payment, changed=False)
     changed = change(session, payment, checked_at=now, **news)
-    if "attention" in news:
+    if news.get("attention"):
         log.error("payment needs attention", payment_id=changed.id, attention=changed.attention)
     log.info(
         "payment changed", payment_id=changed.id, booking_id=changed.booking_id, status=str(changed.status)

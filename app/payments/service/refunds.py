@@ -10,8 +10,8 @@ from app.db import ledger
 from app.kernel.errors import InvalidInput, NotFound
 from app.kernel.money import BadMoney, Money, from_major
 from app.payments import queries
-from app.payments.errors import NothingTaken, beyond
-from app.payments.models import Payment, Refund, RefundStatus
+from app.payments.errors import NothingTaken, UnderDispute, beyond
+from app.payments.models import Payment, PaymentStatus, Refund, RefundStatus
 from app.payments.rules import REFUND_FAILED
 from app.payments.service.changing import change
 from app.payments.service.views import RefundView, refund_view
@@ -27,12 +27,14 @@ class RequestRefund:
     amount: Decimal | None
     reason: str
     by: int | None
+    currency: str | None = None
 
 
 def order_refund(session: Session, booking_id: int, amount_minor: int, *, reason: str) -> Refund | None:
     """Give back up to `amount_minor` of what a booking's client paid. None: there is nothing to give back.
 
-    Once a refund has failed a person decides: asking again by ourselves would fail for ever.
+    Once a refund has failed a person decides: asking again by ourselves would fail for ever. While a dispute
+    is open the bank decides: once it has, the payment changes, and its booking asks again.
     """
     payment = queries.locked_alive(session, booking_id)
     return None if payment is None else order_refund_of(session, payment, amount_minor, reason=reason)
@@ -40,10 +42,10 @@ def order_refund(session: Session, booking_id: int, amount_minor: int, *, reason
 
 def order_refund_of(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund | None:
     """The same for one payment, which this transaction has locked."""
-    if payment.attention == REFUND_FAILED:
+    if payment.attention == REFUND_FAILED or payment.status == PaymentStatus.DISPUTED:
         return None
     amount = min(amount_minor, _left(session, payment))
-    return _owe(session, payment, amount, reason=reason) if amount > 0 else None
+    return owe_refund(session, payment, amount, reason=reason) if amount > 0 else None
 
 
 def request_refund(session: Session, command: RequestRefund) -> RefundView:
@@ -51,17 +53,22 @@ def request_refund(session: Session, command: RequestRefund) -> RefundView:
 
     Raises:
         NotFound: not theirs.
+        UnderDispute: the bank holds the money, and must not be anticipated.
         NothingTaken: nothing is left that could be given back.
-        InvalidInput: of `amount`.
+        InvalidInput: of `amount` or `currency`.
     """
     payment = queries.earned(session, command.payment_id, user_id=command.by)
     if payment is None:
         raise NotFound
+    if command.currency not in {None, payment.currency}:
+        raise InvalidInput.at("currency", f"This payment was made in {payment.currency}.")
+    if payment.status == PaymentStatus.DISPUTED:
+        raise UnderDispute
     left = _left(session, payment)
     if left <= 0:
         raise NothingTaken
     amount = left if command.amount is None else _minor(command.amount, Money(left, payment.currency))
-    return refund_view(payment, _owe(session, payment, amount, reason=command.reason))
+    return refund_view(payment, owe_refund(session, payment, amount, reason=command.reason))
 
 
 def refund_refused(session: Session, refund_id: int) -> Payment | None:
@@ -79,7 +86,7 @@ def refund_refused(session: Session, refund_id: int) -> Payment | None:
 
 
 def _left(session: Session, payment: Payment) -> int:
-    return payment.captured_minor - queries.promised(session, payment.id)
+    return payment.captured_minor - payment.lost_minor - queries.promised(session, payment.id)
 
 
 def _minor(amount: Decimal, left: Money) -> int:
@@ -94,7 +101,8 @@ def _minor(amount: Decimal, left: Money) -> int:
     return wanted
 
 
-def _owe(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund:
+def owe_refund(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund:
+    """Write down that money of a locked payment goes back, and have the company asked."""
     refund = Refund(payment_id=payment.id, amount_minor=amount_minor, reason=reason, status=RefundStatus.OWED)
     session.add(refund)
     session.flush()

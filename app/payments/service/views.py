@@ -11,7 +11,7 @@ from app.http.paging import Page, Paging
 from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.payments import queries
-from app.payments.models import Payment, Refund
+from app.payments.models import Dispute, Payment, Refund
 from app.payments.rules import UNPAID
 from app.payments.service.links import pay_link
 
@@ -28,6 +28,14 @@ class RefundView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeView:
+    id: int
+    amount: Decimal
+    status: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentView:
     id: int
     booking_id: int | None
@@ -39,12 +47,17 @@ class PaymentView:
     currency: str
     captured_amount: Decimal
     refunded_amount: Decimal
+    lost_amount: Decimal
     checkout_url: str | None
     paid_at: datetime | None
     created_at: datetime
     updated_at: datetime
     version: int
+    company: str
+    company_reference: str | None
+    attention: str | None
     refunds: Sequence[RefundView]
+    disputes: Sequence[DisputeView]
 
 
 def payment_for_booking(session: Session, booking_id: int, *, client_id: int) -> PaymentView:
@@ -56,7 +69,7 @@ def payment_for_booking(session: Session, booking_id: int, *, client_id: int) ->
     payment = queries.of_booking(session, booking_id, client_id=client_id)
     if payment is None:
         raise NotFound("There is no payment for this booking.")
-    return _view(payment, queries.refunds(session, [payment.id])[payment.id])
+    return _views(session, [payment])[0]
 
 
 def payment_seen_by(session: Session, payment_id: int, *, user_id: int | None) -> PaymentView:
@@ -64,7 +77,7 @@ def payment_seen_by(session: Session, payment_id: int, *, user_id: int | None) -
     payment = queries.visible(session, payment_id, user_id=user_id)
     if payment is None:
         raise NotFound
-    return _view(payment, queries.refunds(session, [payment.id])[payment.id])
+    return _views(session, [payment])[0]
 
 
 def history(
@@ -80,8 +93,13 @@ def history(
     payments, total = queries.history(
         session, user_id=user_id, status=status, since=since, until=until, paging=paging
     )
-    refunds = queries.refunds(session, [payment.id for payment in payments])
-    return Page([_view(payment, refunds[payment.id]) for payment in payments], total, paging)
+    return Page(_views(session, payments), total, paging)
+
+
+def everybodys(session: Session, *, attention: bool | None, paging: Paging) -> Page:
+    """For administrators: all payments, or those alone that need (or do not need) a person's decision."""
+    payments, total = queries.everybodys(session, attention=attention, paging=paging)
+    return Page(_views(session, payments), total, paging)
 
 
 def refund_view(payment: Payment, refund: Refund) -> RefundView:
@@ -96,7 +114,22 @@ def refund_view(payment: Payment, refund: Refund) -> RefundView:
     )
 
 
-def _view(payment: Payment, refunds: Sequence[Refund]) -> PaymentView:
+def _views(session: Session, payments: Sequence[Payment]) -> list[PaymentView]:
+    ids = [payment.id for payment in payments]
+    refunds, disputes = queries.refunds(session, ids), queries.disputes(session, ids)
+    return [_view(payment, refunds[payment.id], disputes[payment.id]) for payment in payments]
+
+
+def _dispute_view(payment: Payment, dispute: Dispute) -> DisputeView:
+    return DisputeView(
+        id=dispute.id,
+        amount=Money(dispute.amount_minor, payment.currency).major,
+        status=dispute.status,
+        created_at=dispute.created_at,
+    )
+
+
+def _view(payment: Payment, refunds: Sequence[Refund], disputes: Sequence[Dispute]) -> PaymentView:
     return PaymentView(
         id=payment.id,
         booking_id=payment.booking_id,
@@ -108,10 +141,15 @@ def _view(payment: Payment, refunds: Sequence[Refund]) -> PaymentView:
         currency=payment.currency,
         captured_amount=Money(payment.captured_minor, payment.currency).major,
         refunded_amount=Money(payment.refunded_minor, payment.currency).major,
+        lost_amount=Money(payment.lost_minor, payment.currency).major,
         checkout_url=pay_link(payment.id) if payment.status in UNPAID else None,
         paid_at=payment.paid_at,
         created_at=payment.created_at,
         updated_at=payment.updated_at,
         version=payment.version,
+        company=payment.company,
+        company_reference=payment.company_reference,
+        attention=payment.attention,
         refunds=[refund_view(payment, refund) for refund in refunds],
+        disputes=[_dispute_view(payment, dispute) for dispute in disputes],
     )

@@ -20,6 +20,7 @@ from app.providers import queries as providers
 log = structlog.get_logger(__name__)
 
 TIME_TO_PAY = timedelta(hours=24)
+_GONE = frozenset({PaymentStatus.REFUNDED, PaymentStatus.LOST})
 _BOUGHT = frozenset({PaymentStatus.CAPTURED, PaymentStatus.PARTIALLY_REFUNDED})
 _WAITING = frozenset({PurchaseStatus.UNPAID, PurchaseStatus.CLOSED})
 
@@ -72,7 +73,7 @@ def purchase_paid(session: Session, payment: Payment, *, now: datetime) -> None:
         _advance(bought, PurchaseStatus.ACTIVE)
     elif payment.status in ENDED and bought.status == PurchaseStatus.UNPAID:
         _advance(bought, PurchaseStatus.CLOSED)
-    elif payment.status == PaymentStatus.REFUNDED and bought.status != PurchaseStatus.REFUNDED:
+    elif payment.status in _GONE and bought.status != PurchaseStatus.REFUNDED:
         _advance(bought, PurchaseStatus.REFUNDED)
 
 

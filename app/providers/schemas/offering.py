@@ -11,7 +11,11 @@ YEAR_MINUTES = 365 * DAY_MINUTES
 
 
 class OfferingChange(Schema):
-    """What is left out stays as it is. The currency is always the provider's."""
+    """What is left out stays as it is. The currency is always the provider's.
+
+    `depositPercent` of the price is paid at booking, the rest on site. Of a client who does not come
+    `noShowPercent` of the price is kept, as far as it was paid.
+    """
 
     title = Text(120)
     description = fields.String(validate=validate.Length(max=2000))
@@ -28,6 +32,8 @@ class OfferingChange(Schema):
     horizon_days = Whole(1, 730)
     needs_approval = Flag()
     payment = fields.String(validate=validate.OneOf(["NOW", "LATER"]))
+    deposit_percent = Whole(1, 100)
+    no_show_percent = Whole(0, 100)
     active = Flag()
     position = Whole(0, 10_000)
 
@@ -60,6 +66,9 @@ class OfferingOut(Schema):
     horizon_days = fields.Integer(required=True)
     needs_approval = fields.Boolean(required=True)
     payment = fields.String(required=True)
+    deposit_percent = fields.Integer(required=True)
+    no_show_percent = fields.Integer(required=True)
+    pay_now = Amount(required=True)
     active = fields.Boolean(required=True)
     position = fields.Integer(required=True)
     created_at = Instant(required=True)

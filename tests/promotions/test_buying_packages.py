@@ -217,3 +217,13 @@ def _refunds(bought: dict[str, object]) -> list[int]:
         id=bought["paymentId"],
     )
     return list(amounts)
+
+
+def test_where_no_money_can_go_back_the_credits_stay(ada: Person, ben: Person, desk: Desk) -> None:
+    bought = bought_and_paid(ben, desk)
+    execute("UPDATE payments SET attention = 'REFUND_FAILED' WHERE id = :id", id=bought["paymentId"])
+
+    answer = ada.post(f"/v1/package-purchases/{bought['id']}/refund", {"reason": "moving away"})
+
+    assert answer.status_code == 409
+    assert left(ben, bought) == ("ACTIVE", 5)

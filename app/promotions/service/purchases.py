@@ -108,7 +108,8 @@ def refund_purchase(
         raise PackageNotPaid
     if queries.spent(session, [purchase_id]).get(purchase_id, 0):
         raise PackageUsed
-    payments.order_refund_of(session, payment, payment.captured_minor, reason=reason)
+    if payments.order_refund_of(session, payment, payment.captured_minor, reason=reason) is None:
+        raise PackageNotPaid  # all of it is on its way back, or a person has to find the way
     _advance(bought, PurchaseStatus.REFUNDED)
     session.flush()
     session.refresh(bought)

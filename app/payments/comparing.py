@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.payments.rules import PaymentStatus, after
-from app.ports.payments import Charge, ChargeState, RefundState
+from app.ports.payments import Charge, ChargeState, DisputeState, RefundState
 
 MONEY = frozenset({ChargeState.AUTHORIZED, ChargeState.CAPTURED})
 
@@ -30,7 +30,7 @@ class Ours:
     currency: str
     captured_minor: int
     refunded_minor: int
-    disputes: int
+    disputes: int  # those opened, and once more those decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,11 @@ def refunded(charge: Charge) -> int:
     return sum(one.amount_minor for one in charge.refunds if one.state is RefundState.DONE)
 
 
+def _disputes(charge: Charge) -> int:
+    decided = sum(one.state is not DisputeState.OPEN for one in charge.disputes)
+    return len(charge.disputes) + decided
+
+
 def _difference(ours: Ours | None, charge: Charge) -> Difference | None:
     touched = charge.state in MONEY
     if ours is None:
@@ -90,7 +95,7 @@ def _difference(ours: Ours | None, charge: Charge) -> Difference | None:
 
 
 def _figures(ours: Ours, charge: Charge) -> Iterator[Difference]:
-    theirs = charge.captured_minor, refunded(charge), len(charge.disputes)
+    theirs = charge.captured_minor, refunded(charge), _disputes(charge)
     own = ours.captured_minor, ours.refunded_minor, ours.disputes
     if any(more > known for more, known in zip(theirs, own, strict=True)):
         yield Difference.BEHIND

@@ -11,7 +11,7 @@ from prometheus_client import REGISTRY
 from app.payments import cli
 from app.payments.comparing import Difference, Ours, finding, missing
 from app.payments.rules import PaymentStatus
-from app.ports.payments import Charge, ChargeRefund, ChargeState, RefundState
+from app.ports.payments import Charge, ChargeDispute, ChargeRefund, ChargeState, DisputeState, RefundState
 from tests.api import execute
 from tests.factories.payments import payment, row, status
 from tests.payments.races.scene import owe
@@ -36,6 +36,10 @@ OURS = Ours(
     refunded_minor=0,
     disputes=0,
 )
+OPEN, WON = (
+    ChargeDispute(reference="dp_1", amount_minor=4500, state=state)
+    for state in (DisputeState.OPEN, DisputeState.WON)
+)
 BACK = ChargeRefund(reference="re_1", key=None, amount_minor=500, state=RefundState.DONE)
 
 
@@ -47,6 +51,10 @@ BACK = ChargeRefund(reference="re_1", key=None, amount_minor=500, state=RefundSt
         ({"status": PaymentStatus.OPEN}, {"state": ChargeState.VOIDED}, Difference.BEHIND),
         ({}, {"refunds": (BACK,)}, Difference.BEHIND),
         ({"refunded_minor": 500}, {"refunds": (BACK,)}, None),
+        ({}, {"disputes": (OPEN,)}, Difference.BEHIND),
+        ({"disputes": 1}, {"disputes": (OPEN,)}, None),
+        ({"disputes": 1}, {"disputes": (WON,)}, Difference.BEHIND),
+        ({"disputes": 2}, {"disputes": (WON,)}, None),
         ({"refunded_minor": 500}, {}, Difference.BOOKS_DIFFER),
         ({}, {"captured_minor": 4000}, Difference.BOOKS_DIFFER),
         ({}, {"currency": "USD"}, Difference.AMOUNT_DIFFERS),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.payments import comparing, queries
 from app.payments.comparing import Finding, Ours
-from app.payments.models import Payment, PaymentStatus
+from app.payments.models import DisputeStatus, Payment, PaymentStatus
 from app.ports.payments import Charge
 
 _AT_ONCE = 500
@@ -45,7 +45,7 @@ def _ours(session: Session, payments: Sequence[Payment]) -> dict[int, Ours]:
             currency=payment.currency,
             captured_minor=payment.captured_minor,
             refunded_minor=payment.refunded_minor,
-            disputes=len(disputes[payment.id]),
+            disputes=sum(1 + (one.status != DisputeStatus.OPEN) for one in disputes[payment.id]),
         )
         for payment in payments
     }

@@ -53,6 +53,17 @@ def test_price_and_policy_are_those_that_were_seen(ben: Person, paid_desk: Desk)
     assert (policy["freeHours"], policy["latePercent"]) == (24, 50)
 
 
+def test_deposit_and_no_show_fee_are_those_that_were_seen(ben: Person, paid_desk: Desk) -> None:
+    paid_desk.offers(deposit_percent=20, no_show_percent=30)
+    quote = quoted(paid_desk, ben)
+    paid_desk.offers(deposit_percent=100, no_show_percent=100)
+
+    data = seen(ben, book(ben, paid_desk, paid_desk.at(10), quote=quote))
+
+    policy = data["cancellationPolicy"]
+    assert (policy["depositPercent"], policy["noShowPercent"], data["payNow"]) == (20, 30, 10.0)
+
+
 def test_without_a_quote_the_listed_price_counts(ben: Person, paid_desk: Desk) -> None:
     paid_desk.offers(price_minor=9900)
 

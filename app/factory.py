@@ -16,6 +16,7 @@ from app.http.api import Api, ApiBlueprint
 from app.http.docs import pages, words
 from app.http.json import OrjsonProvider
 from app.operations import readiness
+from app.promotions.service.farewell import refuse_with_credits_owed
 from app.providers.service.farewell import leave_the_market
 from config.settings import Settings
 
@@ -29,6 +30,7 @@ FEATURES = (
     "payments",
     "payouts",
     "invoices",
+    "promotions",
     "notifications",
     "reviews",
     "search",
@@ -63,7 +65,7 @@ def build(settings: Settings) -> Flask:
     rate_limits.register(app)
     checks = {"database": readiness.database, "queue": readiness.queue, "workers": readiness.workers}
     health.register_metrics(app, shared="PROMETHEUS_MULTIPROC_DIR" in os.environ)
-    deletion_guards[:] = [refuse_with_bookings_ahead, leave_the_market]
+    deletion_guards[:] = [refuse_with_bookings_ahead, refuse_with_credits_owed, leave_the_market]
     api = Api(app)
     _register_features(app, api)
     api.register_blueprint(health.described(checks, vital="database"))

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.availability.slots.quote import Quote
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestBooking:
-    """A client asks for a time. Without an offering the provider's first one of that length is meant."""
+    """A client asks for a time. Without an offering the provider's first one of that length is meant.
+
+    A quote holds what was promised and is read first of all; a promo code takes something off.
+    """
 
     client_id: int
     provider_id: int
@@ -17,6 +22,15 @@ class RequestBooking:
     timezone: str | None
     idempotency_key: str | None
     fingerprint: bytes
+    quote: str | None = None
+    promised: Quote | None = None
+    promo_code: str | None = None
+    package_purchase_id: int | None = None
+
+    @property
+    def plain(self) -> bool:
+        """On the listed terms, as nearly all are."""
+        return self.promised is None and self.promo_code is None and self.package_purchase_id is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,18 @@ class Booking(Stamped, Base):
             unique=True,
             postgresql_where=text("status IN ('REQUESTED', 'PENDING', 'CONFIRMED')"),
         ),
+        CheckConstraint("discount_minor >= 0", name="discount"),
+        Index(
+            "idx_bookings_promo_code",
+            "promo_code_id",
+            "client_id",
+            postgresql_where=text("promo_code_id IS NOT NULL"),
+        ),
+        Index(
+            "idx_bookings_package_purchase",
+            "package_purchase_id",
+            postgresql_where=text("package_purchase_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(
@@ -85,6 +97,13 @@ class Booking(Stamped, Base):
     cancelled_by: Mapped[int | None]
     refund_due_minor: Mapped[int | None]  # by the policy, at the moment of the cancellation
     version: Mapped[int] = mapped_column(server_default=text("1"))
+    pinned: Mapped[bool] = mapped_column(
+        Boolean, server_default=text("false")
+    )  # by a quote: hours may change
+    promo_code_id: Mapped[int | None] = mapped_column(ForeignKey("promo_codes.id"))
+    discount_minor: Mapped[int] = mapped_column(server_default=text("0"))
+    package_purchase_id: Mapped[int | None] = mapped_column(ForeignKey("package_purchases.id"))
+    promotion_kept: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 
     @property
     def reference(self) -> str:

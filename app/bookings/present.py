@@ -43,8 +43,10 @@ def present(row: Row) -> dict[str, Any]:
         "explanation": row["explanation"],
         "paymentRequired": unpaid,
         "amount": float(Money(row["amount_minor"], row["currency"]).major),
+        "discount": float(Money(row["discount_minor"], row["currency"]).major),
         "payNow": _pay_now(row),
         "currency": row["currency"],
+        "packagePurchaseId": row["package_purchase_id"],
         "paymentUrl": payments.pay_link(row["payment_id"]) if payable else None,
         "holdExpiresAt": row["hold_expires_at"],
         "cancellationPolicy": {

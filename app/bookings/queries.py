@@ -16,7 +16,8 @@ from app.providers.models import Offering, Provider
 _SHOWN = """
     SELECT b.id, b.provider_id, b.client_id, b.offering_id, b.start_time, b.end_time, b.zone,
            b.client_timezone, b.status, b.step, b.attention, b.hold_expires_at, b.payment_required,
-           b.amount_minor, b.currency, b.cancel_free_hours, b.cancel_late_percent, b.no_show_percent,
+           b.amount_minor, b.discount_minor, b.package_purchase_id, b.currency,
+           b.cancel_free_hours, b.cancel_late_percent, b.no_show_percent,
            b.deposit_percent, b.due_minor, b.notes,
            b.video_call_link, b.reason, b.explanation, b.version, b.created_at,
            b.updated_at, p.user_id AS provider_user_id, p.name AS provider_name, o.title, y.id AS payment_id

@@ -89,6 +89,12 @@ def may_be_no_show(end: datetime, at: datetime) -> bool:
     return end <= at <= end + NO_SHOW_TIME
 
 
+def keeps(policy: Policy, *, start: datetime, at: datetime, by_client: bool) -> bool:
+    """Whether a cancellation now costs the client a share; of a credit, which has no shares, it costs all."""
+    late = by_client and start - at < timedelta(hours=policy.free_hours)
+    return late and policy.late_percent > 0
+
+
 def changeable(status: str, step: str | None) -> bool:
     """Whether a booking has its time and keeps it."""
     return status in {Status.PENDING, Status.CONFIRMED} and step in STANDING

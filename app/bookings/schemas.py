@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates
+from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates, validates_schema
 
+from app.availability.slots.quote import LONGEST
 from app.bookings.rules import Status, Step
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, ErrorBody, ErrorEnvelope, Id, Instant, Schema
 from app.kernel import zones
+from app.promotions.schemas.codes import CodeName
 from app.providers.schemas.profile import CancellationPolicyOut
 
 LONGEST_NOTES = 500
@@ -20,7 +22,7 @@ def known_zone(name: str) -> None:
 
 
 class BookingRequest(Schema):
-    """A client asks for a time. `endTime` may be left out where `offeringId` says how long it lasts."""
+    """A client asks for a time. `endTime` may be left out where `offeringId` or `quote` tells."""
 
     provider_id = Id(required=True)
     offering_id = Id(load_default=None)
@@ -28,10 +30,25 @@ class BookingRequest(Schema):
     end_time = Instant(load_default=None)
     notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
     timezone = fields.String(load_default=None, validate=[validate.Length(max=64), known_zone])
+    quote = fields.String(
+        load_default=None,
+        validate=validate.Length(min=1, max=LONGEST),
+        metadata={"description": "Of the slots' answer: the price and policy seen there are agreed to."},
+    )
+    promo_code = CodeName(load_default=None)
+    pay_with = fields.String(load_default="MONEY", validate=validate.OneOf(["MONEY", "PACKAGE"]))
+    package_purchase_id = Id(load_default=None)
+
+    @validates_schema
+    def _one_means(self, data: dict[str, Any], **_: Any) -> None:
+        if (data["pay_with"] == "PACKAGE") != (data["package_purchase_id"] is not None):
+            raise ValidationError("It goes with payWith PACKAGE, and only with that.", "packagePurchaseId")
+        if data["pay_with"] == "PACKAGE" and data["promo_code"] is not None:
+            raise ValidationError("A package is paid for: nothing can be taken off.", "promoCode")
 
     @post_load
     def _one_of_two(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        if data["end_time"] is None and data["offering_id"] is None:
+        if data["end_time"] is None and data["offering_id"] is None and data["quote"] is None:
             raise ValidationError({"endTime": ["Send endTime, or offeringId, or both."]})
         return data
 
@@ -104,8 +121,12 @@ class BookingOut(Schema):
     explanation = fields.String(required=True, allow_none=True)
     payment_required = fields.Boolean(required=True)
     amount = Amount(required=True)
+    discount = Amount(
+        required=True, metadata={"description": "What a promo code took off; `amount` is after it."}
+    )
     pay_now = Amount(required=True)
     currency = fields.String(required=True)
+    package_purchase_id = fields.Integer(required=True, allow_none=True)
     payment_url = fields.String(required=True, allow_none=True)
     hold_expires_at = Instant(required=True, allow_none=True)
     cancellation_policy = fields.Nested(PolicyOut, required=True)

@@ -3,7 +3,7 @@
 SQLAlchemy's way costs about twice as much for each statement, and every booking pays for six.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from psycopg.rows import dict_row
 from app.db.session import database
 
 Row = dict[str, Any]
+Run = Callable[[str, dict[str, Any]], Row | None]
 
 
 @contextmanager
@@ -45,3 +46,14 @@ def fetch_one(sql: str, values: dict[str, Any]) -> Row | None:
     """The only row, or None."""
     rows = fetch(sql, values)
     return rows[0] if rows else None
+
+
+@contextmanager
+def atomically() -> Iterator[Run]:
+    """Several statements as one transaction, each giving its first row; an exception undoes them all."""
+    with (
+        driver() as connection,
+        connection.transaction(),
+        connection.cursor(row_factory=dict_row) as cursor,
+    ):
+        yield lambda sql, values: cursor.execute(sql, values).fetchone()

@@ -69,6 +69,7 @@ CATALOGUE = Catalogue(
     Kind("payments.sandbox_notify", Queue.PAYMENTS, OUTSIDE),
     Kind("payouts.check", Queue.PAYMENTS, OUTSIDE),
     Kind("invoices.issue", Queue.DEFAULT, QUICK),
+    Kind("promotions.close_unpaid", Queue.DEFAULT, QUICK),
     Kind("notifications.tell", Queue.DEFAULT, QUICK),
     Kind("notifications.send", Queue.MESSAGES, OUTSIDE),
     Kind("operations.clean", Queue.BULK, OUTSIDE),

@@ -32,7 +32,7 @@ _ACCOUNT = ", ".join(f"'{account}'" for account in Account)
 
 
 class Payment(Stamped, Base):
-    """What one booking's client pays through one company. At most one per booking is alive."""
+    """What one client pays through one company, for a booking or a package. Of each at most one is alive."""
 
     __tablename__ = "payments"
     __table_args__ = (
@@ -48,7 +48,15 @@ class Payment(Stamped, Base):
             unique=True,
             postgresql_where=text("status NOT IN ('VOIDED', 'FAILED')"),
         ),
+        CheckConstraint("num_nonnulls(booking_id, purchase_id) = 1", name="pays_for_one"),
+        Index(
+            "uq_payments_one_alive_purchase",
+            "purchase_id",
+            unique=True,
+            postgresql_where=text("status NOT IN ('VOIDED', 'FAILED')"),
+        ),
         Index("idx_payments_booking", "booking_id"),
+        Index("idx_payments_purchase", "purchase_id", postgresql_where=text("purchase_id IS NOT NULL")),
         Index("idx_payments_client_date", "client_id", "created_at"),
         Index("idx_payments_provider_date", "provider_id", "created_at"),
         Index(
@@ -65,7 +73,8 @@ class Payment(Stamped, Base):
     id: Mapped[int] = mapped_column(
         BigInteger, primary_key=True, autoincrement=False, default=ids.public_number
     )
-    booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"))
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
+    purchase_id: Mapped[int | None] = mapped_column(ForeignKey("package_purchases.id"))
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
     client_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     amount_minor: Mapped[int]

@@ -48,6 +48,14 @@ def _alive(booking_id: int) -> Select[Payment]:
     return select(Payment).where(Payment.booking_id == booking_id, Payment.status.not_in(ENDED))
 
 
+def alive_beside(session: Session, payment: Payment) -> Payment | None:
+    """The living payment of what this one pays for: a booking, or a purchase."""
+    if payment.booking_id is not None:
+        return alive(session, payment.booking_id)
+    same = Payment.purchase_id == payment.purchase_id
+    return session.scalar(select(Payment).where(same, Payment.status.not_in(ENDED)))
+
+
 def by_id(session: Session, payment_id: int) -> Payment | None:
     return session.get(Payment, payment_id)
 
@@ -65,6 +73,16 @@ def paid_between(session: Session, *, company: str, since: datetime, until: date
 
 def booking_of(session: Session, payment_id: int) -> int | None:
     return session.scalar(select(Payment.booking_id).where(Payment.id == payment_id))
+
+
+def purchase_of(session: Session, payment_id: int) -> int | None:
+    return session.scalar(select(Payment.purchase_id).where(Payment.id == payment_id))
+
+
+def of_purchases(session: Session, purchase_ids: Sequence[int]) -> dict[int, Payment]:
+    """The living payment of each of these purchases, if it has one."""
+    wanted = select(Payment).where(Payment.purchase_id.in_(purchase_ids), Payment.status.not_in(ENDED))
+    return {payment.purchase_id: payment for payment in session.scalars(wanted) if payment.purchase_id}
 
 
 def noticed(session: Session, *, source: str, event_id: str) -> str | None:

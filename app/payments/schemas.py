@@ -77,10 +77,11 @@ class DisputeOut(Schema):
 
 
 class PaymentOut(Schema):
-    """`checkoutUrl` is there as long as it can be paid."""
+    """Of a booking, or of a package's purchase. `checkoutUrl` is there as long as it can be paid."""
 
     id = Id(required=True)
-    booking_id = Id(required=True)
+    booking_id = Id(required=True, allow_none=True)
+    purchase_id = Id(required=True, allow_none=True)
     provider_id = Id(required=True)
     client_id = Id(required=True)
     status = fields.String(required=True, validate=validate.OneOf([status.value for status in PaymentStatus]))

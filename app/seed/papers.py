@@ -71,12 +71,12 @@ def write_papers(session: Session, entries: Sequence[Entry]) -> None:
 def _events(session: Session, entries: Sequence[Entry]) -> Iterator[_Event]:
     of_booking = {entry.booking_id: entry for entry in entries}
     taken = session.scalars(select(Payment).where(Payment.captured_minor > 0)).all()
+    sold = {payment.id: of_booking[payment.booking_id] for payment in taken if payment.booking_id}
     payments = {payment.id: payment for payment in taken}
     for payment in taken:
-        yield _Event(payment.paid_at or payment.created_at, of_booking[payment.booking_id], payment)
+        yield _Event(payment.paid_at or payment.created_at, sold[payment.id], payment)
     for refund in session.scalars(select(Refund)):
-        payment = payments[refund.payment_id]
-        yield _Event(refund.created_at, of_booking[payment.booking_id], payment, refund)
+        yield _Event(refund.created_at, sold[refund.payment_id], payments[refund.payment_id], refund)
 
 
 def _row(
@@ -91,7 +91,7 @@ def _row(
     row = row_of(paper, tax_included=True)
     row.series_year, row.series_number = year, count
     row.provider_id, row.client_id = payment.provider_id, payment.client_id
-    row.booking_id, row.payment_id = payment.booking_id, payment.id
+    row.booking_id, row.payment_id = event.entry.booking_id, payment.id
     row.refund_id, row.corrects_id = (refund.id, invoice.id) if refund and invoice else (None, None)
     return row
 

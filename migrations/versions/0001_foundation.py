@@ -470,6 +470,47 @@ def upgrade() -> None:
         sa.UniqueConstraint("company", "reference", name=op.f("uq_payout_accounts_company_reference")),
     )
     op.create_table(
+        "promo_codes",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=True),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.Text(), nullable=True),
+        sa.Column("valid_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("max_redemptions", sa.Integer(), nullable=True),
+        sa.Column("max_per_client", sa.Integer(), nullable=True),
+        sa.Column("offering_ids", postgresql.ARRAY(sa.BigInteger()), nullable=True),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("code ~ '^[A-Z0-9_-]{3,40}$'", name=op.f("ck_promo_codes_code")),
+        sa.CheckConstraint(
+            "(amount_minor IS NULL) = (currency IS NULL)", name=op.f("ck_promo_codes_currency")
+        ),
+        sa.CheckConstraint("amount_minor > 0", name=op.f("ck_promo_codes_amount")),
+        sa.CheckConstraint("max_redemptions > 0 AND max_per_client > 0", name=op.f("ck_promo_codes_limits")),
+        sa.CheckConstraint(
+            "num_nonnulls(percent, amount_minor) = 1", name=op.f("ck_promo_codes_percent_or_amount")
+        ),
+        sa.CheckConstraint("percent BETWEEN 1 AND 100", name=op.f("ck_promo_codes_percent")),
+        sa.CheckConstraint("valid_from < valid_until", name=op.f("ck_promo_codes_validity")),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_promo_codes_provider_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promo_codes")),
+    )
+    op.create_index(
+        "uq_promo_codes_provider_code",
+        "promo_codes",
+        ["provider_id", "code"],
+        unique=True,
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_table(
         "provider_billing",
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("legal_name", sa.Text(), nullable=False),
@@ -527,76 +568,30 @@ def upgrade() -> None:
         postgresql_where=sa.text("kind = 'time'"),
     )
     op.create_table(
-        "bookings",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        "packages",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
-        sa.Column("client_id", sa.BigInteger(), nullable=False),
         sa.Column("offering_id", sa.BigInteger(), nullable=False),
-        sa.Column("start_time", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("end_time", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("wall_start", sa.DateTime(), nullable=False),
-        sa.Column("zone", sa.Text(), nullable=False),
-        sa.Column("tz_version", sa.Text(), nullable=False),
-        sa.Column("client_timezone", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), server_default=sa.text("'REQUESTED'"), nullable=False),
-        sa.Column("step", sa.Text(), nullable=True),
-        sa.Column("attention", sa.Text(), nullable=True),
-        sa.Column("hold_expires_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("payment_required", sa.Boolean(), nullable=False),
-        sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("credits", sa.Integer(), nullable=False),
+        sa.Column("price_minor", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("cancel_free_hours", sa.Integer(), nullable=False),
-        sa.Column("cancel_late_percent", sa.Integer(), nullable=False),
-        sa.Column("no_show_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
-        sa.Column("deposit_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
-        sa.Column(
-            "due_minor",
-            sa.BigInteger(),
-            sa.Computed("(amount_minor * deposit_percent + 99) / 100", persisted=True),
-            nullable=False,
-        ),
-        sa.Column("notes", sa.Text(), nullable=True),
-        sa.Column("video_call_link", sa.Text(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("explanation", sa.Text(), nullable=True),
-        sa.Column("cancelled_by", sa.BigInteger(), nullable=True),
-        sa.Column("refund_due_minor", sa.BigInteger(), nullable=True),
+        sa.Column("valid_months", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint(
-            "(status = 'PENDING') = (step IS NOT NULL)", name=op.f("ck_bookings_step_when_pending")
-        ),
-        sa.CheckConstraint(
-            "status IN ('REQUESTED', 'PENDING', 'CONFIRMED', 'COMPLETED', 'NO_SHOW', 'CANCELLED', 'REJECTED', 'EXPIRED')",
-            name=op.f("ck_bookings_status"),
-        ),
-        sa.CheckConstraint(
-            "step IN ('HELD', 'APPROVAL', 'PAYING', 'EXPIRING', 'CANCELLING')", name=op.f("ck_bookings_step")
-        ),
-        sa.CheckConstraint("amount_minor >= 0", name=op.f("ck_bookings_amount")),
-        sa.CheckConstraint("char_length(notes) <= 500", name=op.f("ck_bookings_notes")),
-        sa.CheckConstraint("start_time < end_time", name=op.f("ck_bookings_times")),
-        sa.ForeignKeyConstraint(["client_id"], ["users.id"], name=op.f("fk_bookings_client_id")),
-        sa.ForeignKeyConstraint(["offering_id"], ["offerings.id"], name=op.f("fk_bookings_offering_id")),
-        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_bookings_provider_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_bookings")),
+        sa.CheckConstraint("credits BETWEEN 1 AND 1000", name=op.f("ck_packages_credits")),
+        sa.CheckConstraint("price_minor > 0", name=op.f("ck_packages_price")),
+        sa.CheckConstraint("valid_months BETWEEN 1 AND 60", name=op.f("ck_packages_valid_months")),
+        sa.ForeignKeyConstraint(["offering_id"], ["offerings.id"], name=op.f("fk_packages_offering_id")),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_packages_provider_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_packages")),
     )
-    op.create_index("idx_bookings_client_date", "bookings", ["client_id", "start_time"], unique=False)
-    op.create_index("idx_bookings_provider_date", "bookings", ["provider_id", "start_time"], unique=False)
-    op.create_index(
-        "idx_bookings_provider_status_date", "bookings", ["provider_id", "status", "start_time"], unique=False
-    )
-    op.create_index("idx_bookings_status", "bookings", ["status"], unique=False)
-    op.create_index(
-        "uq_bookings_one_request",
-        "bookings",
-        ["client_id", "offering_id", "start_time"],
-        unique=True,
-        postgresql_where=sa.text("status IN ('REQUESTED', 'PENDING', 'CONFIRMED')"),
-    )
+    op.create_index("idx_packages_provider", "packages", ["provider_id", "id"], unique=False)
     op.create_table(
         "time_off",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -614,23 +609,6 @@ def upgrade() -> None:
     op.create_index(
         "idx_time_off_during", "time_off", ["resource_id", sa.literal_column("lower(during)")], unique=False
     )
-    op.create_table(
-        "booking_events",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("booking_id", sa.BigInteger(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("step", sa.Text(), nullable=True),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("actor_id", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False
-        ),
-        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.ForeignKeyConstraint(["booking_id"], ["bookings.id"], name=op.f("fk_booking_events_booking_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking_events")),
-    )
-    op.create_index("idx_booking_events_booking", "booking_events", ["booking_id", "id"], unique=False)
     op.create_table(
         "busy_periods",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -691,9 +669,169 @@ def upgrade() -> None:
         postgresql_where=sa.text("time_off_id IS NOT NULL"),
     )
     op.create_table(
+        "package_purchases",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("package_id", sa.BigInteger(), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("client_id", sa.BigInteger(), nullable=False),
+        sa.Column("offering_id", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("credits", sa.Integer(), nullable=False),
+        sa.Column("price_minor", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("valid_months", sa.Integer(), nullable=False),
+        sa.Column("status", sa.Text(), server_default=sa.text("'UNPAID'"), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "status <> 'ACTIVE' OR expires_at IS NOT NULL", name=op.f("ck_package_purchases_active_until")
+        ),
+        sa.CheckConstraint(
+            "status IN ('UNPAID', 'ACTIVE', 'CLOSED', 'REFUNDED')", name=op.f("ck_package_purchases_status")
+        ),
+        sa.CheckConstraint("credits > 0", name=op.f("ck_package_purchases_credits")),
+        sa.CheckConstraint("price_minor > 0", name=op.f("ck_package_purchases_price")),
+        sa.ForeignKeyConstraint(["client_id"], ["users.id"], name=op.f("fk_package_purchases_client_id")),
+        sa.ForeignKeyConstraint(
+            ["offering_id"], ["offerings.id"], name=op.f("fk_package_purchases_offering_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["packages.id"], name=op.f("fk_package_purchases_package_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_package_purchases_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_package_purchases")),
+    )
+    op.create_index(
+        "idx_package_purchases_client", "package_purchases", ["client_id", "created_at"], unique=False
+    )
+    op.create_index(
+        "idx_package_purchases_provider", "package_purchases", ["provider_id", "created_at"], unique=False
+    )
+    op.create_table(
+        "bookings",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("client_id", sa.BigInteger(), nullable=False),
+        sa.Column("offering_id", sa.BigInteger(), nullable=False),
+        sa.Column("start_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("end_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wall_start", sa.DateTime(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("tz_version", sa.Text(), nullable=False),
+        sa.Column("client_timezone", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), server_default=sa.text("'REQUESTED'"), nullable=False),
+        sa.Column("step", sa.Text(), nullable=True),
+        sa.Column("attention", sa.Text(), nullable=True),
+        sa.Column("hold_expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("payment_required", sa.Boolean(), nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.Text(), nullable=False),
+        sa.Column("cancel_free_hours", sa.Integer(), nullable=False),
+        sa.Column("cancel_late_percent", sa.Integer(), nullable=False),
+        sa.Column("no_show_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
+        sa.Column("deposit_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
+        sa.Column(
+            "due_minor",
+            sa.BigInteger(),
+            sa.Computed("(amount_minor * deposit_percent + 99) / 100", persisted=True),
+            nullable=False,
+        ),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("video_call_link", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=True),
+        sa.Column("cancelled_by", sa.BigInteger(), nullable=True),
+        sa.Column("refund_due_minor", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
+        sa.Column("pinned", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("promo_code_id", sa.BigInteger(), nullable=True),
+        sa.Column("discount_minor", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("package_purchase_id", sa.BigInteger(), nullable=True),
+        sa.Column("promotion_kept", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'PENDING') = (step IS NOT NULL)", name=op.f("ck_bookings_step_when_pending")
+        ),
+        sa.CheckConstraint(
+            "status IN ('REQUESTED', 'PENDING', 'CONFIRMED', 'COMPLETED', 'NO_SHOW', 'CANCELLED', 'REJECTED', 'EXPIRED')",
+            name=op.f("ck_bookings_status"),
+        ),
+        sa.CheckConstraint(
+            "step IN ('HELD', 'APPROVAL', 'PAYING', 'EXPIRING', 'CANCELLING')", name=op.f("ck_bookings_step")
+        ),
+        sa.CheckConstraint("amount_minor >= 0", name=op.f("ck_bookings_amount")),
+        sa.CheckConstraint("char_length(notes) <= 500", name=op.f("ck_bookings_notes")),
+        sa.CheckConstraint("discount_minor >= 0", name=op.f("ck_bookings_discount")),
+        sa.CheckConstraint("start_time < end_time", name=op.f("ck_bookings_times")),
+        sa.ForeignKeyConstraint(["client_id"], ["users.id"], name=op.f("fk_bookings_client_id")),
+        sa.ForeignKeyConstraint(["offering_id"], ["offerings.id"], name=op.f("fk_bookings_offering_id")),
+        sa.ForeignKeyConstraint(
+            ["package_purchase_id"], ["package_purchases.id"], name=op.f("fk_bookings_package_purchase_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["promo_code_id"], ["promo_codes.id"], name=op.f("fk_bookings_promo_code_id")
+        ),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_bookings_provider_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bookings")),
+    )
+    op.create_index("idx_bookings_client_date", "bookings", ["client_id", "start_time"], unique=False)
+    op.create_index(
+        "idx_bookings_package_purchase",
+        "bookings",
+        ["package_purchase_id"],
+        unique=False,
+        postgresql_where=sa.text("package_purchase_id IS NOT NULL"),
+    )
+    op.create_index(
+        "idx_bookings_promo_code",
+        "bookings",
+        ["promo_code_id", "client_id"],
+        unique=False,
+        postgresql_where=sa.text("promo_code_id IS NOT NULL"),
+    )
+    op.create_index("idx_bookings_provider_date", "bookings", ["provider_id", "start_time"], unique=False)
+    op.create_index(
+        "idx_bookings_provider_status_date", "bookings", ["provider_id", "status", "start_time"], unique=False
+    )
+    op.create_index("idx_bookings_status", "bookings", ["status"], unique=False)
+    op.create_index(
+        "uq_bookings_one_request",
+        "bookings",
+        ["client_id", "offering_id", "start_time"],
+        unique=True,
+        postgresql_where=sa.text("status IN ('REQUESTED', 'PENDING', 'CONFIRMED')"),
+    )
+    op.create_table(
+        "booking_events",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("booking_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("actor_id", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "data", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["booking_id"], ["bookings.id"], name=op.f("fk_booking_events_booking_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking_events")),
+    )
+    op.create_index("idx_booking_events_booking", "booking_events", ["booking_id", "id"], unique=False)
+    op.create_table(
         "payments",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("booking_id", sa.BigInteger(), nullable=False),
+        sa.Column("booking_id", sa.BigInteger(), nullable=True),
+        sa.Column("purchase_id", sa.BigInteger(), nullable=True),
         sa.Column("provider_id", sa.BigInteger(), nullable=False),
         sa.Column("client_id", sa.BigInteger(), nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
@@ -727,10 +865,16 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "lost_minor BETWEEN 0 AND captured_minor - refunded_minor", name=op.f("ck_payments_balance")
         ),
+        sa.CheckConstraint(
+            "num_nonnulls(booking_id, purchase_id) = 1", name=op.f("ck_payments_pays_for_one")
+        ),
         sa.CheckConstraint("refunded_minor BETWEEN 0 AND captured_minor", name=op.f("ck_payments_refunded")),
         sa.ForeignKeyConstraint(["booking_id"], ["bookings.id"], name=op.f("fk_payments_booking_id")),
         sa.ForeignKeyConstraint(["client_id"], ["users.id"], name=op.f("fk_payments_client_id")),
         sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_payments_provider_id")),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"], ["package_purchases.id"], name=op.f("fk_payments_purchase_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payments")),
         sa.UniqueConstraint(
             "company", "company_reference", name=op.f("uq_payments_company_company_reference")
@@ -756,9 +900,23 @@ def upgrade() -> None:
     )
     op.create_index("idx_payments_provider_date", "payments", ["provider_id", "created_at"], unique=False)
     op.create_index(
+        "idx_payments_purchase",
+        "payments",
+        ["purchase_id"],
+        unique=False,
+        postgresql_where=sa.text("purchase_id IS NOT NULL"),
+    )
+    op.create_index(
         "uq_payments_one_alive",
         "payments",
         ["booking_id"],
+        unique=True,
+        postgresql_where=sa.text("status NOT IN ('VOIDED', 'FAILED')"),
+    )
+    op.create_index(
+        "uq_payments_one_alive_purchase",
+        "payments",
+        ["purchase_id"],
         unique=True,
         postgresql_where=sa.text("status NOT IN ('VOIDED', 'FAILED')"),
     )
@@ -924,9 +1082,17 @@ def downgrade() -> None:
     op.drop_index("idx_reviews_provider_date", table_name="reviews")
     op.drop_table("reviews")
     op.drop_index(
+        "uq_payments_one_alive_purchase",
+        table_name="payments",
+        postgresql_where=sa.text("status NOT IN ('VOIDED', 'FAILED')"),
+    )
+    op.drop_index(
         "uq_payments_one_alive",
         table_name="payments",
         postgresql_where=sa.text("status NOT IN ('VOIDED', 'FAILED')"),
+    )
+    op.drop_index(
+        "idx_payments_purchase", table_name="payments", postgresql_where=sa.text("purchase_id IS NOT NULL")
     )
     op.drop_index("idx_payments_provider_date", table_name="payments")
     op.drop_index(
@@ -942,6 +1108,31 @@ def downgrade() -> None:
     )
     op.drop_index("idx_payments_asked", table_name="payments")
     op.drop_table("payments")
+    op.drop_index("idx_booking_events_booking", table_name="booking_events")
+    op.drop_table("booking_events")
+    op.drop_index(
+        "uq_bookings_one_request",
+        table_name="bookings",
+        postgresql_where=sa.text("status IN ('REQUESTED', 'PENDING', 'CONFIRMED')"),
+    )
+    op.drop_index("idx_bookings_status", table_name="bookings")
+    op.drop_index("idx_bookings_provider_status_date", table_name="bookings")
+    op.drop_index("idx_bookings_provider_date", table_name="bookings")
+    op.drop_index(
+        "idx_bookings_promo_code",
+        table_name="bookings",
+        postgresql_where=sa.text("promo_code_id IS NOT NULL"),
+    )
+    op.drop_index(
+        "idx_bookings_package_purchase",
+        table_name="bookings",
+        postgresql_where=sa.text("package_purchase_id IS NOT NULL"),
+    )
+    op.drop_index("idx_bookings_client_date", table_name="bookings")
+    op.drop_table("bookings")
+    op.drop_index("idx_package_purchases_provider", table_name="package_purchases")
+    op.drop_index("idx_package_purchases_client", table_name="package_purchases")
+    op.drop_table("package_purchases")
     op.drop_index(
         "idx_occupancies_time_off",
         table_name="occupancies",
@@ -952,25 +1143,21 @@ def downgrade() -> None:
     op.drop_index(op.f("idx_busy_periods_time_off_id"), table_name="busy_periods")
     op.drop_index("idx_busy_periods_during", table_name="busy_periods", postgresql_using="gist")
     op.drop_table("busy_periods")
-    op.drop_index("idx_booking_events_booking", table_name="booking_events")
-    op.drop_table("booking_events")
     op.drop_index("idx_time_off_during", table_name="time_off")
     op.drop_table("time_off")
-    op.drop_index(
-        "uq_bookings_one_request",
-        table_name="bookings",
-        postgresql_where=sa.text("status IN ('REQUESTED', 'PENDING', 'CONFIRMED')"),
-    )
-    op.drop_index("idx_bookings_status", table_name="bookings")
-    op.drop_index("idx_bookings_provider_status_date", table_name="bookings")
-    op.drop_index("idx_bookings_provider_date", table_name="bookings")
-    op.drop_index("idx_bookings_client_date", table_name="bookings")
-    op.drop_table("bookings")
+    op.drop_index("idx_packages_provider", table_name="packages")
+    op.drop_table("packages")
     op.drop_index("uq_resources_time", table_name="resources", postgresql_where=sa.text("kind = 'time'"))
     op.drop_table("resources")
     op.drop_index(op.f("idx_refresh_tokens_sign_in_id"), table_name="refresh_tokens")
     op.drop_table("refresh_tokens")
     op.drop_table("provider_billing")
+    op.drop_index(
+        "uq_promo_codes_provider_code",
+        table_name="promo_codes",
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.drop_table("promo_codes")
     op.drop_table("payout_accounts")
     op.drop_index("idx_offerings_provider", table_name="offerings")
     op.drop_table("offerings")

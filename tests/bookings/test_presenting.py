@@ -30,6 +30,8 @@ ROW: dict[str, Any] = {
     "payment_required": True,
     "payment_id": 9,
     "amount_minor": 4550,
+    "discount_minor": 0,
+    "package_purchase_id": None,
     "due_minor": 4550,
     "currency": "EUR",
     "hold_expires_at": NOON,

@@ -11,6 +11,7 @@ from tests.bookings.asking import ask, book
 from tests.bookings.working import due, work_off, work_on
 from tests.counting_trips import CountingProxy, counting_proxy
 from tests.factories.desks import Desk, open_desk
+from tests.promotions.codes import make_code
 
 DAYS = range(1, 10)  # psycopg prepares a statement at its fifth use, which costs a trip of its own
 
@@ -44,6 +45,27 @@ def test_accepting_takes_three_trips_at_most(
         assert ask(ben, desk, desk.at(10, day=day), headers=headers).status_code == 202
 
     assert warmly(proxy, accept) <= 3
+
+
+def test_a_quote_takes_no_more_trips(proxy: CountingProxy, ada: Person, ben: Person) -> None:
+    desk = open_desk(ada, price_minor=5000)
+    window = {"from": desk.at(0, day=1).isoformat(), "to": desk.at(0, day=11).isoformat()}
+    quote = ben.get(desk.slots, query_string=window).get_json()["data"]["quote"]
+
+    def accept(day: int) -> None:
+        assert ask(ben, desk, desk.at(10, day=day), quote=quote).status_code == 202
+
+    assert warmly(proxy, accept) <= 3
+
+
+def test_a_promo_code_takes_five_trips_more_at_most(proxy: CountingProxy, ada: Person, ben: Person) -> None:
+    desk = open_desk(ada, price_minor=5000)
+    code = make_code(desk, maxRedemptions=100, maxPerClient=100)["code"]
+
+    def accept(day: int) -> None:
+        assert ask(ben, desk, desk.at(10, day=day), promoCode=code).status_code == 202
+
+    assert warmly(proxy, accept) <= 3 + 5
 
 
 def test_accepting_at_a_new_provider_takes_three_trips_at_most(

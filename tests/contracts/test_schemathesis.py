@@ -22,6 +22,7 @@ from app.seed.cast import PASSWORD
 from app.seed.world import populate
 from config.settings import Settings
 from tests.contracts.fuzzing import Known, complaints
+from tests.factories.promotions import promote
 from tests.fixtures.backing import Backing
 from tests.fixtures.web import MovableClock, in_memory, own_database, standing
 
@@ -33,10 +34,16 @@ KNOWN = {
     "path.payment_id": "SELECT id FROM payments ORDER BY id LIMIT 100",
     "path.invoice_id": "SELECT id FROM invoices ORDER BY id LIMIT 50",
     "path.time_off_id": "SELECT id FROM time_off ORDER BY id LIMIT 5",
+    "path.code_id": "SELECT id FROM promo_codes ORDER BY id LIMIT 5",
+    "path.package_id": "SELECT id FROM packages ORDER BY id LIMIT 5",
+    "path.purchase_id": "SELECT id FROM package_purchases ORDER BY id LIMIT 5",
     "path.task_id": "SELECT id::text FROM tasks ORDER BY id LIMIT 30",
     "body.providerId": "SELECT min(provider_id) FROM offerings",
     "body.offeringId": "SELECT id FROM offerings ORDER BY provider_id, position LIMIT 1",
     "body.bookingId": "SELECT id FROM bookings ORDER BY id LIMIT 200",
+    "body.code": "SELECT code FROM promo_codes",
+    "body.promoCode": "SELECT code FROM promo_codes",
+    "body.packagePurchaseId": "SELECT id FROM package_purchases",
 }
 
 COMPANY = {"path.company": ["sandbox"]}
@@ -55,6 +62,7 @@ def world(shared_backing: Backing, worker_number: int, settings: Settings) -> It
     with standing(ports), own_database(url):
         with transaction() as session:
             populate(session, now=datetime.now(UTC), password_hash=hasher.hash(PASSWORD))
+            promote(session)
         yield ports
     install_hasher(before)
     shared_backing.drop(name)

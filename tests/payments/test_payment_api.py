@@ -33,6 +33,7 @@ def test_the_client_asks_for_the_payment_of_a_booking(site: Stage) -> None:
     assert first.json["data"] == {
         "id": owed,
         "bookingId": made.booking_id,
+        "purchaseId": None,
         "providerId": site.people.provider,
         "clientId": site.people.ben,
         "status": "CREATING",

@@ -16,11 +16,12 @@ from app.db.ledger import Task
 from app.db.session import reading, statements, transaction
 from app.kernel.errors import PermanentError, TransientError
 from app.payments import service
-from app.payments.models import PaymentStatus
+from app.payments.models import Payment, PaymentStatus
 from app.payments.rules import ENDED, UNPAID
 from app.payments.service import Owed
 from app.ports import ports
 from app.ports.payments import Charge, ChargeState, Payments
+from app.promotions.service.purchases import hold_purchase, purchase_paid, waits_for_money
 from workers.actor import actor
 
 log = structlog.get_logger(__name__)
@@ -114,7 +115,7 @@ def refund(task: Task, *, refund_id: int) -> None:
         charge = ports().company(owed.company).refund(owed.reference, owed.amount_minor, key=owed.key)
     except PermanentError as refusal:
         log.warning("refund refused", refund_id=refund_id, reason=str(refusal))
-        return _give_up(task, refund_id, booking_id=owed.booking_id)
+        return _give_up(task, refund_id, payment_id=owed.payment_id)
     return _write_down(task, owed.company, charge)
 
 
@@ -187,58 +188,77 @@ def _write_down_a_lost_capture(task: Task, owed: Owed) -> None:
         ledger.finish(session, task)
 
 
-def _give_up(task: Task, refund_id: int, *, booking_id: int) -> None:
+def _give_up(task: Task, refund_id: int, *, payment_id: int) -> None:
     with transaction() as session:
-        _hold_booking(session, booking_id)
+        _hold_paid_thing(session, payment_id)
         payment = service.refund_refused(session, refund_id)
         if payment is not None:
-            payment_changed(session, payment, now=ports().clock.now())
+            _pass_on(session, payment)
         ledger.finish(session, task)
 
 
 def _closed_unasked(task: Task, owed: Owed) -> bool:
     """Nobody was ever asked: our own row is all there is to close."""
     with transaction() as session:
-        _hold_booking(session, owed.booking_id)
-        payment = service.alive(session, owed.booking_id)
-        if payment is None or not service.close_unasked(session, owed.booking_id):
+        _hold_paid_thing(session, owed.payment_id)
+        payment = service.close_one_unasked(session, owed.payment_id)
+        if payment is None:
             return False
-        session.refresh(payment)
-        payment_changed(session, payment, now=ports().clock.now())
+        _pass_on(session, payment)
         ledger.finish(session, task)
     return True
 
 
 def learn(session: Session, company: str, charge: Charge) -> None:
-    """Record the company's truth; the booking hears of news in the same transaction."""
-    now = ports().clock.now()
-    booking_id = service.booking_of(session, charge.payment_id)
-    if booking_id is not None:
-        _hold_booking(session, booking_id)
-    recorded = service.record(session, charge, company=company, now=now)
+    """Record the company's truth; what was paid for hears of news in the same transaction."""
+    _hold_paid_thing(session, charge.payment_id)
+    recorded = service.record(session, charge, company=company, now=ports().clock.now())
     if recorded is not None and recorded.changed:
-        payment_changed(session, recorded.payment, now=now)
+        _pass_on(session, recorded.payment)
 
 
 def _turn_to(session: Session, owed: Owed, charge: Charge, company: str) -> None:
-    """While the booking waits another payment stands ready, and the end of this one is no news for it."""
-    _hold_booking(session, owed.booking_id)
+    """While it is waited for another payment stands ready, and the end of this one is no news."""
+    _hold_paid_thing(session, owed.payment_id)
     recorded = service.record(session, charge, company=owed.company, now=ports().clock.now())
-    booking = session.get_one(Booking, owed.booking_id, populate_existing=True)
-    waits = booking.status == Status.PENDING and booking.step in {Step.HELD, Step.PAYING}
-    if recorded is not None and waits and service.pay_elsewhere(session, recorded.payment, company):
+    if recorded is None:
         return
-    if recorded is not None and recorded.changed:
-        payment_changed(session, recorded.payment, now=ports().clock.now())
+    if _waited_for(session, recorded.payment) and service.pay_elsewhere(session, recorded.payment, company):
+        return
+    if recorded.changed:
+        _pass_on(session, recorded.payment)
 
 
-def _hold_booking(session: Session, booking_id: int) -> None:
-    session.execute(select(Booking.id).where(Booking.id == booking_id).with_for_update())
+def _waited_for(session: Session, payment: Payment) -> bool:
+    if payment.booking_id is None:
+        return waits_for_money(session, payment)
+    booking = session.get_one(Booking, payment.booking_id, populate_existing=True)
+    return booking.status == Status.PENDING and booking.step in {Step.HELD, Step.PAYING}
+
+
+def _pass_on(session: Session, payment: Payment) -> None:
+    """What a payment means for its booking, or for the package that was bought."""
+    now = ports().clock.now()
+    if payment.booking_id is None:
+        purchase_paid(session, payment, now=now)
+    else:
+        payment_changed(session, payment, now=now)
+
+
+def _hold_paid_thing(session: Session, payment_id: int) -> None:
+    """The booking's or the purchase's row, which is locked before the payment's."""
+    booking_id = service.booking_of(session, payment_id)
+    if booking_id is not None:
+        session.execute(select(Booking.id).where(Booking.id == booking_id).with_for_update())
+    elif (purchase_id := service.purchase_of(session, payment_id)) is not None:
+        hold_purchase(session, purchase_id)
 
 
 def _given_up(session: Session, payment_id: int) -> bool:
     """Whether the booking came to nothing, so that its money was let go on purpose."""
     booking_id = service.booking_of(session, payment_id)
+    if booking_id is None:
+        return False
     status = session.scalar(select(Booking.status).where(Booking.id == booking_id))
     return status in {Status.CANCELLED, Status.EXPIRED, Status.REJECTED}
 

@@ -113,7 +113,7 @@ def _slots(schedule: Schedule, starts: tuple[int, ...], window: service.Window) 
         "payNow": float(schedule.pay_now.major),
         "currency": schedule.price.currency,
         "cancellationPolicy": schedule.policy,
-        "quote": quote_of(schedule, window.since, window.until),
+        "quote": quote_of(schedule, window.since, window.until, starts),
         "quoteExpiresAt": schedule.now.replace(microsecond=0) + LIFETIME,
     }
     front = OrjsonProvider.encode(head)[:-1].decode()

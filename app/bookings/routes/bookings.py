@@ -18,6 +18,7 @@ from app.http.api import ApiBlueprint
 from app.http.auth import Principal
 from app.kernel.errors import InvalidInput
 from app.ports import ports
+from app.promotions.throttle import one_try
 
 blueprint = ApiBlueprint("bookings", __name__, url_prefix="/v1/bookings", description="Appointments")
 
@@ -59,18 +60,7 @@ IF_MATCH = {
 @blueprint.refuses(404, 422)
 def create(principal: Principal, body: dict[str, Any]) -> Response:
     """Ask for a time. A worker reserves it; exactly one of several rivals gets it."""
-    key = _key()
-    command = RequestBooking(
-        client_id=principal.user_id,
-        provider_id=body["provider_id"],
-        offering_id=body["offering_id"],
-        start=body["start_time"],
-        end=body["end_time"],
-        notes=body["notes"],
-        timezone=body["timezone"],
-        idempotency_key=key,
-        fingerprint=waiting.fingerprint() if key else b"",
-    )
+    command = _wish(principal, body, _key())
     return waiting.create(principal, command)
 
 
@@ -141,6 +131,25 @@ def cancel(principal: Principal, booking_id: int) -> None:
     )
     with transaction(actor_id=principal.user_id) as session:
         cancel_booking(session, command, now=ports().clock.now(), admin=principal.role == Role.ADMIN)
+
+
+def _wish(principal: Principal, body: dict[str, Any], key: str | None) -> RequestBooking:
+    if body["promo_code"] is not None:
+        one_try()
+    return RequestBooking(
+        client_id=principal.user_id,
+        provider_id=body["provider_id"],
+        offering_id=body["offering_id"],
+        start=body["start_time"],
+        end=body["end_time"],
+        notes=body["notes"],
+        timezone=body["timezone"],
+        idempotency_key=key,
+        fingerprint=waiting.fingerprint() if key else b"",
+        quote=body["quote"],
+        promo_code=body["promo_code"],
+        package_purchase_id=body["package_purchase_id"],
+    )
 
 
 def _key() -> str | None:

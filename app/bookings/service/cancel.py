@@ -48,16 +48,20 @@ def cancel_booking(
 def _cancel_confirmed(session: Session, booking: Booking, command: CancelBooking, now: datetime) -> None:
     policy = rules.Policy(booking.cancel_free_hours, booking.cancel_late_percent)
     payment = payments.alive(session, booking.id)
+    by_client = command.actor_id == booking.client_id
+    if booking.package_purchase_id is not None:
+        booking.promotion_kept = rules.keeps(policy, start=booking.start_time, at=now, by_client=by_client)
     if payment is not None:
         due = rules.refund_due(
             payment.amount_minor,
             policy,
             start=booking.start_time,
             at=now,
-            by_client=command.actor_id == booking.client_id,
+            by_client=by_client,
             price_minor=booking.amount_minor,
         )
         booking.refund_due_minor = due
+        booking.promotion_kept = due < payment.amount_minor
         give_back(session, booking, payment)
     transitions.advance(
         session, booking, Status.CANCELLED, kind="cancelled", actor_id=command.actor_id, reason=booking.reason

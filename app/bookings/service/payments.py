@@ -30,7 +30,7 @@ DEAD = ENDED | {PaymentStatus.REFUNDED}
 
 def payment_changed(session: Session, payment: Payment, *, now: datetime) -> None:
     """Move the booking by what is known of its payment now. Twice is harmless: each step fits one state."""
-    booking = queries.locked(session, payment.booking_id)
+    booking = queries.locked(session, payment.booking_id) if payment.booking_id else None
     if booking is None:
         return
     if payment.status in PAID:

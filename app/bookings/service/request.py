@@ -16,6 +16,7 @@ from app.bookings.errors import (
     UnknownProvider,
 )
 from app.bookings.events import RequestBooking
+from app.bookings.service.agreement import AGREED, COLUMNS, LISTED, VALUES, accept_on_terms, with_promise
 from app.bookings.service.refusals import refusal_of, taken
 from app.db.fast import fetch_one
 from app.db.ledger.batch import INSERT_TASKS, Batch
@@ -28,14 +29,14 @@ from app.ports.tasks import Ring
 AROUND = timedelta(days=1)
 _KEY_LEASE = timedelta(seconds=60)
 _READINGS = 3
+_UNPROMISED = frozenset({Reason.TAKEN, Reason.IN_THE_PAST})
 
 # The price and the policy are read in the statement that agrees to them, and the hours that were judged must
 # still be the provider's. The key's row comes last: of two requests with one key at once, the second fails on
 # it and leaves nothing behind.
-_ACCEPT = f"""
+_STATEMENT = f"""
 WITH standing AS (
-    SELECT o.price_minor, o.currency, o.payment = 'NOW' AND o.price_minor > 0 AS due, p.cancel_free_hours,
-           p.cancel_late_percent, o.no_show_percent, o.deposit_percent
+    SELECT {{terms}}
     FROM providers p JOIN offerings o ON o.provider_id = p.id
     WHERE p.id = %(provider_id)s AND p.timetable_version = %(timetable_version)s AND p.published
       AND p.deleted_at IS NULL AND o.id = %(offering_id)s AND o.active AND o.deleted_at IS NULL
@@ -47,11 +48,11 @@ WITH standing AS (
 ), booking AS (
     INSERT INTO bookings (id, provider_id, client_id, offering_id, start_time, end_time, wall_start, zone,
         tz_version, client_timezone, payment_required, amount_minor, currency, cancel_free_hours,
-        cancel_late_percent, no_show_percent, deposit_percent, notes, created_by, updated_by)
+        cancel_late_percent, no_show_percent, deposit_percent, notes, created_by, updated_by{{columns}})
     SELECT %(id)s, %(provider_id)s, %(client_id)s, %(offering_id)s, %(start)s, %(end)s, %(wall_start)s,
         %(zone)s, %(tz_version)s, coalesce(%(client_timezone)s, timezone), due, price_minor, currency,
-        cancel_free_hours,
-        cancel_late_percent, no_show_percent, deposit_percent, %(notes)s, %(client_id)s, %(client_id)s
+        cancel_free_hours, cancel_late_percent, no_show_percent, deposit_percent, %(notes)s,
+        %(client_id)s, %(client_id)s{{values}}
     FROM standing, caller
     WHERE NOT EXISTS (SELECT FROM rival) AND (%(key)s::text IS NULL OR NOT EXISTS (
         SELECT FROM idempotency_keys WHERE principal = %(client_id)s AND route = %(route)s AND key = %(key)s))
@@ -69,6 +70,8 @@ WITH standing AS (
 SELECT (SELECT id FROM booking) AS id, EXISTS (SELECT FROM standing) AS current,
        EXISTS (SELECT FROM caller) AS known, NOT EXISTS (SELECT FROM rival) AS free
 """  # noqa: S608 - constants are put together, values are bound
+_ACCEPT = _STATEMENT.format(terms=LISTED, columns="", values="")
+_ACCEPT_ON_TERMS = _STATEMENT.format(terms=AGREED, columns=COLUMNS, values=VALUES)
 ROUTE = "POST /v1/bookings"
 
 
@@ -91,7 +94,8 @@ def request_booking(command: RequestBooking, booking_id: int | None = None) -> A
     """
     number = booking_id or ids.public_number()
     try:
-        return _remembering(command, number) or _reading(command, number)
+        wanted = with_promise(command)
+        return _remembering(wanted, number) or _reading(wanted, number)
     except Refusal:
         # The client's own earlier request may be what stands in the way, or the time may have passed since.
         if (earlier := _earlier(command)) is not None:
@@ -104,7 +108,7 @@ def _remembering(command: RequestBooking, number: int) -> Accepted | None:
     known = recall(_key(command))
     if known is None:
         return None
-    schedule = known.with_busy((), now=ports().clock.now())
+    schedule = _for(command, known.with_busy((), now=ports().clock.now()))
     try:
         _refuse_what_is_not_offered(schedule, command)
         return _write(schedule, command, number)
@@ -116,6 +120,7 @@ def _reading(command: RequestBooking, number: int) -> Accepted:
     for _ in range(_READINGS):
         schedule = _schedule(command)
         remember(_key(command), schedule)
+        schedule = _for(command, schedule)
         _refuse_what_is_not_offered(schedule, command)
         try:
             return _write(schedule, command, number)
@@ -165,18 +170,36 @@ def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> 
     if command.end is not None and command.end - command.start != schedule.duration:
         minutes = schedule.terms.duration
         raise InvalidInput.at("endTime", f"This offering lasts {minutes} minutes.")
-    reasons = schedule.against(command.start)
+    reasons = _against(schedule, command)
     if any(reason is not Reason.TAKEN for reason in reasons):
         raise refusal_of(reasons)
     if reasons:
         raise taken(schedule.provider_id, schedule.offering_id, command.start)
 
 
+def _for(command: RequestBooking, schedule: Schedule) -> Schedule:
+    """The length that was promised, whatever is offered by now."""
+    return schedule if command.promised is None else schedule.lasting(command.promised.duration)
+
+
+def _against(schedule: Schedule, command: RequestBooking) -> tuple[Reason, ...]:
+    """What stands against the start. Of a quoted one only what nobody could promise."""
+    reasons = schedule.against(command.start)
+    return (
+        reasons if command.promised is None else tuple(reason for reason in reasons if reason in _UNPROMISED)
+    )
+
+
 def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted:
     tasks = Batch()
     tasks.add("bookings.reserve", booking_id=number)
     try:
-        row = fetch_one(_ACCEPT, _values(schedule, command, number) | {"tasks": tasks.json})
+        values = _values(schedule, command, number) | {"tasks": tasks.json}
+        row = (
+            fetch_one(_ACCEPT, values)
+            if command.plain
+            else accept_on_terms(_ACCEPT_ON_TERMS, values, schedule, command)
+        )
     except UniqueViolation as error:
         if error.diag.constraint_name == "pk_bookings":
             return _write(schedule, command, ids.public_number())

@@ -22,7 +22,8 @@ from app.ports.tasks import Ring
 
 _WAITING = """
     SELECT b.id AS booking_id, b.provider_id, b.offering_id, b.start_time, b.end_time, b.version,
-           b.payment_required, p.timetable_version, p.video_link, o.needs_approval, now() AS now
+           b.payment_required, b.pinned, p.timetable_version, p.video_link,
+           o.needs_approval, now() AS now
     FROM bookings b JOIN providers p ON p.id = b.provider_id JOIN offerings o ON o.id = b.offering_id
     WHERE b.id = ANY(%(bookings)s) AND CASE b.status WHEN 'REQUESTED' THEN true ELSE false END
 """  # as a CASE, so that the planner takes the primary key and not the index of states
@@ -74,6 +75,13 @@ def _schedule(booking: Row) -> Schedule | None:
     return schedule
 
 
+def _pinned(schedule: Schedule | None, booking: Row) -> Schedule | None:
+    """What was quoted keeps its length, whatever is offered by now."""
+    if schedule is None or not booking["pinned"]:
+        return schedule
+    return schedule.lasting(booking["end_time"] - booking["start_time"])
+
+
 def _against(schedule: Schedule | None, booking: Row) -> str | None:
     """Why the rules forbid it now. What is taken is left to the constraint.
 
@@ -81,6 +89,8 @@ def _against(schedule: Schedule | None, booking: Row) -> str | None:
     """
     if schedule is None or schedule.duration != booking["end_time"] - booking["start_time"]:
         return "NOT_OFFERED"
+    if booking["pinned"]:
+        return None
     reasons = schedule.with_busy((), now=booking["now"]).against(booking["start_time"])
     return "NOT_OFFERED" if set(reasons) - {Reason.TOO_SOON} else None
 
@@ -92,7 +102,7 @@ def _plan_for(task: Task, booking: Row) -> Plan:
 
 
 def _plan(booking: Row, task: Task) -> Plan:
-    schedule = _schedule(booking)
+    schedule = _pinned(_schedule(booking), booking)
     status, step = rules.first_step(
         payment_due=booking["payment_required"], needs_approval=booking["needs_approval"]
     )

@@ -1,15 +1,22 @@
 """Payments' use cases. None commits, and none of them calls the company: that is the edges' part."""
 
-from app.payments.queries import alive, booking_of, noticed
-from app.payments.service.capture import order_capture
+from app.payments.queries import alive, booking_of, locked, noticed, of_purchases, purchase_of
+from app.payments.service.capture import order_capture, order_capture_of
 from app.payments.service.checkout import Asked, ask, opened
 from app.payments.service.choosing import choose, pay_elsewhere, undecided
 from app.payments.service.comparing import compare, missing
 from app.payments.service.links import genuine_link, pay_link
 from app.payments.service.owed import Owed, OwedRefund, owed, owed_refund
+from app.payments.service.purchasing import charge_purchase
 from app.payments.service.reconciling import check_unsure
 from app.payments.service.record import Recorded, flag, record
-from app.payments.service.refunds import RequestRefund, order_refund, refund_refused, request_refund
+from app.payments.service.refunds import (
+    RequestRefund,
+    order_refund,
+    order_refund_of,
+    refund_refused,
+    request_refund,
+)
 from app.payments.service.standing import Standing, look_into, standing
 from app.payments.service.views import (
     PaymentView,
@@ -19,7 +26,7 @@ from app.payments.service.views import (
     payment_for_booking,
     payment_seen_by,
 )
-from app.payments.service.voiding import close_unasked, order_void
+from app.payments.service.voiding import close_one_unasked, close_unasked, order_void, order_void_of
 
 __all__ = [
     "Asked",
@@ -33,27 +40,35 @@ __all__ = [
     "alive",
     "ask",
     "booking_of",
+    "charge_purchase",
     "check_unsure",
     "choose",
+    "close_one_unasked",
     "close_unasked",
     "compare",
     "everybodys",
     "flag",
     "genuine_link",
     "history",
+    "locked",
     "look_into",
     "missing",
     "noticed",
+    "of_purchases",
     "opened",
     "order_capture",
+    "order_capture_of",
     "order_refund",
+    "order_refund_of",
     "order_void",
+    "order_void_of",
     "owed",
     "owed_refund",
     "pay_elsewhere",
     "pay_link",
     "payment_for_booking",
     "payment_seen_by",
+    "purchase_of",
     "record",
     "refund_refused",
     "request_refund",

@@ -4,11 +4,17 @@ from sqlalchemy.orm import Session
 
 from app.db import ledger
 from app.payments import queries
-from app.payments.models import PaymentStatus
+from app.payments.models import Payment, PaymentStatus
 
 
 def order_capture(session: Session, booking_id: int) -> None:
     """Have the authorised payment of a booking taken; nothing where there is none."""
     payment = queries.alive(session, booking_id)
-    if payment is not None and payment.status == PaymentStatus.AUTHORIZED:
+    if payment is not None:
+        order_capture_of(session, payment)
+
+
+def order_capture_of(session: Session, payment: Payment) -> None:
+    """Have this payment taken, if it is authorised."""
+    if payment.status == PaymentStatus.AUTHORIZED:
         ledger.enqueue(session, "payments.capture", payment_id=payment.id)

@@ -45,11 +45,15 @@ def ask(session: Session, payment_id: int, *, now: datetime) -> Asked:
     if payment.status not in UNPAID:
         raise PaymentClosed
     if payment.asked_at is None:
-        wording = payment.description or f"Booking {ids.reference(payment.booking_id)}"
+        wording = payment.description or _booked(payment)
         fixed = {"description": wording, **_shares(session, payment)}
         payment = change(session, payment, asked_at=now, **fixed)
         log.info("payment asked for", payment_id=payment.id, booking_id=payment.booking_id)
     return Asked(payment.checkout_url, payment.company, order_of(session, payment))
+
+
+def _booked(payment: Payment) -> str:
+    return f"Booking {ids.reference(payment.booking_id)}" if payment.booking_id else "A package"
 
 
 def order_of(session: Session, payment: Payment) -> Order:

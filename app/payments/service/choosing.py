@@ -46,15 +46,17 @@ def choose(session: Session, payment_id: int, company: str) -> bool:
 
 
 def pay_elsewhere(session: Session, payment: Payment, company: str) -> bool:
-    """Another payment of the same booking, through `company`, for one that has ended. False: one is alive."""
-    if payment.status not in ENDED or queries.alive(session, payment.booking_id) is not None:
+    """Another payment for the same thing, through `company`, for one that has ended. False: one is alive."""
+    if payment.status not in ENDED or queries.alive_beside(session, payment) is not None:
         return False
     another = Payment(
         booking_id=payment.booking_id,
+        purchase_id=payment.purchase_id,
         provider_id=payment.provider_id,
         client_id=payment.client_id,
         amount_minor=payment.amount_minor,
         currency=payment.currency,
+        description=payment.description,
         company=company,
     )
     session.add(another)

@@ -15,7 +15,6 @@ class Owed:
     """A payment as it stands. `reference` is None while the company's answer to `order` is unknown."""
 
     payment_id: int
-    booking_id: int
     company: str
     status: str
     asked: bool
@@ -26,7 +25,7 @@ class Owed:
 @dataclass(frozen=True, slots=True)
 class OwedRefund:
     refund_id: int
-    booking_id: int
+    payment_id: int
     company: str
     reference: str
     amount_minor: int
@@ -39,7 +38,6 @@ def owed(session: Session, payment_id: int) -> Owed | None:
         return None
     return Owed(
         payment_id,
-        payment.booking_id,
         payment.company,
         payment.status,
         payment.asked_at is not None,
@@ -58,7 +56,7 @@ def owed_refund(session: Session, refund_id: int) -> OwedRefund | None:
         return None
     return OwedRefund(
         refund.id,
-        payment.booking_id,
+        payment.id,
         payment.company,
         payment.company_reference,
         refund.amount_minor,

@@ -97,7 +97,7 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
 def _status(session: Session, payment: Payment, told: PaymentStatus) -> PaymentStatus:
     """Money that was taken for a payment we believed dead revives it, unless another took its place."""
     current = PaymentStatus(payment.status)
-    if rules.contradicts(current, told) and queries.alive(session, payment.booking_id) is None:
+    if rules.contradicts(current, told) and queries.alive_beside(session, payment) is None:
         return told
     return rules.after(current, told)
 

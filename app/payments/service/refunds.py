@@ -37,7 +37,12 @@ def order_refund(session: Session, booking_id: int, amount_minor: int, *, reason
     is open the bank decides: once it has, the payment changes, and its booking asks again.
     """
     payment = queries.locked_alive(session, booking_id)
-    if payment is None or payment.attention == REFUND_FAILED or payment.status == PaymentStatus.DISPUTED:
+    return None if payment is None else order_refund_of(session, payment, amount_minor, reason=reason)
+
+
+def order_refund_of(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund | None:
+    """The same for one payment, which this transaction has locked."""
+    if payment.attention == REFUND_FAILED or payment.status == PaymentStatus.DISPUTED:
         return None
     amount = min(amount_minor, _left(session, payment))
     return owe_refund(session, payment, amount, reason=reason) if amount > 0 else None

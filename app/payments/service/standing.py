@@ -29,7 +29,7 @@ def standing(session: Session, payment_id: int) -> Standing:
     if payment is None:
         raise NotFound
     amount = Money(payment.amount_minor, payment.currency).words()
-    living = queries.alive(session, payment.booking_id) if payment.status in ENDED else None
+    living = queries.alive_beside(session, payment) if payment.status in ENDED else None
     again = living.id if living is not None and living.status in UNPAID else None
     return Standing(PaymentStatus(payment.status), amount, payment.description, again)
 

@@ -50,7 +50,7 @@ def _row(payment: Payment, provider: str, client: str) -> tuple[str, ...]:
     amounts = (payment.amount_minor, payment.captured_minor, payment.refunded_minor)
     return (
         str(payment.id),
-        ids.reference(payment.booking_id),
+        ids.reference(payment.booking_id) if payment.booking_id else "",  # it is for a package
         _moment(payment.created_at),
         _moment(payment.paid_at),
         payment.status,

@@ -38,7 +38,8 @@ class DisputeView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentView:
     id: int
-    booking_id: int
+    booking_id: int | None
+    purchase_id: int | None
     provider_id: int
     client_id: int
     status: str
@@ -122,6 +123,7 @@ def _view(payment: Payment, refunds: Sequence[Refund], disputes: Sequence[Disput
     return PaymentView(
         id=payment.id,
         booking_id=payment.booking_id,
+        purchase_id=payment.purchase_id,
         provider_id=payment.provider_id,
         client_id=payment.client_id,
         status=payment.status,

@@ -1,0 +1,97 @@
+"""Terms other than those that stand in the list: of a quote, of a promo code, of a package paid ahead.
+
+A plain booking pays for none of this: its statement reads the price where it is listed. These ones carry the
+price that they were promised, and nothing else about the statement differs.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from app.availability.schedule import Schedule
+from app.availability.slots.quote import read_quote
+from app.bookings.events import RequestBooking
+from app.db.fast import Row, Run, atomically, fetch_one
+from app.kernel.money import Money
+from app.promotions.service.redeem import Redeem, redeem
+from app.promotions.service.spend import spend
+
+# What the statement that accepts a booking reads as its terms, and what it writes beside them.
+LISTED = """o.price_minor, o.currency, o.payment = 'NOW' AND o.price_minor > 0 AS due, p.cancel_free_hours,
+           p.cancel_late_percent, o.no_show_percent, o.deposit_percent"""
+AGREED = """%(price_minor)s::bigint AS price_minor, %(currency)s::text AS currency,
+           coalesce(%(pay_now)s::boolean, o.payment = 'NOW') AND %(price_minor)s::bigint > 0 AS due,
+           coalesce(%(free_hours)s::int, p.cancel_free_hours) AS cancel_free_hours,
+           coalesce(%(late_percent)s::int, p.cancel_late_percent) AS cancel_late_percent,
+           coalesce(%(no_show_percent)s::int, o.no_show_percent) AS no_show_percent,
+           coalesce(%(deposit_percent)s::int, o.deposit_percent) AS deposit_percent"""
+COLUMNS = ", pinned, promo_code_id, discount_minor, package_purchase_id"
+VALUES = ", %(pinned)s, %(promo_code_id)s, %(discount_minor)s, %(package_purchase_id)s"
+
+
+def with_promise(command: RequestBooking) -> RequestBooking:
+    """The same wish with what its quote says, if it has one. Raises InvalidInput at `quote`."""
+    if command.quote is None:
+        return command
+    promised = read_quote(
+        command.quote,
+        provider_id=command.provider_id,
+        offering_id=command.offering_id,
+        start=command.start,
+    )
+    return replace(command, promised=promised, offering_id=promised.offering_id)
+
+
+def accept_on_terms(
+    statement: str, values: dict[str, Any], schedule: Schedule, command: RequestBooking
+) -> Row | None:
+    """Run the accepting statement with what was promised, and redeem what is named, all or nothing.
+
+    Raises:
+        PromoCodeRefused, PackageRefused.
+    """
+    terms = _quoted(schedule, command)
+    if command.promo_code is None and command.package_purchase_id is None:
+        return fetch_one(statement, values | terms)
+    with atomically() as run:
+        if command.package_purchase_id is not None:
+            spend(run, command.package_purchase_id, command.client_id, schedule.offering_id)
+            terms |= {"price_minor": 0, "package_purchase_id": command.package_purchase_id}
+        if command.promo_code is not None:
+            terms |= _reduced(run, schedule, command, Money(terms["price_minor"], terms["currency"]))
+        return run(statement, values | terms)
+
+
+def _quoted(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
+    """The quote's price and policy; else the listed price, which the timetable's version vouches for."""
+    quote = command.promised
+    price = schedule.price if quote is None else quote.price
+    return {
+        "price_minor": price.minor,
+        "currency": price.currency,
+        "pay_now": None if quote is None else quote.pay_now,
+        "free_hours": None if quote is None else quote.free_hours,
+        "late_percent": None if quote is None else quote.late_percent,
+        "no_show_percent": None if quote is None else quote.no_show_percent,
+        "deposit_percent": None if quote is None else quote.deposit_percent,
+        "pinned": quote is not None,
+        "promo_code_id": None,
+        "discount_minor": 0,
+        "package_purchase_id": None,
+    }
+
+
+def _reduced(run: Run, schedule: Schedule, command: RequestBooking, price: Money) -> dict[str, Any]:
+    """The price after the promo code's discount."""
+    asked = Redeem(
+        provider_id=schedule.provider_id,
+        offering_id=schedule.offering_id,
+        client_id=command.client_id,
+        code=command.promo_code or "",
+        price=price,
+    )
+    redeemed = redeem(run, asked)
+    return {
+        "price_minor": price.minor - redeemed.discount_minor,
+        "discount_minor": redeemed.discount_minor,
+        "promo_code_id": redeemed.promo_code_id,
+    }

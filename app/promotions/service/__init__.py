@@ -1,0 +1,1 @@
+"""What can be done with promo codes, a use case a module."""

@@ -1,0 +1,13 @@
+import pytest
+
+from tests.api import Person
+from tests.factories.desks import Desk, open_desk
+from tests.people import ada, app, ben, cleo, stranger
+
+__all__ = ["ada", "app", "ben", "cleo", "stranger"]
+
+
+@pytest.fixture
+def desk(ada: Person) -> Desk:
+    """Ada takes 45.55 euros, at once."""
+    return open_desk(ada, price_minor=4555)

@@ -7,9 +7,12 @@ ours. Prints one table; the exit code is 1 if a cent is not where it belongs.
 
 import argparse
 import contextlib
+import logging
 import random
 import sys
 import time
+
+import structlog
 
 from tests.fixtures import backing
 from tests.money.play import play
@@ -27,6 +30,7 @@ def main() -> int:
     parser.add_argument("--bookings", type=int, default=1000)
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}, {chosen.bookings} bookings", flush=True)  # noqa: T201 - a command talks
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     started = time.monotonic()
     with contextlib.ExitStack() as stack:
         servers = backing.start(stack)

@@ -9,11 +9,15 @@ from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
 from app.adapters.payments.sandbox import SandboxPayments
 from app.adapters.redis.link import Link
+from app.adapters.search.fallback import SearchWithFallback
+from app.adapters.search.opensearch import OpenSearchSearch
+from app.adapters.search.postgres import PostgresSearch
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
 from app.ports import Ports, install
 from app.ports.clock import Clock
 from app.ports.mail import Mail
+from app.ports.search import Search
 from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
@@ -58,6 +62,7 @@ def _ports(chosen: Settings) -> Ports:
         limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
         mail=_mail(chosen, clock),
         payments=SandboxPayments(site, clock),
+        search=_search(chosen),
     )
 
 
@@ -66,3 +71,10 @@ def _mail(chosen: Settings, clock: Clock) -> Mail:
         server = SmtpServer.at(chosen.smtp_url.get_secret_value())
         return SmtpMail(server, sender=chosen.mail_from, clock=clock)
     return LocalInbox(sender=chosen.mail_from, clock=clock)
+
+
+def _search(chosen: Settings) -> Search:
+    if chosen.opensearch_url is None:
+        return PostgresSearch()
+    index = OpenSearchSearch(chosen.opensearch_url.get_secret_value(), alias=chosen.search_alias)
+    return SearchWithFallback(index, PostgresSearch())

@@ -6,7 +6,7 @@ import sys
 
 from app import bootstrap
 
-SECTIONS = ("app.db.cli", "app.accounts.cli", "app.operations.cli", "app.seed.cli")
+SECTIONS = ("app.db.cli", "app.accounts.cli", "app.operations.cli", "app.search.cli", "app.seed.cli")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,6 +7,7 @@ from app.ports.limits import Limiter
 from app.ports.mail import Mail
 from app.ports.outcomes import Outcomes
 from app.ports.payments import Payments
+from app.ports.search import Search
 from app.ports.site import Site
 from app.ports.tasks import Bell
 
@@ -24,6 +25,7 @@ class Ports:
     limiter: Limiter
     mail: Mail
     payments: Payments
+    search: Search
 
 
 _installed: list[Ports] = []

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.http import etag
 from app.kernel.errors import Conflict, NotFound, Unauthenticated
-from app.providers import queries, rules
+from app.providers import events, queries, rules
 from app.providers.models import Offering, Provider, Resource
 
 log = structlog.get_logger(__name__)
@@ -72,7 +72,7 @@ def open_profile(session: Session, profile: dict[str, Any], *, user_id: int) -> 
 
     session.execute(insert(Resource).values(provider_id=provider_id, created_by=user_id))
     session.add(_first_offering(provider_id, rate.minor, rate.currency))
-    session.flush()
+    events.looks_changed(session, provider_id)
     log.info("provider profile opened", provider_id=provider_id, user_id=user_id)
     return show(session, provider_id, viewer=user_id)
 
@@ -89,7 +89,7 @@ def change_profile(
     for column, value in changes.items():
         setattr(provider, column, value)
     provider.version += 1
-    session.flush()
+    events.looks_changed(session, provider_id)
     log.info("provider profile changed", provider_id=provider_id)
     return show(session, provider_id, viewer=user_id)
 

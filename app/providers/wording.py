@@ -47,7 +47,7 @@ def rewrite(session: Session, provider_ids: Sequence[int]) -> None:
     """Write anew what can be searched of these providers."""
     session.flush()
     parts = [
-        {"provider_id": row["id"], **words_of(row)}
+        {"provider_id": row["id"], **words_of(dict(row))}
         for row in session.execute(_FACTS, {"ids": list(provider_ids)}).mappings()
     ]
     if parts:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Integer, func
-from sqlalchemy.dialects.postgresql import INT8MULTIRANGE, MultiRange
+from sqlalchemy.dialects.postgresql import INT8MULTIRANGE
+from sqlalchemy.dialects.postgresql.ranges import MultiRange
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base

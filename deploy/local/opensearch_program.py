@@ -86,9 +86,8 @@ def _run(command: Sequence[str | Path], folder: Path) -> None:
 
 def _verify(place: Path) -> None:
     """Every jar is the one that this repository names."""
-    wanted = dict(
-        reversed(line.split(maxsplit=1)) for line in (HERE / "jars.sha256").read_text().splitlines()
-    )
+    known = [line.split(maxsplit=1) for line in (HERE / "jars.sha256").read_text().splitlines()]
+    wanted = {name: digest for digest, name in known}
     there = {
         str(jar.relative_to(place / ".jgo")): hashlib.sha256(jar.read_bytes()).hexdigest()
         for jar in (place / ".jgo").glob("*/*.jar")

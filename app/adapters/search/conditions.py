@@ -16,7 +16,8 @@ _CASES = " ".join(
 PRICE = f"(p.hourly_rate_minor::bigint * CASE p.currency {_CASES} ELSE {UNITS // 10**EXPONENT} END)"
 # `least` passes over a missing place, so that has to be said first.
 _WITHIN_M = (
-    f"CASE WHEN p.latitude IS NOT NULL THEN {2 * EARTH_M} * asin(least(1, sqrt(sin(radians(p.latitude - :lat) / 2) ^ 2"
+    "CASE WHEN p.latitude IS NOT NULL THEN"
+    f" {2 * EARTH_M} * asin(least(1, sqrt(sin(radians(p.latitude - :lat) / 2) ^ 2"
     " + cos(radians(:lat)) * cos(radians(p.latitude)) * sin(radians(p.longitude - :lon) / 2) ^ 2))) END"
 )
 

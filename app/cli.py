@@ -6,7 +6,14 @@ import sys
 
 from app import bootstrap
 
-SECTIONS = ("app.db.cli", "app.accounts.cli", "app.operations.cli", "app.search.cli", "app.seed.cli")
+SECTIONS = (
+    "app.db.cli",
+    "app.accounts.cli",
+    "app.operations.cli",
+    "app.reviews.cli",
+    "app.search.cli",
+    "app.seed.cli",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

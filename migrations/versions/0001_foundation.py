@@ -743,6 +743,8 @@ def upgrade() -> None:
         sa.Column("comment", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
@@ -776,9 +778,33 @@ def upgrade() -> None:
         ),
     )
     op.create_index("idx_refunds_payment", "refunds", ["payment_id"], unique=False)
+    op.create_table(
+        "review_reports",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("review_id", sa.BigInteger(), nullable=False),
+        sa.Column("reporter_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["reporter_id"], ["users.id"], name=op.f("fk_review_reports_reporter_id")),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"], name=op.f("fk_review_reports_review_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_reports")),
+        sa.UniqueConstraint("review_id", "reporter_id", name=op.f("uq_review_reports_review_id_reporter_id")),
+    )
+    op.create_index(
+        "idx_review_reports_open",
+        "review_reports",
+        ["created_at"],
+        unique=False,
+        postgresql_where=sa.text("settled_at IS NULL"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(
+        "idx_review_reports_open", table_name="review_reports", postgresql_where=sa.text("settled_at IS NULL")
+    )
+    op.drop_table("review_reports")
     op.drop_index("idx_refunds_payment", table_name="refunds")
     op.drop_table("refunds")
     op.drop_index("idx_reviews_provider_date", table_name="reviews")

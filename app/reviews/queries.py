@@ -33,11 +33,11 @@ def shown(session: Session, review_id: int) -> Any:
 def histogram(session: Session, provider_id: int) -> dict[str, int]:
     """How often each number of stars was given."""
     counted = (
-        select(Review.rating, func.count())
+        select(Review.rating, func.count().label("number"))
         .where(Review.provider_id == provider_id, Review.hidden_at.is_(None))
         .group_by(Review.rating)
     )
-    given: dict[int, int] = dict(session.execute(counted).tuples().all())
+    given = {row.rating: row.number for row in session.execute(counted)}
     return {str(stars): given.get(stars, 0) for stars in range(1, 6)}
 
 

@@ -44,7 +44,7 @@ def write_review(session: Session, booking_id: int, opinion: Opinion, *, client_
         comment=opinion.comment,
         created_by=client_id,
     )
-    review_id = session.scalar(written.on_conflict_do_nothing().returning(Review.id))
+    review_id: int | None = session.scalar(written.on_conflict_do_nothing().returning(Review.id))
     if review_id is None:
         raise Conflict("You have reviewed this appointment already.")
     recount(session, [booking.provider_id])

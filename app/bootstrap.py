@@ -1,6 +1,7 @@
 """The composition root: reads the settings, opens the database, installs the adapters. Once a process."""
 
 from app.accounts import hashing
+from app.adapters.cache.redis_cache import RedisCache
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
 from app.adapters.limits.redis_window import RedisLimiter
@@ -63,6 +64,7 @@ def _ports(chosen: Settings) -> Ports:
         mail=_mail(chosen, clock),
         payments=SandboxPayments(site, clock),
         search=_search(chosen),
+        cache=RedisCache(link),
     )
 
 

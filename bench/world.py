@@ -10,6 +10,7 @@ from app.availability.models import AvailabilityRule, Resource
 from app.db.session import transaction
 from app.http import tokens
 from app.providers.models import Offering, Provider
+from app.providers.wording import rewrite
 
 
 def people(session: Session, count: int, role: str) -> list[int]:
@@ -62,6 +63,7 @@ def providers(
             for day in range(1, 8)
         ]
         session.execute(insert(AvailabilityRule), spans)
+        rewrite(session, found)
     with transaction() as session:
         session.execute(text("ANALYZE"))
     return found

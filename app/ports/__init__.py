@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.ports.cache import Cache
 from app.ports.clock import Clock
 from app.ports.limits import Limiter
 from app.ports.mail import Mail
@@ -26,6 +27,7 @@ class Ports:
     mail: Mail
     payments: Payments
     search: Search
+    cache: Cache
 
 
 _installed: list[Ports] = []

@@ -32,16 +32,21 @@ def register(commands: Any) -> None:
 def rebuild(arguments: argparse.Namespace) -> int:
     began = perf_counter()
     try:
-        if not ports().search.kept:
-            done = checking.refresh_all(_progress)
-        elif arguments.if_missing and ports().search.exists():
-            return _say("An index is in use already.")
-        else:
-            done = checking.rebuild(_progress)
+        if arguments.if_missing and _is_there():
+            return _say("Everybody is indexed already.")
+        build = checking.rebuild if ports().search.kept else checking.refresh_all
+        done = build(_progress)
     except OutsideError as error:
         return _refuse(f"The index did not take it: {error}. What was in use is in use still.")
     seconds = perf_counter() - began
     return _say("", f"{done} providers in {seconds:.1f} s. Compare with the database: search check")
+
+
+def _is_there() -> bool:
+    if ports().search.kept:
+        return ports().search.exists()
+    with reading() as session:
+        return not queries.never_indexed(session)
 
 
 def words(arguments: argparse.Namespace) -> int:

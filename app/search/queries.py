@@ -63,6 +63,10 @@ _STALE = text("""
     WHERE d.provider_id IS NULL OR d.next_free < now() OR d.indexed_at < now() - interval '1 day'
     ORDER BY d.indexed_at NULLS FIRST LIMIT :size
 """)
+_NEVER = text("""
+    SELECT EXISTS (SELECT FROM providers p
+                   WHERE NOT EXISTS (SELECT FROM search_documents d WHERE d.provider_id = p.id))
+""")
 _SAMPLE = text("SELECT provider_id FROM search_documents ORDER BY random() LIMIT :size")
 _CHANGED_SINCE = text("""
     SELECT DISTINCT (args->>'provider_id')::bigint FROM tasks
@@ -73,6 +77,11 @@ _CHANGED_SINCE = text("""
 def stale(session: Session, size: int) -> Sequence[int]:
     """Those never indexed, those whose next free time has passed, and those not looked at for a day."""
     return session.scalars(_STALE, {"size": size}).all()
+
+
+def never_indexed(session: Session) -> bool:
+    """Whether there is a provider whom the upkeep has not seen yet."""
+    return bool(session.execute(_NEVER).scalar_one())
 
 
 def sample(session: Session, size: int) -> Sequence[int]:

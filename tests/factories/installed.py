@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
@@ -41,6 +42,7 @@ def installed(database_url: str, *, connections: int = 4, **chosen: Any) -> Iter
         "mail": MemoryMail(),
         "payments": None,
         "search": PostgresSearch(),
+        "cache": MemoryCache(),
     }
     ports = Ports(**(parts | chosen))
     database = session.connect(database_url, session.PoolOptions(size=connections))

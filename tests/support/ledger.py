@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Row, text
 
 from app import ports
+from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
@@ -65,6 +66,7 @@ def in_memory(bell: MemoryBell) -> Ports:
         mail=MemoryMail(),
         payments=None,  # type: ignore[arg-type]
         search=PostgresSearch(),
+        cache=MemoryCache(),
     )
 
 

@@ -57,6 +57,14 @@ def show(session: Session, provider_id: int, *, viewer: int | None) -> Profile:
     return Profile(provider, own=provider.user_id == viewer)
 
 
+def glance(session: Session, provider_id: int, *, viewer: int | None) -> Profile:
+    """The profile without its offerings: enough to know which version of it this viewer may see."""
+    provider = queries.visible(session, provider_id, viewer=viewer)
+    if provider is None:
+        raise NotFound
+    return Profile(provider, own=provider.user_id == viewer)
+
+
 def open_profile(session: Session, profile: dict[str, Any], *, user_id: int) -> Profile:
     """Make an account a provider: one profile, the resource that is their time, and something to book."""
     user = queries.account(session, user_id)

@@ -14,9 +14,7 @@ from app.ports.search import Building, Document
 from app.search import queries
 from app.search.service import upkeep
 
-DRIFTED = Counter(
-    "bookmytime_search_drifted_total", "Documents of the index found to differ from the database"
-)
+DRIFTED = Counter("search_drifted_total", "Documents of the index found to differ from the database")
 SAMPLE = 200
 AT_ONCE = 500
 MOST_STALE = 5_000

@@ -13,7 +13,7 @@ from app.providers.models import Offering, Provider
 from app.providers.wording import rewrite
 
 
-def people(session: Session, count: int, role: str) -> list[int]:
+def people(session: Session, count: int, role: str, *, first: int = 0) -> list[int]:
     rows = [
         {
             "email": f"{role.lower()}{number}@bench.example",
@@ -23,7 +23,7 @@ def people(session: Session, count: int, role: str) -> list[int]:
             "last_name": str(number),
             "timezone": "Europe/London",
         }
-        for number in range(count)
+        for number in range(first, first + count)
     ]
     return list(session.scalars(insert(User).returning(User.id, sort_by_parameter_order=True), rows))
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from app.db.session import reading
 from app.http import auth
 from app.http.api import ApiBlueprint
 from app.http.caching import cacheable
@@ -31,9 +30,7 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (blueprint,)
 @blueprint.refuses(400)
 def search(wanted: Wanted) -> dict[str, Any]:
     """Search published providers by words, filters, place and free time."""
-    now = ports().clock.now()
-    with reading() as session:
-        found = service.search(session, wanted, now=now)
+    found = service.search(wanted, now=ports().clock.now())
     return {**counted(found), "facets": found.facets, "degraded": found.degraded}
 
 
@@ -55,5 +52,4 @@ def autocomplete(query: dict[str, Any]) -> Any:
 def similar(query: dict[str, Any], provider_id: int) -> Any:
     """Others who offer the like."""
     now, viewer = ports().clock.now(), auth.viewer()
-    with reading() as session:
-        return service.similar(session, provider_id, query["size"], viewer=viewer, now=now)
+    return service.similar(provider_id, query["size"], viewer=viewer, now=now)

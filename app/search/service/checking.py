@@ -5,16 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from prometheus_client import Counter
 from sqlalchemy.orm import Session
 
 from app.db.session import database_now, reading, transaction
 from app.ports import ports
 from app.ports.search import Building, Document
 from app.search import queries
+from app.search.metrics import DRIFTED
 from app.search.service import upkeep
 
-DRIFTED = Counter("search_drifted_total", "Documents of the index found to differ from the database")
 SAMPLE = 200
 AT_ONCE = 500
 MOST_STALE = 5_000

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.availability.free_times import FreeTimes, free_times
 from app.availability.next_available import next_available
+from app.db.session import reading
 from app.http.paging import Page
 from app.kernel import zones
 from app.kernel.errors import NotFound
@@ -55,10 +56,13 @@ class Results(Page):
     degraded: bool = False
 
 
-def search(session: Session, wanted: Wanted, *, now: datetime) -> Results:
-    query = query_of(session, wanted, now=now)
+def search(wanted: Wanted, *, now: datetime) -> Results:
+    """A page. No connection to the database is held while the index is asked: it may take its time."""
+    with reading() as session:
+        query = query_of(session, wanted, now=now)
     found = _EMPTY if nothing_can_match(wanted) else ports().search.find(query)
-    items = _candidates(session, found.hits, query, now=now)
+    with reading() as session:
+        items = _candidates(session, found.hits, query, now=now)
     facets = {name: dict(counts) for name, counts in found.facets.items()}
     return Results(items, found.total, wanted.paging, facets, found.degraded)
 
@@ -68,14 +72,16 @@ def suggest(prefix: str, size: int) -> Sequence[Suggestion]:
     return ports().search.suggest(words, size) if words else ()
 
 
-def similar(session: Session, provider_id: int, size: int, *, viewer: int | None, now: datetime) -> list[Any]:
+def similar(provider_id: int, size: int, *, viewer: int | None, now: datetime) -> list[Candidate]:
     """Others who offer the like, the most similar first."""
-    provider = providers.visible(session, provider_id, viewer=viewer)
+    with reading() as session:
+        provider = providers.visible(session, provider_id, viewer=viewer)
     if provider is None:
         raise NotFound
     like = Like(provider_id, tuple(provider.specializations), tuple(provider.languages))
     ids = ports().search.similar(like, size) if like.specializations else ()
-    return _candidates(session, [Hit(number) for number in ids], Query(), now=now)
+    with reading() as session:
+        return _candidates(session, [Hit(number) for number in ids], Query(), now=now)
 
 
 def _candidates(session: Session, hits: Sequence[Hit], query: Query, *, now: datetime) -> list[Candidate]:

@@ -1,5 +1,6 @@
 """OpenSearch behind the search port. Versions are ours and external: an older document never wins."""
 
+import logging
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ ALIAS = "providers"
 PATIENCE = 1.0
 WRITING_PATIENCE = 30.0
 _OLDER = 409
+
+# The client reports each failed request with its whole traceback; ours says once that the index is away.
+logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 _WORLD_M = 10**8
 
 

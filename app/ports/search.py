@@ -120,9 +120,8 @@ class Search(Protocol):
         """Whether there is an index to be kept up; without one the database answers by itself."""
         ...
 
-    @property
-    def ready(self) -> bool:
-        """Whether that index answered when it was last asked."""
+    def may_be_asked(self) -> bool:
+        """Whether to try the index now. While it is away, one caller at a time is told to."""
         ...
 
     def find(self, query: Query) -> Found:

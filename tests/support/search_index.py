@@ -15,9 +15,8 @@ class MemoryIndex:
         self.away = False
         self.in_use = True
 
-    @property
-    def ready(self) -> bool:
-        return not self.away
+    def may_be_asked(self) -> bool:
+        return True
 
     def find(self, query: Query) -> Found:
         self._answer()

@@ -21,15 +21,15 @@ def index(task: ledger.Task, provider_id: int) -> None:
 
     Twice is harmless: a document is made afresh each time, and the index passes over an older version.
     """
-    now = ports().clock.now()
+    now, asked = ports().clock.now(), ports().search.may_be_asked()
     with reading() as session:
-        mates = waiting(session, task.actor, besides=task.id, limit=AT_ONCE) if ports().search.ready else {}
+        mates = waiting(session, task.actor, besides=task.id, limit=AT_ONCE) if asked else {}
         wanted = {provider_id, *(arguments["provider_id"] for arguments in mates.values())}
         made = upkeep.documents(session, sorted(wanted), now=now)
     with transaction() as session:
         upkeep.remember(session, made)
 
-    if not ports().search.ready:
+    if not asked:
         raise TransientError("the search index is away")
     ports().search.write(made)  # no transaction is open while we wait for the outside
 

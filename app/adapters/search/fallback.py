@@ -35,9 +35,8 @@ class SearchWithFallback:
         self._database = database
         self._breaker = Breaker(rest)
 
-    @property
-    def ready(self) -> bool:
-        return self._breaker.closed
+    def may_be_asked(self) -> bool:
+        return self._breaker.may_try()
 
     def find(self, query: Query) -> Found:
         if query.offset + query.size > DEEPEST:

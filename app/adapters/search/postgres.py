@@ -78,7 +78,9 @@ class PostgresSearch:
     """There is no index beside the tables: nothing is written, and nothing is read back."""
 
     kept = False
-    ready = True
+
+    def may_be_asked(self) -> bool:
+        return True
 
     def find(self, query: Query) -> Found:
         statement, values = _statement(query)

@@ -69,7 +69,7 @@ def search(wanted: Wanted, *, now: datetime) -> Results:
 
 def suggest(prefix: str, size: int) -> Sequence[Suggestion]:
     words = tokens(prefix)
-    return ports().search.suggest(words, size) if words else ()
+    return list(ports().search.suggest(words, size)) if words else []
 
 
 def similar(provider_id: int, size: int, *, viewer: int | None, now: datetime) -> list[Candidate]:

@@ -29,13 +29,15 @@ class OpenSearchSearch:
     """Speaks to one cluster. Reading waits a second at most: PostgreSQL stands behind."""
 
     kept = True
-    ready = True
 
     def __init__(self, url: str, *, alias: str = ALIAS, patience: float = PATIENCE) -> None:
         self._alias = alias
         self._client = OpenSearch(
             url, timeout=patience, max_retries=0, retry_on_timeout=False, pool_maxsize=32
         )
+
+    def may_be_asked(self) -> bool:
+        return True
 
     def find(self, query: Query) -> Found:
         with _outside():

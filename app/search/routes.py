@@ -4,7 +4,7 @@ from typing import Any
 
 from app.http import auth
 from app.http.api import ApiBlueprint
-from app.http.caching import cacheable
+from app.http.caching import cacheable, personal
 from app.http.envelopes import counted
 from app.ports import ports
 from app.search import service
@@ -31,6 +31,8 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (blueprint,)
 def search(wanted: Wanted) -> dict[str, Any]:
     """Search published providers by words, filters, place and free time."""
     found = service.search(wanted, now=ports().clock.now())
+    if wanted.free is not None or found.degraded:
+        personal()  # five minutes in a shared cache are too long for what is free now
     return {**counted(found), "facets": found.facets, "degraded": found.degraded}
 
 

@@ -133,6 +133,7 @@ def free_on(stranger: Person, start: datetime, minutes: int = 60) -> dict[int, l
     }
     answer = stranger.get("/v1/providers", query_string=query)
     assert answer.status_code == 200, answer.text
+    assert answer.headers["Cache-Control"] == "private, no-cache"
     return {
         one["id"]: [slot["startTime"] for slot in one["availability"]["slots"]]
         for one in answer.get_json()["data"]

@@ -10,8 +10,8 @@ help: ## show this list
 setup: ## install the locked dependencies into .venv
 	@$(PYTHON) manage.py setup
 
-run: ## start everything and print the address
-	@$(PYTHON) manage.py run
+run: ## start everything and print the address; SEARCH=opensearch adds a real OpenSearch
+	@$(PYTHON) manage.py run $(if $(SEARCH),--search $(SEARCH))
 
 test: ## run all tests with coverage; ARGS="-k slots" narrows
 	@$(PYTHON) manage.py test $(ARGS)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent
 FITTING = ("3.12", "3.11")
 COMMANDS = {
     "setup": "install the locked dependencies into .venv (does nothing when they are there)",
-    "run": "start everything: PostgreSQL, Redis, migrations, demo data, web, workers, scheduler",
+    "run": "start everything: servers, demo data, web, workers; --search opensearch adds that",
     "test": "run all tests with coverage; what follows is handed to pytest",
     "check": "lint, format, types, import rules, dependencies, migrations' SQL",
     "openapi": "write docs/openapi.json anew from the code",

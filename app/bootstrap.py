@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.accounts import hashing
+from app.adapters.cache.redis_cache import RedisCache
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
 from app.adapters.limits.redis_window import RedisLimiter
@@ -15,6 +16,9 @@ from app.adapters.payments.sandbox import SandboxPayments
 from app.adapters.payments.stripe import Access as StripeAccess
 from app.adapters.payments.stripe import StripePayments, StripePayouts
 from app.adapters.redis.link import Link
+from app.adapters.search.fallback import SearchWithFallback
+from app.adapters.search.opensearch import OpenSearchSearch
+from app.adapters.search.postgres import PostgresSearch
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session
 from app.ports import Ports, install
@@ -22,6 +26,7 @@ from app.ports.clock import Clock
 from app.ports.mail import Mail
 from app.ports.payments import Payments
 from app.ports.payouts import Payouts
+from app.ports.search import Search
 from app.ports.site import Site
 from config import logging, observability, settings
 from config.settings import Settings
@@ -70,6 +75,8 @@ def _ports(chosen: Settings) -> Ports:
         payments=default,
         others=tuple(others),
         payouts=_payouts(chosen),
+        search=_search(chosen),
+        cache=RedisCache(link),
     )
 
 
@@ -112,3 +119,10 @@ def _stripe(chosen: Settings) -> StripeAccess:
         webhook_secrets=tuple(secret.get_secret_value() for secret in chosen.stripe_webhook_secrets),
         url=chosen.stripe_url,
     )
+
+
+def _search(chosen: Settings) -> Search:
+    if chosen.opensearch_url is None:
+        return PostgresSearch()
+    index = OpenSearchSearch(chosen.opensearch_url.get_secret_value(), alias=chosen.search_alias)
+    return SearchWithFallback(index, PostgresSearch())

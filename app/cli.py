@@ -12,6 +12,8 @@ SECTIONS = (
     "app.payments.cli",
     "app.invoices.cli",
     "app.operations.cli",
+    "app.reviews.cli",
+    "app.search.cli",
     "app.seed.cli",
 )
 

@@ -8,7 +8,7 @@ import sys
 
 import bench
 
-HELPERS = frozenset({"__main__", "load", "stack", "world", "figures", "engine_case"})
+HELPERS = frozenset({"__main__", "load", "stack", "world", "figures", "engine_case", "market", "relevance"})
 
 
 def main() -> int:

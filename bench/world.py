@@ -10,9 +10,10 @@ from app.availability.models import AvailabilityRule, Resource
 from app.db.session import transaction
 from app.http import tokens
 from app.providers.models import Offering, Provider
+from app.providers.wording import rewrite
 
 
-def people(session: Session, count: int, role: str) -> list[int]:
+def people(session: Session, count: int, role: str, *, first: int = 0) -> list[int]:
     rows = [
         {
             "email": f"{role.lower()}{number}@bench.example",
@@ -22,7 +23,7 @@ def people(session: Session, count: int, role: str) -> list[int]:
             "last_name": str(number),
             "timezone": "Europe/London",
         }
-        for number in range(count)
+        for number in range(first, first + count)
     ]
     return list(session.scalars(insert(User).returning(User.id, sort_by_parameter_order=True), rows))
 
@@ -62,6 +63,7 @@ def providers(
             for day in range(1, 8)
         ]
         session.execute(insert(AvailabilityRule), spans)
+        rewrite(session, found)
     with transaction() as session:
         session.execute(text("ANALYZE"))
     return found

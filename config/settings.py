@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     environment: Literal["development", "test", "production"] = "development"
     database_url: str = Field(validation_alias="DATABASE_URL", pattern=r"^postgres(ql)?://")
     redis_url: str = Field(validation_alias="REDIS_URL", pattern=r"^rediss?://")
+    opensearch_url: SecretStr | None = Field(default=None, validation_alias="OPENSEARCH_URL")
+    search_alias: str = Field(default="providers", pattern=r"^[a-z][a-z0-9_]{0,60}$")
     sentry_dsn: SecretStr | None = Field(default=None, validation_alias="SENTRY_DSN")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, validation_alias="PORT", ge=1, le=65535)

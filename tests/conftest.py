@@ -1,6 +1,7 @@
 pytest_plugins = [
     "tests.fixtures.run",
     "tests.fixtures.databases",
+    "tests.fixtures.opensearch",
     "tests.fixtures.servers",
     "tests.fixtures.restore",
     "tests.fixtures.document",

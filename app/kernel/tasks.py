@@ -30,6 +30,13 @@ QUICK = Patience(lease=timedelta(seconds=5), tries=12, base=timedelta(seconds=0.
 OUTSIDE = Patience(
     lease=timedelta(seconds=30), tries=20, base=timedelta(seconds=2), cap=timedelta(minutes=30)
 )
+# An index that is away for hours is not given up: it is asked every few seconds, and caught up with.
+INDEX = Patience(
+    lease=timedelta(seconds=30), tries=2000, base=timedelta(seconds=0.5), cap=timedelta(seconds=10)
+)
+REBUILD = Patience(
+    lease=timedelta(minutes=30), tries=5, base=timedelta(seconds=30), cap=timedelta(minutes=10)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +79,8 @@ CATALOGUE = Catalogue(
     Kind("promotions.close_unpaid", Queue.DEFAULT, QUICK),
     Kind("notifications.tell", Queue.DEFAULT, QUICK),
     Kind("notifications.send", Queue.MESSAGES, OUTSIDE),
+    Kind("search.index", Queue.SEARCH, INDEX),
+    Kind("search.check", Queue.SEARCH, OUTSIDE),
+    Kind("search.refresh", Queue.BULK, REBUILD),
     Kind("operations.clean", Queue.BULK, OUTSIDE),
 )

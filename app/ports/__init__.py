@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.kernel.errors import TransientError
+from app.ports.cache import Cache
 from app.ports.clock import Clock
 from app.ports.limits import Limiter
 from app.ports.mail import Mail
 from app.ports.outcomes import Outcomes
 from app.ports.payments import Payments
 from app.ports.payouts import Payouts
+from app.ports.search import Search
 from app.ports.site import Site
 from app.ports.tasks import Bell
 
@@ -31,6 +33,8 @@ class Ports:
     limiter: Limiter
     mail: Mail
     payments: Payments
+    search: Search
+    cache: Cache
     payouts: Payouts | None = None
     others: tuple[Payments, ...] = ()
 

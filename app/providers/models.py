@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
+    Computed,
     Double,
     ForeignKey,
     Identity,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Base, Stamped
@@ -38,6 +39,7 @@ class Provider(Stamped, Base):
         Index("idx_providers_name", text("lower(name)")),
         Index("idx_providers_specializations", "specializations", postgresql_using="gin"),
         Index("idx_providers_languages", "languages", postgresql_using="gin"),
+        Index("idx_providers_place", "latitude", "longitude"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -50,6 +52,8 @@ class Provider(Stamped, Base):
     currency: Mapped[str] = mapped_column(Text)
     meeting: Mapped[str] = mapped_column(Text, server_default=text("'ONLINE'"))
     address: Mapped[str | None] = mapped_column(Text)
+    city: Mapped[str | None] = mapped_column(Text)
+    country: Mapped[str | None] = mapped_column(Text)  # ISO 3166-1, such as DE
     latitude: Mapped[float | None] = mapped_column(Double)
     longitude: Mapped[float | None] = mapped_column(Double)
     photo_url: Mapped[str | None] = mapped_column(Text)
@@ -79,7 +83,13 @@ class Provider(Stamped, Base):
     @property
     def location(self) -> dict[str, Any] | None:
         """Where people meet; none for one who never said."""
-        place = {"address": self.address, "latitude": self.latitude, "longitude": self.longitude}
+        place = {
+            "address": self.address,
+            "city": self.city,
+            "country": self.country,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+        }
         return place if any(value is not None for value in place.values()) else None
 
     @property
@@ -150,3 +160,43 @@ class Resource(Stamped, Base):
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
     kind: Mapped[str] = mapped_column(Text, server_default=text("'time'"))
     name: Mapped[str] = mapped_column(Text, server_default=text("''"))
+
+
+# Each part weighs less than the one before it; the stems of four languages stand beside the words themselves.
+_VECTOR = """
+    setweight(to_tsvector('simple'::regconfig, name), 'A')
+    || setweight(to_tsvector('simple'::regconfig, skills), 'B')
+    || setweight(to_tsvector('simple'::regconfig, offers), 'C')
+    || setweight(to_tsvector('simple'::regconfig, about), 'D')
+    || to_tsvector('english'::regconfig, skills || ' ' || offers || ' ' || about)
+    || to_tsvector('german'::regconfig, skills || ' ' || offers || ' ' || about)
+    || to_tsvector('french'::regconfig, skills || ' ' || offers || ' ' || about)
+    || to_tsvector('spanish'::regconfig, skills || ' ' || offers || ' ' || about)
+"""
+
+
+class ProviderWords(Base):
+    """What can be searched of a provider, as `app.providers.wording` writes it."""
+
+    __tablename__ = "provider_words"
+    __table_args__ = (Index("idx_provider_words_vector", "vector", postgresql_using="gin"),)
+
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    skills: Mapped[str] = mapped_column(Text)
+    offers: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(Text)
+    vector: Mapped[Any] = mapped_column(TSVECTOR, Computed(" ".join(_VECTOR.split()), persisted=True))
+
+
+class KnownWord(Base):
+    """A word that some provider uses: misspelt words are corrected by it."""
+
+    __tablename__ = "known_words"
+    __table_args__ = (
+        Index(
+            "idx_known_words_like", "word", postgresql_using="gin", postgresql_ops={"word": "gin_trgm_ops"}
+        ),
+    )
+
+    word: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -2,7 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, SmallInteger, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Stamped
@@ -23,3 +34,22 @@ class Review(Stamped, Base):
     comment: Mapped[str] = mapped_column(Text, server_default=text("''"))
     reply: Mapped[str | None] = mapped_column(Text)
     replied_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+
+
+class ReviewReport(Base):
+    """Somebody finds that a review should not stand. Settled by an administrator's decision."""
+
+    __tablename__ = "review_reports"
+    __table_args__ = (
+        UniqueConstraint("review_id", "reporter_id"),
+        Index("idx_review_reports_open", "created_at", postgresql_where=text("settled_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"))
+    reporter_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    settled_at: Mapped[datetime | None]

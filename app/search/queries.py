@@ -1,92 +1,93 @@
-"""The search as plain SQL: published providers of living accounts."""
+"""SELECTs of the search: what documents are made of, and the words that providers use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
-from app.http.paging import Paging
-from app.kernel.money import EXPONENT, uncommon_exponents
-from app.providers.models import Provider
-from app.providers.queries import ALIVE
+from app.search.rules import spelling
 
-MOST_WORDS = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A search; what is None does not narrow it."""
-
-    paging: Paging
-    sort: str
-    q: str | None = None
-    specialization: str | None = None
-    language: str | None = None
-    rating_min: float | None = None
-    price_min: float | None = None
-    price_max: float | None = None
-    currency: str | None = None
-
-
-# Each rate in major units, so that 45 dollars and 5000 yen can be asked for as people write them.
-_rate = Provider.hourly_rate_minor / case(
-    {currency: float(10**digits) for currency, digits in uncommon_exponents().items()},
-    value=Provider.currency,
-    else_=float(10**EXPONENT),
-)
-_TEXT = func.concat_ws(
-    " ",
-    Provider.name,
-    Provider.bio,
-    func.replace(func.array_to_string(Provider.specializations, " "), "_", " "),
-    func.array_to_string(Provider.languages, " "),
-)
-_ORDERS: dict[str, tuple[Any, ...]] = {
-    "rating": (Provider.rating.desc().nulls_last(), Provider.total_reviews.desc()),
-    "price": (_rate.asc(),),
-    "name": (func.lower(Provider.name).asc(),),
-}
+_FACTS = text("""
+    SELECT p.id, p.name, p.bio, p.specializations, p.languages, p.rating, p.total_reviews,
+           p.hourly_rate_minor, p.currency, p.meeting, p.latitude, p.longitude, p.city, p.country,
+           w.name AS name_words, w.skills, w.offers, w.about,
+           p.published AND p.deleted_at IS NULL AND u.deleted_at IS NULL AS listed
+    FROM providers p JOIN users u ON u.id = p.user_id LEFT JOIN provider_words w ON w.provider_id = p.id
+    WHERE p.id = ANY(:ids) ORDER BY p.id
+""")
+# Taken before the facts are read: of two readings the later begun is never the older one. It is the
+# database's clock and no sequence, so that it is still the greater one after a restored backup.
+_VERSION = text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+_BEGIN_SO = text("SELECT EXISTS (SELECT FROM known_words WHERE word >= :word AND word < :beyond)")
+_NEIGHBOURS = text("""
+    (SELECT word FROM known_words WHERE word = ANY(:swapped))
+    UNION
+    (SELECT word FROM known_words WHERE word % :word ORDER BY similarity(word, :word) DESC LIMIT 30)
+""")
+_IDS = text("SELECT id FROM providers WHERE id > :after ORDER BY id LIMIT :size")
+_COUNT = text("SELECT count(*) FROM providers")
 
 
-def found(session: Session, wanted: Wanted) -> Sequence[Provider]:
-    """One page, in the order asked for; the id settles what is equal."""
-    ordered = select(Provider).where(_matching(wanted)).order_by(*_ORDERS[wanted.sort], Provider.id)
-    return session.scalars(ordered.offset(wanted.paging.offset).limit(wanted.paging.size)).all()
+def version(session: Session) -> int:
+    number: int = session.execute(_VERSION).scalar_one()
+    return number
 
 
-def count(session: Session, wanted: Wanted) -> int:
-    return session.scalar(select(func.count()).select_from(Provider).where(_matching(wanted))) or 0
+def facts(session: Session, provider_ids: Sequence[int]) -> Sequence[RowMapping]:
+    return session.execute(_FACTS, {"ids": list(provider_ids)}).mappings().all()
 
 
-def _matching(wanted: Wanted) -> ColumnElement[bool]:
-    return and_(Provider.published, ALIVE, *_words(wanted), *_facets(wanted), *_figures(wanted))
+def spellings(session: Session, word: str) -> tuple[str, ...]:
+    """What was probably meant by a word that nobody uses."""
+    if not spelling.may_be_misspelt(word):
+        return ()
+    if session.execute(_BEGIN_SO, {"word": word, "beyond": f"{word}\U0010ffff"}).scalar_one():
+        return ()
+    values = {"word": word, "swapped": spelling.swapped(word)}
+    return spelling.meant(word, session.scalars(_NEIGHBOURS, values))
 
 
-def _words(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Every word has to stand somewhere in what the provider says of themselves."""
-    words = (wanted.q or "").replace("_", " ").split()[:MOST_WORDS]
-    return [_TEXT.icontains(word, autoescape=True) for word in words]
+def ids_after(session: Session, after: int, size: int) -> Sequence[int]:
+    """Every provider, of whatever state, in pages by id."""
+    return session.scalars(_IDS, {"after": after, "size": size}).all()
 
 
-def _facets(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = []
-    if wanted.specialization is not None:
-        conditions.append(Provider.specializations.contains([wanted.specialization]))
-    if wanted.language is not None:
-        conditions.append(Provider.languages.contains([wanted.language]))
-    if wanted.currency is not None:
-        conditions.append(Provider.currency == wanted.currency)
-    return conditions
+def count(session: Session) -> int:
+    number: int = session.execute(_COUNT).scalar_one()
+    return number
 
 
-def _figures(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = []
-    if wanted.rating_min is not None:
-        conditions.append(Provider.rating >= wanted.rating_min)
-    if wanted.price_min is not None:
-        conditions.append(_rate >= wanted.price_min)
-    if wanted.price_max is not None:
-        conditions.append(_rate <= wanted.price_max)
-    return conditions
+_STALE = text("""
+    SELECT p.id FROM providers p LEFT JOIN search_documents d ON d.provider_id = p.id
+    WHERE d.provider_id IS NULL OR d.next_free < now() OR d.indexed_at < now() - interval '1 day'
+    ORDER BY d.indexed_at NULLS FIRST LIMIT :size
+""")
+_NEVER = text("""
+    SELECT EXISTS (SELECT FROM providers p
+                   WHERE NOT EXISTS (SELECT FROM search_documents d WHERE d.provider_id = p.id))
+""")
+_SAMPLE = text("SELECT provider_id FROM search_documents ORDER BY random() LIMIT :size")
+_CHANGED_SINCE = text("""
+    SELECT DISTINCT (args->>'provider_id')::bigint FROM tasks
+    WHERE actor = 'search.index' AND created_at >= :since
+""")
+
+
+def stale(session: Session, size: int) -> Sequence[int]:
+    """Those never indexed, those whose next free time has passed, and those not looked at for a day."""
+    return session.scalars(_STALE, {"size": size}).all()
+
+
+def never_indexed(session: Session) -> bool:
+    """Whether there is a provider whom the upkeep has not seen yet."""
+    return bool(session.execute(_NEVER).scalar_one())
+
+
+def sample(session: Session, size: int) -> Sequence[int]:
+    return session.scalars(_SAMPLE, {"size": size}).all()
+
+
+def changed_since(session: Session, since: datetime) -> Sequence[int]:
+    """Those whose indexing was owed since then, done or not."""
+    return session.scalars(_CHANGED_SINCE, {"since": since}).all()

@@ -1,13 +1,22 @@
 """Finding a provider."""
 
-from app.db.session import reading
+from typing import Any
+
+from app.http import auth
 from app.http.api import ApiBlueprint
-from app.http.caching import cacheable
-from app.http.paging import Page
+from app.http.caching import cacheable, personal
+from app.http.envelopes import counted
 from app.ports import ports
 from app.search import service
-from app.search.queries import Wanted
-from app.search.schemas import FoundProvider, SearchQuery
+from app.search.schemas import (
+    FoundProvider,
+    SearchQuery,
+    SearchResults,
+    SimilarQuery,
+    SuggestionOut,
+    SuggestQuery,
+)
+from app.search.wanted import Wanted
 
 blueprint = ApiBlueprint("search", __name__, url_prefix="/v1/providers", description="Finding providers")
 
@@ -17,10 +26,32 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (blueprint,)
 @blueprint.route("")
 @cacheable(blueprint)
 @blueprint.queries(SearchQuery)
-@blueprint.lists(FoundProvider)
+@blueprint.returns(200, SearchResults)
 @blueprint.refuses(400)
-def search(wanted: Wanted) -> Page:
-    """Search published providers by words, specialization, language, rating and price."""
-    now = ports().clock.now()
-    with reading() as session:
-        return service.search(session, wanted, now=now)
+def search(wanted: Wanted) -> dict[str, Any]:
+    """Search published providers by words, filters, place and free time."""
+    found = service.search(wanted, now=ports().clock.now())
+    if wanted.free is not None or found.degraded:
+        personal()  # five minutes in a shared cache are too long for what is free now
+    return {**counted(found), "facets": found.facets, "degraded": found.degraded}
+
+
+@blueprint.route("/autocomplete")
+@cacheable(blueprint)
+@blueprint.queries(SuggestQuery)
+@blueprint.returns(200, SuggestionOut(many=True))
+@blueprint.refuses(400)
+def autocomplete(query: dict[str, Any]) -> Any:
+    """Complete what somebody begins to write: specializations, then names."""
+    return service.suggest(query["q"], query["size"])
+
+
+@blueprint.route("/<id:provider_id>/similar")
+@cacheable(blueprint)
+@blueprint.queries(SimilarQuery)
+@blueprint.returns(200, FoundProvider(many=True))
+@blueprint.refuses(400, 404)
+def similar(query: dict[str, Any], provider_id: int) -> Any:
+    """Others who offer the like."""
+    now, viewer = ports().clock.now(), auth.viewer()
+    return service.similar(provider_id, query["size"], viewer=viewer, now=now)

@@ -8,7 +8,7 @@ from pathlib import Path
 from deploy.local.errors import LaunchError
 
 HOST = "127.0.0.1"
-FIRST = {"postgres": 15432, "redis": 16379, "web": 8000}
+FIRST = {"postgres": 15432, "redis": 16379, "web": 8000, "opensearch": 19200}
 TRIES = 200
 
 

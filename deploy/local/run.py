@@ -1,5 +1,6 @@
 """`make run`: servers, migrations, demo data and all processes, until Ctrl-C."""
 
+import argparse
 import contextlib
 import os
 import shutil
@@ -27,14 +28,21 @@ ANSWERS_WITHIN_S = 60.0
 LOOK_EVERY_S = 0.2
 
 
+INDEX = "search index"
+INDEX_COMMAND = "python -m app.cli search rebuild --if-missing"
+
+
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python3 manage.py run", description=__doc__)
+    parser.add_argument("--search", choices=("postgres", "opensearch"), default="postgres")
+    search = parser.parse_args().search
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     commands = procfile.read(ROOT / "Procfile")
-    console = Console([*commands, DEMO])
+    console = Console([*commands, DEMO, INDEX])
     try:
         with only_run(DATA) as run:
-            return _run(run, commands, console)
+            return _run(run, commands, console, search)
     except KeyboardInterrupt:
         console.say("Stopped.")
         return 0
@@ -46,13 +54,15 @@ def main() -> int:
         return 1
 
 
-def _run(run: Run, commands: dict[str, str], console: Console) -> int:
-    with servers.running(DATA, console) as backing:
+def _run(run: Run, commands: dict[str, str], console: Console, search: str) -> int:
+    with servers.running(DATA, console, search=search) as backing:
         address = _address()
         run.announce(address)
         env = _environment(run, address, backing.addresses)
-        with Supervisor({**commands, DEMO: DEMO_COMMAND}, env=env, sink=console) as supervisor:
-            for step in (RELEASE, *([DEMO] if env["BOOKMYTIME_ENVIRONMENT"] == "development" else [])):
+        jobs = {**commands, DEMO: DEMO_COMMAND, INDEX: INDEX_COMMAND}
+        with Supervisor(jobs, env=env, sink=console) as supervisor:
+            demo = [DEMO] if env["BOOKMYTIME_ENVIRONMENT"] == "development" else []
+            for step in (RELEASE, *demo, INDEX):
                 if code := supervisor.run(step):
                     console.say(f"{step} did not succeed (exit code {code}); nothing was started.")
                     return 1

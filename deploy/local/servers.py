@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy.local import postgres, redis
+from deploy.local import opensearch, postgres, redis
 from deploy.local.console import Console
+from deploy.local.opensearch import OpenSearchServer
 from deploy.local.ports import Ports
 from deploy.local.postgres import PostgresServer
 from deploy.local.redis import RedisServer
@@ -18,7 +19,7 @@ DATABASE = "bookmytime"
 @dataclass(slots=True)
 class Servers:
     addresses: dict[str, str] = field(default_factory=dict)
-    own: dict[str, PostgresServer | RedisServer] = field(default_factory=dict)
+    own: dict[str, PostgresServer | RedisServer | OpenSearchServer] = field(default_factory=dict)
 
     def mend(self, console: Console) -> None:
         """Start again what died; what a dead one left running is ended first."""
@@ -29,7 +30,7 @@ class Servers:
 
 
 @contextlib.contextmanager
-def running(data: Path, console: Console) -> Iterator[Servers]:
+def running(data: Path, console: Console, *, search: str = "postgres") -> Iterator[Servers]:
     ports, servers = Ports(data / "ports.json"), Servers()
     with contextlib.ExitStack() as stack:
         if given := os.environ.get("DATABASE_URL"):
@@ -47,4 +48,15 @@ def running(data: Path, console: Console) -> Iterator[Servers]:
             console.say(f"Redis {broker.binaries}, port {broker.port}, data in {broker.folder}")
             servers.own["Redis"] = broker
             servers.addresses["REDIS_URL"] = broker.url
+
+        if given := os.environ.get("OPENSEARCH_URL"):
+            servers.addresses["OPENSEARCH_URL"] = given
+        elif search == "opensearch":
+            console.say("OpenSearch is fetched where it is not there yet, which takes a minute")
+            index = stack.enter_context(
+                opensearch.running(data / "opensearch", port=ports.choose("opensearch"))
+            )
+            console.say(f"OpenSearch {index.binaries}, port {index.port}, data in {index.folder}")
+            servers.own["OpenSearch"] = index
+            servers.addresses["OPENSEARCH_URL"] = index.url
         yield servers

@@ -16,6 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+    op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     op.create_table(
         "idempotency_keys",
         sa.Column("principal", sa.BigInteger(), nullable=False),
@@ -57,6 +58,19 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index("uq_inbox_mails_message_id", "inbox_mails", ["message_id"], unique=True)
+    op.create_table(
+        "known_words",
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_known_words")),
+    )
+    op.create_index(
+        "idx_known_words_like",
+        "known_words",
+        ["word"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_ops={"word": "gin_trgm_ops"},
+    )
     op.create_table(
         "sandbox_checkouts",
         sa.Column("reference", sa.Text(), nullable=False),
@@ -260,6 +274,8 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text(), nullable=False),
         sa.Column("meeting", sa.Text(), server_default=sa.text("'ONLINE'"), nullable=False),
         sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("city", sa.Text(), nullable=True),
+        sa.Column("country", sa.Text(), nullable=True),
         sa.Column("latitude", sa.Double(), nullable=True),
         sa.Column("longitude", sa.Double(), nullable=True),
         sa.Column("photo_url", sa.Text(), nullable=True),
@@ -298,6 +314,7 @@ def upgrade() -> None:
         "idx_providers_languages", "providers", ["languages"], unique=False, postgresql_using="gin"
     )
     op.create_index("idx_providers_name", "providers", [sa.literal_column("lower(name)")], unique=False)
+    op.create_index("idx_providers_place", "providers", ["latitude", "longitude"], unique=False)
     op.create_index(
         "idx_providers_rating", "providers", [sa.literal_column("rating DESC NULLS LAST")], unique=False
     )
@@ -533,6 +550,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("provider_id", name=op.f("pk_provider_billing")),
     )
     op.create_table(
+        "provider_words",
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("skills", sa.Text(), nullable=False),
+        sa.Column("offers", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column(
+            "vector",
+            postgresql.TSVECTOR(),
+            sa.Computed(
+                "setweight(to_tsvector('simple'::regconfig, name), 'A') || setweight(to_tsvector('simple'::regconfig, skills), 'B') || setweight(to_tsvector('simple'::regconfig, offers), 'C') || setweight(to_tsvector('simple'::regconfig, about), 'D') || to_tsvector('english'::regconfig, skills || ' ' || offers || ' ' || about) || to_tsvector('german'::regconfig, skills || ' ' || offers || ' ' || about) || to_tsvector('french'::regconfig, skills || ' ' || offers || ' ' || about) || to_tsvector('spanish'::regconfig, skills || ' ' || offers || ' ' || about)",
+                persisted=True,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_provider_words_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("provider_id", name=op.f("pk_provider_words")),
+    )
+    op.create_index(
+        "idx_provider_words_vector", "provider_words", ["vector"], unique=False, postgresql_using="gin"
+    )
+    op.create_table(
         "refresh_tokens",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("sign_in_id", sa.Uuid(), nullable=False),
@@ -566,6 +607,32 @@ def upgrade() -> None:
         ["provider_id"],
         unique=True,
         postgresql_where=sa.text("kind = 'time'"),
+    )
+    op.create_table(
+        "search_documents",
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("next_free", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("indexed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["providers.id"], name=op.f("fk_search_documents_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("provider_id", name=op.f("pk_search_documents")),
+    )
+    op.create_index("idx_search_documents_indexed", "search_documents", ["indexed_at"], unique=False)
+    op.create_index("idx_search_documents_next_free", "search_documents", ["next_free"], unique=False)
+    op.create_table(
+        "search_free",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("provider_id", sa.BigInteger(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("starts", postgresql.INT8MULTIRANGE(), nullable=False),
+        sa.ForeignKeyConstraint(["provider_id"], ["providers.id"], name=op.f("fk_search_free_provider_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_free")),
+    )
+    op.create_index("idx_search_free_provider", "search_free", ["provider_id", "minutes"], unique=True)
+    op.create_index(
+        "idx_search_free_starts", "search_free", ["starts"], unique=False, postgresql_using="gist"
     )
     op.create_table(
         "packages",
@@ -930,6 +997,8 @@ def upgrade() -> None:
         sa.Column("comment", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("replied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
@@ -1010,6 +1079,26 @@ def upgrade() -> None:
     )
     op.create_index("idx_refunds_payment", "refunds", ["payment_id"], unique=False)
     op.create_table(
+        "review_reports",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("review_id", sa.BigInteger(), nullable=False),
+        sa.Column("reporter_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["reporter_id"], ["users.id"], name=op.f("fk_review_reports_reporter_id")),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"], name=op.f("fk_review_reports_review_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_reports")),
+        sa.UniqueConstraint("review_id", "reporter_id", name=op.f("uq_review_reports_review_id_reporter_id")),
+    )
+    op.create_index(
+        "idx_review_reports_open",
+        "review_reports",
+        ["created_at"],
+        unique=False,
+        postgresql_where=sa.text("settled_at IS NULL"),
+    )
+    op.create_table(
         "invoices",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -1074,6 +1163,10 @@ def downgrade() -> None:
     op.drop_index("idx_invoices_client_date", table_name="invoices")
     op.drop_index("idx_invoices_booking", table_name="invoices")
     op.drop_table("invoices")
+    op.drop_index(
+        "idx_review_reports_open", table_name="review_reports", postgresql_where=sa.text("settled_at IS NULL")
+    )
+    op.drop_table("review_reports")
     op.drop_index("idx_refunds_payment", table_name="refunds")
     op.drop_table("refunds")
     op.drop_index("idx_postings_payment", table_name="postings")
@@ -1147,10 +1240,18 @@ def downgrade() -> None:
     op.drop_table("time_off")
     op.drop_index("idx_packages_provider", table_name="packages")
     op.drop_table("packages")
+    op.drop_index("idx_search_free_starts", table_name="search_free", postgresql_using="gist")
+    op.drop_index("idx_search_free_provider", table_name="search_free")
+    op.drop_table("search_free")
+    op.drop_index("idx_search_documents_next_free", table_name="search_documents")
+    op.drop_index("idx_search_documents_indexed", table_name="search_documents")
+    op.drop_table("search_documents")
     op.drop_index("uq_resources_time", table_name="resources", postgresql_where=sa.text("kind = 'time'"))
     op.drop_table("resources")
     op.drop_index(op.f("idx_refresh_tokens_sign_in_id"), table_name="refresh_tokens")
     op.drop_table("refresh_tokens")
+    op.drop_index("idx_provider_words_vector", table_name="provider_words", postgresql_using="gin")
+    op.drop_table("provider_words")
     op.drop_table("provider_billing")
     op.drop_index(
         "uq_promo_codes_provider_code",
@@ -1173,6 +1274,7 @@ def downgrade() -> None:
     op.drop_table("sandbox_events")
     op.drop_index("idx_providers_specializations", table_name="providers", postgresql_using="gin")
     op.drop_index("idx_providers_rating", table_name="providers")
+    op.drop_index("idx_providers_place", table_name="providers")
     op.drop_index("idx_providers_name", table_name="providers")
     op.drop_index("idx_providers_languages", table_name="providers", postgresql_using="gin")
     op.drop_index("idx_providers_hourly_rate", table_name="providers")
@@ -1200,6 +1302,13 @@ def downgrade() -> None:
     op.drop_index("idx_tasks_actor_due", table_name="tasks", postgresql_where=sa.text("state = 'ready'"))
     op.drop_table("tasks")
     op.drop_table("sandbox_checkouts")
+    op.drop_index(
+        "idx_known_words_like",
+        table_name="known_words",
+        postgresql_using="gin",
+        postgresql_ops={"word": "gin_trgm_ops"},
+    )
+    op.drop_table("known_words")
     op.drop_index("uq_inbox_mails_message_id", table_name="inbox_mails")
     op.drop_index("idx_inbox_mails_recipient", table_name="inbox_mails")
     op.drop_table("inbox_mails")

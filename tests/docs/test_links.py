@@ -126,7 +126,7 @@ def _below(kind: type[Refusal]) -> Iterator[type[Refusal]]:
 
 def test_every_metric_of_ours_is_documented() -> None:
     modules = (
-        *("app.bookings.metrics", "app.http.requests", "app.payments.metrics"),
+        *("app.bookings.metrics", "app.http.requests", "app.payments.metrics", "app.search.metrics"),
         *("jobs.metrics", "workers.metrics"),
     )
     things = [thing for module in modules for thing in vars(importlib.import_module(module)).values()]

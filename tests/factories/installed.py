@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
 from app.adapters.outcomes.memory import MemoryOutcomes
+from app.adapters.search.postgres import PostgresSearch
 from app.adapters.tasks.memory import MemoryBell
 from app.db import audit, session
 from app.ports import Ports, install
@@ -39,6 +41,8 @@ def installed(database_url: str, *, connections: int = 4, **chosen: Any) -> Iter
         "limiter": Unlimited(),
         "mail": MemoryMail(),
         "payments": None,
+        "search": PostgresSearch(),
+        "cache": MemoryCache(),
     }
     ports = Ports(**(parts | chosen))
     database = session.connect(database_url, session.PoolOptions(size=connections))

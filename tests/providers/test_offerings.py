@@ -188,4 +188,4 @@ def test_a_longer_list_takes_no_more_queries(ada: Person, path: str, profile: in
         stranger.get(path)
         stranger.get(f"/v1/providers/{profile}")
 
-    assert len(short) == len(long) == 5
+    assert len(short) == len(long) == 6

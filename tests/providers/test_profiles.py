@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from tests.api import Person, execute, refused_fields
+from tests.counting import statements_counted
 
 WHOLE: dict[str, Any] = {
     "name": "Ada Lovelace",
@@ -11,7 +12,13 @@ WHOLE: dict[str, Any] = {
     "languages": ["english", "french"],
     "hourlyRate": 45.5,
     "currency": "EUR",
-    "location": {"address": "12 St James's Square, London", "latitude": 51.507, "longitude": -0.134},
+    "location": {
+        "address": "12 St James's Square, London",
+        "city": None,
+        "country": "GB",
+        "latitude": 51.507,
+        "longitude": -0.134,
+    },
     "meeting": "BOTH",
     "photoUrl": "https://example.com/ada.jpg",
     "videoLink": "https://meet.example.com/ada",
@@ -218,3 +225,17 @@ def test_another_zone_makes_another_timetable(ada: Person, profile: int) -> None
     ada.put(f"/v1/providers/{profile}", {"timezone": "Asia/Kathmandu"})
 
     assert execute("SELECT timetable_version FROM providers WHERE id = :id", id=profile) == before + 1
+
+
+def test_a_profile_is_made_once_for_all_who_read_it(
+    ada: Person, profile: int, stranger: Person, cleo: Person
+) -> None:
+    first = stranger.get(f"/v1/providers/{profile}")
+    with statements_counted() as again:
+        second = cleo.get(f"/v1/providers/{profile}")
+
+    assert second.data == first.data
+    assert not any("offerings" in statement for statement in again)
+    ada.put(f"/v1/providers/{profile}", {"bio": "Newer"})
+    assert stranger.get(f"/v1/providers/{profile}").get_json()["data"]["bio"] == "Newer"
+    assert ada.get(f"/v1/providers/{profile}").headers["Cache-Control"] == "private, no-cache"

@@ -49,6 +49,7 @@ def test_reviews_are_read_newest_first_with_a_first_name_alone(
         "clientName": "Ben",
         "createdAt": "2026-01-08T09:00:00Z",
         "reply": None,
+        "editedAt": None,
         "repliedAt": None,
     }
     assert oldest["rating"] == 4

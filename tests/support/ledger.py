@@ -10,10 +10,12 @@ import pytest
 from sqlalchemy import Row, text
 
 from app import ports
+from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
 from app.adapters.outcomes.memory import MemoryOutcomes
+from app.adapters.search.postgres import PostgresSearch
 from app.adapters.tasks.memory import MemoryBell
 from app.db import ledger, session
 from app.db.ledger import Task
@@ -63,6 +65,8 @@ def in_memory(bell: MemoryBell) -> Ports:
         limiter=Unlimited(),
         mail=MemoryMail(),
         payments=None,  # type: ignore[arg-type]
+        search=PostgresSearch(),
+        cache=MemoryCache(),
     )
 
 

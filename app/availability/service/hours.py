@@ -18,6 +18,7 @@ from app.http import etag
 from app.kernel.errors import NotFound
 from app.kernel.zones import instant_of, stretches
 from app.providers import queries as providers
+from app.providers.events import times_changed
 from app.providers.models import Provider
 from app.providers.service.profiles import claim
 
@@ -89,6 +90,7 @@ def replace_hours(
     provider.timetable_version += 1
     _write(session, provider, hours)
     conflicts = _conflicts(session, provider, hours, now)
+    times_changed(session, provider_id)
     log.info("availability replaced", provider_id=provider_id, conflicts=len(conflicts))
     return _as_it_stands(session, provider, own=True, conflicts=conflicts)
 

@@ -16,6 +16,7 @@ from app.availability.service.hours import Conflict
 from app.http.paging import Page, Paging
 from app.kernel.errors import InvalidInput, NotFound, Unavailable
 from app.providers import queries as providers
+from app.providers.events import times_changed
 from app.providers.service.profiles import claim
 
 log = structlog.get_logger(__name__)
@@ -75,6 +76,7 @@ def take_time_off(
     session.add(BusyPeriod(resource_id=resource_id, during=stretch, source="time_off", time_off_id=closed.id))
     session.flush()
     _take_free_parts(session, closed)
+    times_changed(session, provider_id)
     log.info("time off taken", provider_id=provider_id, time_off_id=closed.id)
     return _with_bookings(session, [closed])[0]
 
@@ -100,6 +102,7 @@ def end_time_off(session: Session, provider_id: int, time_off_id: int, *, user_i
     if found is None:
         raise NotFound
     session.delete(found)
+    times_changed(session, provider_id)
     log.info("time off ended", provider_id=provider_id, time_off_id=time_off_id)
 
 

@@ -13,6 +13,7 @@ from app.bookings.service.refunds import return_taken
 from app.db import ledger
 from app.db.session import announce
 from app.payments import service as payments
+from app.providers.events import times_changed
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +48,7 @@ def advance(
     session.add(event)
     session.flush()
     announce(session, topic(booking.id))
+    times_changed(session, booking.provider_id)
     log.info("booking advanced", kind=kind, booking_id=booking.id, version=booking.version)
 
 

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from app.db.session import reading, transaction
 from app.http import auth, etag
 from app.http.api import ApiBlueprint
 from app.http.auth import Principal
 from app.http.caching import cacheable, conditional, personal
+from app.http.json import OrjsonProvider
+from app.http.remembered import answer, remembered
 from app.providers.schemas.profile import NewProvider, ProviderChange, ProviderOut
 from app.providers.service import profiles
 from app.providers.service.profiles import Profile
@@ -20,10 +24,13 @@ blueprint = ApiBlueprint("providers", __name__, url_prefix="/v1/providers", desc
 @blueprint.refuses(404)
 def read(provider_id: int) -> Any:
     """Get a provider's whole profile, with what they offer."""
+    viewer = auth.viewer()
     with reading() as session:
-        profile = profiles.show(session, provider_id, viewer=auth.viewer())
-    if profile.own:
-        personal()
+        seen = profiles.glance(session, provider_id, viewer=viewer)
+        if not seen.own:
+            return answer(remembered(_key(seen), lambda: _public(session, provider_id)), seen.tag)
+        profile = profiles.show(session, provider_id, viewer=viewer)
+    personal()
     return profile, _headers(profile)
 
 
@@ -53,6 +60,18 @@ def update(principal: Principal, changes: dict[str, Any], provider_id: int) -> A
         changed = profiles.change_profile(session, provider_id, changes, user_id=me, expected=expected)
         session.expunge_all()
     return changed, _headers(changed)
+
+
+def _public(session: Session, provider_id: int) -> tuple[str, bytes]:
+    """What anybody may read, whole, under the key of the version that it shows."""
+    profile = profiles.show(session, provider_id, viewer=None)
+    body = OrjsonProvider.encode({"data": ProviderOut().dump(profile)})
+    return _key(profile), body
+
+
+def _key(profile: Profile) -> str:
+    """Of a version of this profile; the moment it was opened tells it from one of another database."""
+    return f"provider:{profile.id}:{profile.created_at.timestamp()}:{profile.tag}"
 
 
 def _headers(profile: Profile) -> dict[str, str]:

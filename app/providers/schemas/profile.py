@@ -10,6 +10,7 @@ from app.providers.rules import LANGUAGE, SPECIALIZATION
 from app.providers.schemas.offering import OfferingOut
 from app.providers.schemas.words import Coordinate, Details, Flag, Link, Text, Whole, Words
 
+PLACE = ("address", "city", "country", "latitude", "longitude")
 MEETING = ("ONLINE", "IN_PERSON", "BOTH")
 
 
@@ -17,6 +18,13 @@ class Location(Schema):
     """An address, a point, or both; a point needs both of its numbers."""
 
     address = Text(300, allow_none=True, load_default=None)
+    city = Text(100, allow_none=True, load_default=None)
+    country = fields.String(
+        allow_none=True,
+        load_default=None,
+        validate=validate.Regexp(r"^[A-Z]{2}\Z", error="Write an ISO 3166 code such as DE."),
+        metadata={"pattern": "^[A-Z]{2}$"},
+    )
     latitude = Coordinate(90, allow_none=True, load_default=None)
     longitude = Coordinate(180, allow_none=True, load_default=None)
 
@@ -59,7 +67,7 @@ class ProviderChange(Schema):
     def _columns(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Name everything as the table does; money waits until its currency is known."""
         if "location" in data:
-            data.update(data.pop("location") or {"address": None, "latitude": None, "longitude": None})
+            data.update(data.pop("location") or dict.fromkeys(PLACE))
         if "cancellation_policy" in data:
             policy = data.pop("cancellation_policy")
             data["cancel_free_hours"] = policy["free_hours"]
@@ -80,6 +88,8 @@ class NewProvider(ProviderChange):
 
 class LocationOut(Schema):
     address = fields.String(required=True, allow_none=True)
+    city = fields.String(required=True, allow_none=True)
+    country = fields.String(required=True, allow_none=True)
     latitude = fields.Float(required=True, allow_none=True)
     longitude = fields.Float(required=True, allow_none=True)
 

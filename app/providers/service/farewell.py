@@ -3,12 +3,13 @@
 from sqlalchemy import func, update
 from sqlalchemy.orm import Session
 
+from app.providers import events
 from app.providers.models import Provider
 
 
 def leave_the_market(session: Session, user_id: int) -> None:
     """Take the profile of a deleted account down. The version rises, so that nobody books by memory."""
-    session.execute(
+    gone = session.scalars(
         update(Provider)
         .where(Provider.user_id == user_id, Provider.deleted_at.is_(None))
         .values(
@@ -17,4 +18,7 @@ def leave_the_market(session: Session, user_id: int) -> None:
             timetable_version=Provider.timetable_version + 1,
             version=Provider.version + 1,
         )
+        .returning(Provider.id)
     )
+    for provider_id in gone.all():
+        events.times_changed(session, provider_id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.http import etag
 from app.http.paging import Page, Paging
 from app.kernel.errors import Conflict, NotFound
-from app.providers import queries, rules
+from app.providers import events, queries, rules
 from app.providers.models import Offering, Provider
 from app.providers.service.profiles import claim
 
@@ -41,7 +41,7 @@ def add_offering(session: Session, provider_id: int, offering: dict[str, Any], *
     added = Offering(provider_id=provider_id, currency=provider.currency, **offering)
     session.add(added)
     provider.timetable_version += 1
-    session.flush()
+    events.looks_changed(session, provider_id)
     log.info("offering added", provider_id=provider_id, offering_id=added.id)
     session.refresh(added)
     return added
@@ -65,7 +65,7 @@ def change_offering(
         setattr(offering, column, value)
     offering.version += 1
     provider.timetable_version += 1
-    session.flush()
+    events.looks_changed(session, provider_id)
     log.info("offering changed", provider_id=provider_id, offering_id=offering_id)
     session.refresh(offering)
     return offering
@@ -87,6 +87,7 @@ def withdraw_offering(
     offering.deleted_at = now
     offering.version += 1
     provider.timetable_version += 1
+    events.looks_changed(session, provider_id)
     log.info("offering withdrawn", provider_id=provider_id, offering_id=offering_id)
 
 

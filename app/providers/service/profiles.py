@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.http import etag
 from app.kernel.errors import Conflict, NotFound, Unauthenticated
-from app.providers import queries, rules
+from app.providers import events, queries, rules
 from app.providers.models import Offering, Provider, Resource
 
 log = structlog.get_logger(__name__)
@@ -57,6 +57,14 @@ def show(session: Session, provider_id: int, *, viewer: int | None) -> Profile:
     return Profile(provider, own=provider.user_id == viewer)
 
 
+def glance(session: Session, provider_id: int, *, viewer: int | None) -> Profile:
+    """The profile without its offerings: enough to know which version of it this viewer may see."""
+    provider = queries.visible(session, provider_id, viewer=viewer)
+    if provider is None:
+        raise NotFound
+    return Profile(provider, own=provider.user_id == viewer)
+
+
 def open_profile(session: Session, profile: dict[str, Any], *, user_id: int) -> Profile:
     """Make an account a provider: one profile, the resource that is their time, and something to book."""
     user = queries.account(session, user_id)
@@ -72,7 +80,7 @@ def open_profile(session: Session, profile: dict[str, Any], *, user_id: int) -> 
 
     session.execute(insert(Resource).values(provider_id=provider_id, created_by=user_id))
     session.add(_first_offering(provider_id, rate.minor, rate.currency))
-    session.flush()
+    events.looks_changed(session, provider_id)
     log.info("provider profile opened", provider_id=provider_id, user_id=user_id)
     return show(session, provider_id, viewer=user_id)
 
@@ -89,7 +97,7 @@ def change_profile(
     for column, value in changes.items():
         setattr(provider, column, value)
     provider.version += 1
-    session.flush()
+    events.looks_changed(session, provider_id)
     log.info("provider profile changed", provider_id=provider_id)
     return show(session, provider_id, viewer=user_id)
 

@@ -1,0 +1,1 @@
+"""Search by PostgreSQL alone, or by OpenSearch with PostgreSQL behind it."""

@@ -1,0 +1,5 @@
+"""Search by OpenSearch: the only place that knows its client."""
+
+from app.adapters.search.opensearch.adapter import OpenSearchSearch
+
+__all__ = ["OpenSearchSearch"]

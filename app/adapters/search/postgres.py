@@ -1,0 +1,145 @@
+"""Search by PostgreSQL: words by full text, everything else by columns, in one statement a page.
+
+It reads the tables themselves, so it is never behind; only free times come from `search_free`, which the
+upkeep writes. Providers who are not published, deleted, or of deleted accounts are never seen.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+from sqlalchemy import text
+
+from app.adapters.search.conditions import PRICE, conditions, distance, tsquery
+from app.db.session import reading
+from app.ports.search import LARGEST_FACET, Building, Document, Found, Hit, Like, Query, Suggestion
+
+_ORDERS = {
+    "relevance": "ts_rank('{0.1, 0.2, 0.4, 1.0}', w.vector, asked.query) DESC,"
+    " p.rating DESC NULLS LAST, p.total_reviews DESC",
+    "rating": "p.rating DESC NULLS LAST, p.total_reviews DESC",
+    "price": f"{PRICE} ASC",
+    "name": "lower(p.name) ASC",
+    "distance": "distance ASC",
+    "nextAvailable": "d.next_free ASC NULLS LAST",
+}
+_ALIVE = (
+    "p.published AND p.deleted_at IS NULL"
+    " AND EXISTS (SELECT FROM users u WHERE u.id = p.user_id AND u.deleted_at IS NULL)"
+)
+_FIND = """
+WITH asked AS MATERIALIZED (SELECT {query} AS query),
+found AS MATERIALIZED (
+    SELECT p.id, p.specializations, p.languages, p.meeting, {distance} AS distance,
+           row_number() OVER (ORDER BY {order}, p.id) AS place
+    FROM asked CROSS JOIN providers p {joins}
+    WHERE {conditions}
+)
+SELECT (SELECT count(*) FROM found) AS total,
+       (SELECT json_agg(json_build_array(id, distance) ORDER BY place) FROM found
+        WHERE place > :offset AND place <= :offset + :size) AS hits,
+       {facets}
+"""
+_COUNTS = """(SELECT json_object_agg(value, number) FROM (
+        SELECT value, count(*) AS number FROM found, unnest({values}) AS value
+        GROUP BY value ORDER BY number DESC, value LIMIT {most}) AS counted) AS {name}"""
+_BOTH = "CASE meeting WHEN 'BOTH' THEN ARRAY['IN_PERSON', 'ONLINE'] ELSE ARRAY[meeting] END"
+_FACETS = ", ".join(
+    _COUNTS.format(name=name, values=values, most=LARGEST_FACET)
+    for name, values in {
+        "specializations": "specializations",
+        "languages": "languages",
+        "meeting": _BOTH,
+    }.items()
+)
+
+_SKILLS = """
+SELECT skill FROM (
+    SELECT p.specializations FROM provider_words w JOIN providers p ON p.id = w.provider_id
+    WHERE w.vector @@ to_tsquery('simple', :skill) AND p.published AND p.deleted_at IS NULL LIMIT 500
+) AS begun, unnest(begun.specializations) AS skill
+WHERE translate(skill, '_', ' ') LIKE ANY(:patterns)
+GROUP BY skill ORDER BY count(*) DESC, skill LIMIT :size
+"""
+_NAMES = f"""
+SELECT p.id, p.name FROM provider_words w JOIN providers p ON p.id = w.provider_id
+WHERE w.vector @@ to_tsquery('simple', :name) AND {_ALIVE}
+ORDER BY p.rating DESC NULLS LAST, p.total_reviews DESC, p.id LIMIT :size
+"""  # noqa: S608 - constants are put together, values are bound
+_SIMILAR = f"""
+SELECT p.id FROM providers p
+WHERE p.specializations && cast(:specializations AS text[]) AND p.id <> :id AND {_ALIVE}
+ORDER BY cardinality(ARRAY(SELECT unnest(p.specializations) INTERSECT SELECT unnest(cast(:specializations AS text[])))) DESC,
+         p.languages && cast(:languages AS text[]) DESC, p.rating DESC NULLS LAST, p.total_reviews DESC, p.id
+LIMIT :size
+"""  # noqa: S608, E501 - constants are put together, values are bound
+
+
+class PostgresSearch:
+    """There is no index beside the tables: nothing is written, and nothing is read back."""
+
+    kept = False
+
+    def may_be_asked(self) -> bool:
+        return True
+
+    def find(self, query: Query) -> Found:
+        statement, values = _statement(query)
+        with reading() as session:
+            row = session.execute(text(statement), values).mappings().one()
+        hits = [Hit(number, None if away is None else away / 1000) for number, away in row["hits"] or ()]
+        facets = {name: row[name] or {} for name in ("specializations", "languages", "meeting")}
+        return Found(hits, row["total"], facets)
+
+    def suggest(self, prefix: Sequence[str], size: int) -> Sequence[Suggestion]:
+        skill, name = (" & ".join(f"'{word}':*{weight}" for word in prefix) for weight in "BA")
+        start = " ".join(prefix)
+        values = {"skill": skill, "name": name, "size": size, "patterns": [f"{start}%", f"% {start}%"]}
+        with reading() as session:
+            skills = [Suggestion(row[0]) for row in session.execute(text(_SKILLS), values)]
+            names = [Suggestion(row.name, row.id) for row in session.execute(text(_NAMES), values)]
+        return [*skills[: max(size // 2, size - len(names))], *names][:size]
+
+    def similar(self, like: Like, size: int) -> Sequence[int]:
+        values = {
+            "id": like.provider_id,
+            "specializations": list(like.specializations),
+            "languages": list(like.languages),
+            "size": size,
+        }
+        with reading() as session:
+            return session.scalars(text(_SIMILAR), values).all()
+
+    def write(self, documents: Sequence[Document]) -> None:
+        del documents
+
+    def read(self, provider_ids: Sequence[int]) -> Mapping[int, Document]:
+        del provider_ids
+        return {}
+
+    def build(self) -> Building:
+        return _nothing_to_build()
+
+    def exists(self) -> bool:
+        return False
+
+
+def _nothing_to_build() -> NoReturn:
+    raise RuntimeError("PostgreSQL needs no index: set OPENSEARCH_URL first")
+
+
+def _statement(query: Query) -> tuple[str, dict[str, Any]]:
+    where, values = conditions(query)
+    words, spoken = tsquery(query.words)
+    joins = "JOIN provider_words w ON w.provider_id = p.id" if query.words else ""
+    if query.sort == "nextAvailable":
+        joins += " LEFT JOIN search_documents d ON d.provider_id = p.id"
+    order = "rating" if query.sort == "relevance" and not query.words else query.sort
+    statement = _FIND.format(
+        query=words,
+        distance=distance(query.near),
+        order=_ORDERS[order].replace("distance ASC", f"{distance(query.near)} ASC NULLS LAST"),
+        joins=joins,
+        conditions=" AND ".join([_ALIVE, *where]),
+        facets=_FACETS,
+    )
+    return statement, {**values, **spoken, "offset": query.offset, "size": query.size}

@@ -1,0 +1,1 @@
+"""Use cases of reviews. The caller's edge owns the transaction."""

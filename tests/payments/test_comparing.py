@@ -151,7 +151,12 @@ def test_the_command_shows_each_difference_and_has_those_looked_into_that_can_be
 def test_the_command_is_content_when_nothing_differs(
     site: Stage, reconcile: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.captured(payment(site.people))
+    owed = payment(site.people)
+    site.captured(owed)
+    capsys.readouterr()
 
-    assert reconcile("--days", "1") == 0
-    assert "1 charges of memory compared, 0 differ." in capsys.readouterr().out
+    reconcile("--days", "1")
+
+    said = capsys.readouterr().out
+    assert "1 charges of memory compared" in said
+    assert str(owed) not in said  # what neighbours are owed this company has never heard of

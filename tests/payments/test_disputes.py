@@ -99,7 +99,8 @@ def test_a_refund_owed_before_a_dispute_waits_for_the_bank(
     assert order_refund(owed)
     site.company.dispute(charge.reference, 4500)
     with transaction() as session:
-        service.record(session, site.company.fetch(charge.reference), now=row(owed).created_at)
+        charge = site.company.fetch(charge.reference)
+        service.record(session, charge, company=site.company.name, now=row(owed).created_at)
     work()
     assert site.company.of_payment(owed).refunds == ()
 

@@ -29,6 +29,10 @@ def visible_with_offerings(session: Session, provider_id: int, *, viewer: int | 
     return session.scalar(wanted.execution_options(populate_existing=True))
 
 
+def profile_of(session: Session, owner: int) -> int | None:
+    return session.scalar(select(Provider.id).where(Provider.user_id == owner, ALIVE))
+
+
 def owned(session: Session, provider_id: int, *, owner: int) -> Provider | None:
     return session.scalar(
         select(Provider).where(Provider.id == provider_id, Provider.user_id == owner, ALIVE)

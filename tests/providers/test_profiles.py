@@ -218,3 +218,10 @@ def test_another_zone_makes_another_timetable(ada: Person, profile: int) -> None
     ada.put(f"/v1/providers/{profile}", {"timezone": "Asia/Kathmandu"})
 
     assert execute("SELECT timetable_version FROM providers WHERE id = :id", id=profile) == before + 1
+
+
+def test_a_provider_finds_their_own_profile_published_or_not(ada: Person, cleo: Person, profile: int) -> None:
+    ada.put(f"/v1/providers/{profile}", {"published": False})
+
+    assert ada.get("/v1/providers/me").get_json()["data"]["id"] == profile
+    assert cleo.get("/v1/providers/me").status_code in {403, 404}

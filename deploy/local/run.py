@@ -19,7 +19,7 @@ from deploy.local.once import MARK, Run, only_run
 from deploy.local.ports import HOST, Ports, is_free
 from deploy.local.processes import ROOT, Supervisor
 
-DATA = ROOT / ".data"
+DATA = Path(os.environ.get("BOOKMYTIME_DATA", ROOT / ".data"))
 RELEASE = "release"
 DEMO = "demo data"
 DEMO_COMMAND = "python -m app.cli seed --once"

@@ -31,14 +31,14 @@ export function formatter(locale: string): Formatter {
       return format.format(new Date(at));
     };
   };
-  const time = dates({ hour: "2-digit", minute: "2-digit" });
+  const time = dates({ hour: "numeric", minute: "2-digit" });
   const day = dates({ weekday: "long", day: "numeric", month: "long" });
   const shortDay = dates({ weekday: "short", day: "numeric", month: "short" });
   const dateTime = dates({
     weekday: "short",
     day: "numeric",
     month: "short",
-    hour: "2-digit",
+    hour: "numeric",
     minute: "2-digit",
   });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });

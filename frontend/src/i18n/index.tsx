@@ -54,6 +54,11 @@ export function preferredLanguage(): Language {
   return wanted.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
 }
 
+/** The browser's own variant of a language, so that British readers get their dates the British way. */
+function regional(language: Language): string {
+  return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+}
+
 export function languageWasChosen(): boolean {
   return localStorage.getItem(KEPT) !== null;
 }
@@ -104,7 +109,7 @@ export function I18n({ children, start }: { children: ReactNode; start?: Languag
       direction,
       choose,
       ...said,
-      format: formatter(loaded.language),
+      format: formatter(regional(loaded.language)),
     };
   }, [loaded, choose]);
 

@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
-from deploy.local import procfile, servers
+from deploy.local import page, procfile, servers
 from deploy.local.console import Console
 from deploy.local.errors import LaunchError
 from deploy.local.once import MARK, Run, only_run
@@ -34,6 +34,8 @@ def main() -> int:
     console = Console([*commands, DEMO])
     try:
         with only_run(DATA) as run:
+            if no_page := page.build(ROOT / "frontend"):
+                console.say(no_page)
             return _run(run, commands, console)
     except KeyboardInterrupt:
         console.say("Stopped.")

@@ -6,7 +6,7 @@ import { Button } from "../design/Button";
 import { PageHead } from "../design/PageHead";
 import { Pager } from "../design/Pager";
 import { Empty, QueryView } from "../design/States";
-import { Filters } from "../features/search/Filters";
+import { FoldedFilters } from "../features/search/Filters";
 import { ProviderCard } from "../features/search/ProviderCard";
 import { narrowed, read, write, type Criteria } from "../features/search/criteria";
 import { SearchBar } from "../features/search/SearchBar";
@@ -30,7 +30,7 @@ export default function SearchPage() {
         onSearch={(q) => apply({ ...criteria, q: q || undefined, page: undefined })}
       />
       <div className="results">
-        <Filters criteria={criteria} apply={apply} />
+        <FoldedFilters criteria={criteria} apply={apply} />
         <section className="stack" aria-label={t("search.results")}>
           <p className="soft" role="status">
             {total === undefined ? "" : tn("search.count", total)}

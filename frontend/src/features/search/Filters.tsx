@@ -1,4 +1,4 @@
-import type { SubmitEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 
 import { Button } from "../../design/Button";
 import { SelectField, TextField } from "../../design/Field";
@@ -16,7 +16,21 @@ interface FiltersProps {
   apply: (criteria: Criteria) => void;
 }
 
-export function Filters({ criteria, apply }: FiltersProps) {
+/** Beside the results where there is room, else behind a button. */
+export function FoldedFilters(props: FiltersProps) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="fold" data-open={open}>
+      <Button kind="quiet" className="fold__button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t("filter.label")}
+      </Button>
+      <Filters {...props} />
+    </div>
+  );
+}
+
+function Filters({ criteria, apply }: FiltersProps) {
   const { t, format } = useWords();
   const trade = useTrade();
   const change = (part: Criteria) => apply({ ...criteria, page: undefined, ...part });

@@ -78,7 +78,7 @@ export function Overrides({ overrides, change }: OverridesProps) {
           );
         })}
       </div>
-      <div className="span">
+      <div className="span span--new">
         <Field label={t("overrides.date")}>
           {(wiring) => (
             <input

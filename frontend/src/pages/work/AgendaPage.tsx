@@ -11,7 +11,7 @@ import { addDays, dateIn, WEEK } from "../../features/slots/days";
 import { AgendaWeek } from "../../features/work/AgendaWeek";
 import { useAgenda, useMyHours } from "../../features/work/useWork";
 import { Waiting } from "../../features/work/Waiting";
-import { agendaOf, askedFor, mondayOf } from "../../features/work/week";
+import { agendaOf, askedFor } from "../../features/work/week";
 import { useWords } from "../../i18n";
 import type { Room } from "./WorkPage";
 
@@ -19,8 +19,8 @@ export default function AgendaPage({ profile }: Room) {
   const { t, format } = useWords();
   const zone = profile.timezone;
   const today = dateIn(zone, new Date());
-  const [monday, setMonday] = useState(() => mondayOf(today));
-  const { from, to } = askedFor(monday);
+  const [first, setFirst] = useState(today);
+  const { from, to } = askedFor(first);
   const agenda = useAgenda(from, to);
   return (
     <div className="stack">
@@ -35,30 +35,30 @@ export default function AgendaPage({ profile }: Room) {
         <Button
           kind="quiet"
           aria-label={t("agenda.before")}
-          onClick={() => setMonday(addDays(monday, -WEEK))}
+          onClick={() => setFirst(addDays(first, -WEEK))}
         >
           <Icon name="back" />
         </Button>
         <p className="week__span" aria-live="polite">
-          {format.dayOfDate(monday, "short")} –{" "}
-          {format.dayOfDate(addDays(monday, WEEK - 1), "short")}
+          {format.dayOfDate(first, "short")} –{" "}
+          {format.dayOfDate(addDays(first, WEEK - 1), "short")}
         </p>
         <Button
           kind="quiet"
           aria-label={t("agenda.after")}
-          onClick={() => setMonday(addDays(monday, WEEK))}
+          onClick={() => setFirst(addDays(first, WEEK))}
         >
           <Icon name="arrow" />
         </Button>
       </div>
       <QueryView query={agenda} cards={2}>
         {(answer) => (
-          <AgendaWeek days={agendaOf(monday, answer.data, zone)} today={today} zone={zone} />
+          <AgendaWeek days={agendaOf(first, answer.data, zone)} today={today} zone={zone} />
         )}
       </QueryView>
       <p className="row">
-        {monday !== mondayOf(today) && (
-          <Button kind="plain" onClick={() => setMonday(mondayOf(today))}>
+        {first !== today && (
+          <Button kind="plain" onClick={() => setFirst(today)}>
             {t("agenda.today")}
           </Button>
         )}

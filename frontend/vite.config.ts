@@ -15,6 +15,7 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     css: false,
+    testTimeout: 20_000,
     env: { TZ: "Europe/Berlin" },
   },
 });

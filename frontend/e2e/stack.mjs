@@ -14,12 +14,20 @@ function start() {
   rmSync(DATA, { recursive: true, force: true });
   const stack = spawn("python3", ["manage.py", "run"], {
     cwd: ROOT,
-    env: { ...process.env, BOOKMYTIME_DATA: DATA, BOOKMYTIME_RATE_LIMITS: "false", BOOKMYTIME_LOG_LEVEL: "WARNING" },
+    env: {
+      ...process.env,
+      BOOKMYTIME_DATA: DATA,
+      BOOKMYTIME_RATE_LIMITS: "false",
+      BOOKMYTIME_LOG_LEVEL: "WARNING",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   return new Promise((resolve, reject) => {
     let said = "";
-    const late = setTimeout(() => reject(new Error(`The backend did not start:\n${said}`)), STARTS_WITHIN_MS);
+    const late = setTimeout(
+      () => reject(new Error(`The backend did not start:\n${said}`)),
+      STARTS_WITHIN_MS,
+    );
     stack.stdout.on("data", (part) => {
       said = (said + part).slice(-20_000);
       const address = ADDRESS.exec(said)?.[1];

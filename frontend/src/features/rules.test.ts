@@ -18,11 +18,17 @@ describe("what a cancellation costs", () => {
   const booking = { startTime: "2026-11-25T14:00:00Z", amount: 45.01, currency: "GBP" };
 
   it("is nothing up to the last free moment", () => {
-    expect(costOfCancelling(policy, booking, new Date("2026-11-24T14:00:00Z"))).toMatchObject({ free: true, kept: 0 });
+    expect(costOfCancelling(policy, booking, new Date("2026-11-24T14:00:00Z"))).toMatchObject({
+      free: true,
+      kept: 0,
+    });
   });
 
   it("is the share afterwards, rounded down for the client", () => {
-    expect(costOfCancelling(policy, booking, new Date("2026-11-24T14:00:01Z"))).toMatchObject({ free: false, kept: 22.5 });
+    expect(costOfCancelling(policy, booking, new Date("2026-11-24T14:00:01Z"))).toMatchObject({
+      free: false,
+      kept: 22.5,
+    });
   });
 
   it("knows currencies without minor units", () => {
@@ -33,12 +39,20 @@ describe("what a cancellation costs", () => {
 
 describe("a search in the address bar", () => {
   it("comes back as it was written", () => {
-    const criteria = { q: "English tutor", rating_min: 4.5, price_max: 50, sort: "price" as const, page: 2 };
+    const criteria = {
+      q: "English tutor",
+      rating_min: 4.5,
+      price_max: 50,
+      sort: "price" as const,
+      page: 2,
+    };
     expect(read(write(criteria))).toMatchObject(criteria);
   });
 
   it("drops what the API would refuse", () => {
-    const odd = new URLSearchParams("sort=worst&rating_min=9&specialization=<b>&currency=eur&page=x");
+    const odd = new URLSearchParams(
+      "sort=worst&rating_min=9&specialization=<b>&currency=eur&page=x",
+    );
     expect(Object.values(read(odd)).filter((value) => value !== undefined)).toEqual([]);
   });
 
@@ -52,7 +66,9 @@ describe("a booking's standing", () => {
   it("follows what is under way and rests where it is settled", () => {
     expect(standingOf({ status: "REQUESTED", step: null, reason: null }).moving).toBe(true);
     expect(standingOf({ status: "CONFIRMED", step: null, reason: null }).moving).toBe(false);
-    expect(standingOf({ status: "REJECTED", step: null, reason: "SLOT_TAKEN" }).title).toBe("standing.taken");
+    expect(standingOf({ status: "REJECTED", step: null, reason: "SLOT_TAKEN" }).title).toBe(
+      "standing.taken",
+    );
   });
 
   it("offers moving and cancelling only before the start", () => {
@@ -64,7 +80,11 @@ describe("a booking's standing", () => {
 
   it("shows how far it has come", () => {
     expect(stepsOf(BOOKING).map((step) => step.state)).toEqual(["done", "done", "now", "later"]);
-    expect(stepsOf({ ...BOOKING, status: "CONFIRMED", step: null }).every((step) => step.state === "done")).toBe(true);
+    expect(
+      stepsOf({ ...BOOKING, status: "CONFIRMED", step: null }).every(
+        (step) => step.state === "done",
+      ),
+    ).toBe(true);
   });
 });
 
@@ -86,7 +106,10 @@ describe("small things that must be right", () => {
   });
 
   it("writes a calendar file that programs can read", () => {
-    const file = calendarFile({ ...BOOKING, offeringTitle: "Lesson, one; two" }, new Date("2026-11-22T10:00:00Z"));
+    const file = calendarFile(
+      { ...BOOKING, offeringTitle: "Lesson, one; two" },
+      new Date("2026-11-22T10:00:00Z"),
+    );
     expect(file).toContain("DTSTART:20301125T140000Z\r\n");
     expect(file).toContain("SUMMARY:Lesson\\, one\\; two");
     expect(file.split("\r\n").every((line) => line.length <= 75)).toBe(true);
@@ -104,12 +127,21 @@ describe("small things that must be right", () => {
 });
 
 describe("opening hours in the editor", () => {
-  const monday = { dayOfWeek: "MONDAY", startTime: "09:00", endTime: "12:00", validFrom: null, validUntil: null } as const;
+  const monday = {
+    dayOfWeek: "MONDAY",
+    startTime: "09:00",
+    endTime: "12:00",
+    validFrom: null,
+    validUntil: null,
+  } as const;
   const season = { ...monday, dayOfWeek: "FRIDAY", validFrom: "2026-06-01" } as const;
 
   it("come out as they went in, rules of a season too", () => {
     const out = hoursOf(draftOf({ rules: [monday, season], overrides: [] }));
-    expect(out.rules).toEqual([{ dayOfWeek: "MONDAY", startTime: "09:00", endTime: "12:00" }, season]);
+    expect(out.rules).toEqual([
+      { dayOfWeek: "MONDAY", startTime: "09:00", endTime: "12:00" },
+      season,
+    ]);
   });
 
   it("are copied to the other weekdays, not to the weekend", () => {
@@ -119,7 +151,10 @@ describe("opening hours in the editor", () => {
   });
 
   it("go on after the last span, and never past midnight", () => {
-    expect(nextSpan([{ startTime: "09:00", endTime: "12:00" }])).toEqual({ startTime: "13:00", endTime: "16:00" });
+    expect(nextSpan([{ startTime: "09:00", endTime: "12:00" }])).toEqual({
+      startTime: "13:00",
+      endTime: "16:00",
+    });
     expect(nextSpan([{ startTime: "20:00", endTime: "24:00" }]).endTime).toBe("24:00");
   });
 });

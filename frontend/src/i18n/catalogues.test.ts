@@ -27,7 +27,9 @@ describe.each(Object.entries(OTHERS))("the catalogue %s", (_language, catalogue)
   });
 
   it("is a translation", () => {
-    const same = Object.entries(catalogue).filter(([key, text]) => text === en[key as keyof typeof en]);
+    const same = Object.entries(catalogue).filter(
+      ([key, text]) => text === en[key as keyof typeof en],
+    );
     expect(same.length).toBeLessThan(Object.keys(en).length / 10);
   });
 });
@@ -52,12 +54,22 @@ function components(folder: string): string[] {
 /** Every key that the code names, and every word that it says without the catalogues. */
 function spoken(file: string): { literals: string[] } {
   const literals: string[] = [];
-  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(file, "utf8"),
+    ts.ScriptTarget.Latest,
+    true,
+    ts.ScriptKind.TSX,
+  );
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node) && /\p{L}{2,}/u.test(node.text)) literals.push(node.text.trim());
-    if (ts.isJsxAttribute(node) && /^(aria-label|title|placeholder|alt|label)$/.test(node.name.getText())) {
+    if (
+      ts.isJsxAttribute(node) &&
+      /^(aria-label|title|placeholder|alt|label)$/.test(node.name.getText())
+    ) {
       const value = node.initializer;
-      if (value && ts.isStringLiteral(value) && /\p{L}/u.test(value.text)) literals.push(value.text);
+      if (value && ts.isStringLiteral(value) && /\p{L}/u.test(value.text))
+        literals.push(value.text);
     }
     ts.forEachChild(node, visit);
   };
@@ -66,7 +78,9 @@ function spoken(file: string): { literals: string[] } {
 }
 
 it("says nothing outside the catalogues", () => {
-  const said = components("src").flatMap((file) => spoken(file).literals.map((text) => `${file}: ${text}`));
+  const said = components("src").flatMap((file) =>
+    spoken(file).literals.map((text) => `${file}: ${text}`),
+  );
   expect(said).toEqual([]);
 });
 

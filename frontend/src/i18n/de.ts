@@ -36,13 +36,15 @@ export const de: Catalogue = {
   "notFound.title": "Hier ist nichts",
   "notFound.text": "Vielleicht ist die Adresse vertippt, oder es gibt sie nicht mehr.",
 
-  "problem.OFFLINE": "Der Server ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
+  "problem.OFFLINE":
+    "Der Server ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
   "problem.UNKNOWN": "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
   "problem.REFUSED": "Das geht gerade nicht.",
   "problem.RATE_LIMITED": "Das war viel auf einmal. Bitte warten Sie {seconds} Sekunden.",
   "problem.UNAVAILABLE": "Gerade ist viel los. Bitte versuchen Sie es gleich noch einmal.",
   "problem.VALIDATION_ERROR": "Etwas im Formular stimmt noch nicht.",
-  "problem.TOKEN_NOT_USABLE": "Dieser Link wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an.",
+  "problem.TOKEN_NOT_USABLE":
+    "Dieser Link wurde schon benutzt oder ist zu alt. Fordern Sie einen neuen an.",
   "problem.UNAUTHENTICATED": "Bitte melden Sie sich wieder an.",
   "problem.SIGN_IN_ENDED": "Bitte melden Sie sich wieder an.",
   "problem.WRONG_CREDENTIALS": "Adresse oder Passwort stimmt nicht.",
@@ -51,7 +53,8 @@ export const de: Catalogue = {
   "problem.CONFLICT": "So, wie es gerade steht, geht das nicht.",
   "problem.SLOT_TAKEN": "Jemand war schneller: Diese Zeit ist vergeben.",
   "problem.NOT_OFFERED": "Diese Zeit wird nicht mehr angeboten.",
-  "problem.ALREADY_REQUESTED": "Genau diesen Termin haben Sie schon. Sehen Sie unter „Meine Termine“ nach.",
+  "problem.ALREADY_REQUESTED":
+    "Genau diesen Termin haben Sie schon. Sehen Sie unter „Meine Termine“ nach.",
   "problem.WRONG_STATE": "Der Termin hat sich inzwischen geändert, deshalb geht das nicht mehr.",
   "problem.BOOKINGS_AHEAD": "Es stehen noch Termine an. Sagen Sie diese zuerst ab.",
   "problem.REQUEST_IN_PROGRESS": "Ihre erste Anfrage läuft noch. Einen Moment.",
@@ -86,7 +89,8 @@ export const de: Catalogue = {
   "register.submit": "Mein Konto anlegen",
   "register.have": "Sie haben ein Konto?",
   "register.mailTitle": "Sehen Sie in Ihre Mails",
-  "register.mailText": "Wir haben an diese Adresse geschrieben. In der Mail steht, wie es weitergeht.",
+  "register.mailText":
+    "Wir haben an diese Adresse geschrieben. In der Mail steht, wie es weitergeht.",
   "forgot.title": "Passwort vergessen",
   "forgot.text": "Nennen Sie uns Ihre Adresse, und wir schicken einen Link für ein neues Passwort.",
   "forgot.submit": "Link schicken",
@@ -94,24 +98,29 @@ export const de: Catalogue = {
   "reset.title": "Neues Passwort wählen",
   "reset.submit": "Passwort setzen",
   "reset.done": "Ihr neues Passwort gilt, und alle anderen Anmeldungen sind beendet.",
-  "mailed.missing": "Dieser Adresse fehlt der geheime Teil. Öffnen Sie den Link in der Mail noch einmal, oder kopieren Sie ihn ganz.",
+  "mailed.missing":
+    "Dieser Adresse fehlt der geheime Teil. Öffnen Sie den Link in der Mail noch einmal, oder kopieren Sie ihn ganz.",
   "verify.title": "Adresse bestätigen",
   "verify.text": "Ein Druck, und wir wissen, dass diese Mailadresse Ihnen gehört.",
   "verify.submit": "Ja, sie gehört mir",
   "verify.done": "Danke. Ihre Adresse ist bestätigt.",
 
   "home.title": "Wessen Stunde brauchen Sie?",
-  "home.text": "Unterricht, Therapie, Haarschnitt, Beratung: sehen, wann wirklich frei ist, die Stunde buchen, fertig.",
+  "home.text":
+    "Unterricht, Therapie, Haarschnitt, Beratung: sehen, wann wirklich frei ist, die Stunde buchen, fertig.",
   "home.trades": "Oft gesucht",
   "home.best": "Gut besprochen",
   "home.all": "Alle ansehen",
   "home.how": "So geht es",
   "home.step1": "Finden",
-  "home.step1Text": "Suchen Sie, was Sie brauchen. Preis, Bewertungen und die nächste freie Zeit stehen gleich dabei.",
+  "home.step1Text":
+    "Suchen Sie, was Sie brauchen. Preis, Bewertungen und die nächste freie Zeit stehen gleich dabei.",
   "home.step2": "Buchen",
-  "home.step2Text": "Wählen Sie eine Zeit auf Ihrer eigenen Uhr. Während Sie zahlen, kann sie niemand anders nehmen.",
+  "home.step2Text":
+    "Wählen Sie eine Zeit auf Ihrer eigenen Uhr. Während Sie zahlen, kann sie niemand anders nehmen.",
   "home.step3": "Hingehen",
-  "home.step3Text": "Eine Mail mit Kalendereintrag ist unterwegs. Verschieben und absagen, solange es die Regeln erlauben.",
+  "home.step3Text":
+    "Eine Mail mit Kalendereintrag ist unterwegs. Verschieben und absagen, solange es die Regeln erlauben.",
   "home.offerTitle": "Sie verkaufen selbst Ihre Zeit?",
   "home.offerText": "Drei Formulare, und die ersten Gäste können Sie buchen.",
   "home.offerAction": "Zeit anbieten",
@@ -125,7 +134,8 @@ export const de: Catalogue = {
   "search.count_one": "{n} Person",
   "search.count_other": "{n} Personen",
   "search.none": "Niemand passt zu alldem",
-  "search.noneText": "Versuchen Sie weniger Wörter oder einen anderen Preis. Jedes Wort muss irgendwo im Profil stehen.",
+  "search.noneText":
+    "Versuchen Sie weniger Wörter oder einen anderen Preis. Jedes Wort muss irgendwo im Profil stehen.",
   "search.all": "Alle zeigen",
   "filter.label": "Ergebnisse eingrenzen",
   "filter.sort": "Ordnen nach",
@@ -188,11 +198,13 @@ export const de: Catalogue = {
   "reviews.reply": "Antwort",
   "policy.free": "Sie können bis zum Beginn kostenlos absagen.",
   "policy.never": "Bei einer Absage werden {kept} % des Preises einbehalten.",
-  "policy.late": "Kostenlos absagen bis {notice} vor Beginn. Danach werden {kept} % des Preises einbehalten.",
+  "policy.late":
+    "Kostenlos absagen bis {notice} vor Beginn. Danach werden {kept} % des Preises einbehalten.",
 
   "slots.zone": "Alle Zeiten in {zone}, Ihrer Zeitzone.",
   "slots.providerZone": "{name} ist in {zone}.",
-  "slots.clockChange": "Vor dem {day} werden die Uhren umgestellt; die Zeiten sind schon angepasst.",
+  "slots.clockChange":
+    "Vor dem {day} werden die Uhren umgestellt; die Zeiten sind schon angepasst.",
   "slots.earlier": "Früher",
   "slots.later": "Später",
   "slots.none": "Nichts frei",
@@ -243,13 +255,15 @@ export const de: Catalogue = {
   "standing.paying": "Ihre Zahlung ist unterwegs",
   "standing.payingText": "Diese Zahlungsart braucht etwas. Die Zeit bleibt so lange Ihre.",
   "standing.approval": "Wartet auf Antwort",
-  "standing.approvalText": "{name} beantwortet jede Anfrage persönlich. Die Zeit bleibt so lange reserviert.",
+  "standing.approvalText":
+    "{name} beantwortet jede Anfrage persönlich. Die Zeit bleibt so lange reserviert.",
   "standing.expiring": "Die Zeit zum Bezahlen ist um",
   "standing.expiringText": "Wir stellen sicher, dass nichts abgebucht wird.",
   "standing.cancelling": "Wird abgesagt",
   "standing.cancellingText": "Wir schließen die Zahlung.",
   "standing.confirmed": "Gebucht",
-  "standing.confirmedText": "Der Termin bei {name} steht. Eine Mail mit Kalendereintrag ist unterwegs.",
+  "standing.confirmedText":
+    "Der Termin bei {name} steht. Eine Mail mit Kalendereintrag ist unterwegs.",
   "standing.completed": "Hat stattgefunden",
   "standing.completedText": "Dieser Termin bei {name} liegt hinter Ihnen.",
   "standing.noShow": "Verpasst",
@@ -304,7 +318,8 @@ export const de: Catalogue = {
   "bookings.upcoming": "Bevorstehend",
   "bookings.past": "Vergangen und abgesagt",
   "bookings.none": "Nichts steht an",
-  "bookings.noneText": "Ihre nächste Stunde mit jemandem steht dann hier, mit allem, was Sie am Tag selbst brauchen.",
+  "bookings.noneText":
+    "Ihre nächste Stunde mit jemandem steht dann hier, mit allem, was Sie am Tag selbst brauchen.",
   "bookings.nonePast": "Noch keine Vergangenheit",
   "bookings.nonePastText": "Was stattfand oder ausfiel, bleibt hier aufgehoben.",
 
@@ -317,9 +332,11 @@ export const de: Catalogue = {
   "account.passwordSubmit": "Passwort ändern",
   "account.passwordDone": "Geändert. Andere Anmeldungen sind beendet.",
   "account.delete": "Mein Konto löschen",
-  "account.deleteText": "Ihr Konto schließt sofort. Persönliche Daten werden entfernt; was das Gesetz verlangt, bleibt ohne Ihren Namen.",
+  "account.deleteText":
+    "Ihr Konto schließt sofort. Persönliche Daten werden entfernt; was das Gesetz verlangt, bleibt ohne Ihren Namen.",
   "account.deleteSure": "Konto endgültig löschen?",
-  "account.deleteSureText": "Es gibt keinen Weg zurück. Anstehende Termine müssen zuerst abgesagt werden.",
+  "account.deleteSureText":
+    "Es gibt keinen Weg zurück. Anstehende Termine müssen zuerst abgesagt werden.",
   "account.deleteKeep": "Behalten",
 
   "work.nav": "Meine Arbeit",
@@ -364,7 +381,8 @@ export const de: Catalogue = {
   "waiting.declineTitle": "Anfrage von {name} ablehnen?",
   "waiting.reason": "Ein Wort an den Gast (freiwillig)",
   "waiting.reasonHint": "Es steht in der Mail. Bezahltes geht ganz zurück.",
-  "hours.text": "Wann Sie gebucht werden können, Woche für Woche. Gebuchte Termine bleiben bestehen.",
+  "hours.text":
+    "Wann Sie gebucht werden können, Woche für Woche. Gebuchte Termine bleiben bestehen.",
   "hours.zone": "Auf der Uhr von {zone}. Die Zeitzone ändern Sie im Profil.",
   "hours.preset": "Mit Montag bis Freitag, neun bis siebzehn Uhr beginnen",
   "hours.closed": "Geschlossen",
@@ -377,8 +395,10 @@ export const de: Catalogue = {
   "hours.save": "Zeiten speichern",
   "hours.seasonal_one": "{n} Regel gilt nur für eine Saison. Sie bleibt, wie sie ist.",
   "hours.seasonal_other": "{n} Regeln gelten nur für eine Saison. Sie bleiben, wie sie sind.",
-  "hours.conflicts_one": "Gespeichert. {n} Termin liegt darin und gilt, bis Sie ihn absagen oder verschieben.",
-  "hours.conflicts_other": "Gespeichert. {n} Termine liegen darin und gelten, bis Sie sie absagen oder verschieben.",
+  "hours.conflicts_one":
+    "Gespeichert. {n} Termin liegt darin und gilt, bis Sie ihn absagen oder verschieben.",
+  "hours.conflicts_other":
+    "Gespeichert. {n} Termine liegen darin und gelten, bis Sie sie absagen oder verschieben.",
   "overrides.title": "Tage, die anders sind",
   "overrides.none": "Keine Ausnahmen. Fügen Sie Feiertage hinzu oder Tage mit anderen Zeiten.",
   "overrides.date": "Datum",
@@ -404,7 +424,8 @@ export const de: Catalogue = {
   "offerings.editNamed": "{title} bearbeiten",
   "offerings.withdraw": "Zurückziehen",
   "offerings.withdrawNamed": "{title} zurückziehen",
-  "timeOff.text": "Urlaub, Zahnarzt, lange Mittagspause: Dann kann Sie niemand buchen. Auf der Uhr von {zone}.",
+  "timeOff.text":
+    "Urlaub, Zahnarzt, lange Mittagspause: Dann kann Sie niemand buchen. Auf der Uhr von {zone}.",
   "timeOff.from": "Von",
   "timeOff.until": "Bis",
   "timeOff.note": "Notiz (freiwillig)",
@@ -418,7 +439,8 @@ export const de: Catalogue = {
   "start.text": "Drei kurze Formulare. Alles lässt sich später ändern.",
   "start.profile": "Sie",
   "start.offering": "Was Sie anbieten",
-  "start.offeringText": "Wir haben mit einer Stunde zu Ihrem Preis begonnen. Geben Sie ihr einen Namen.",
+  "start.offeringText":
+    "Wir haben mit einer Stunde zu Ihrem Preis begonnen. Geben Sie ihr einen Namen.",
   "start.hours": "Wann Sie arbeiten",
   "start.next": "Speichern und weiter",
   "start.done": "Sie können gebucht werden",

@@ -13,13 +13,25 @@ import LoginPage from "./LoginPage";
 import SearchPage from "./SearchPage";
 
 const TOMORROW = addDays(dateIn("Europe/Berlin", new Date()), 1);
-const problem = (code: string, message: string) => ({ code, message, details: [], timestamp: "2026-11-22T14:00:00Z", path: "/v1" });
+const problem = (code: string, message: string) => ({
+  code,
+  message,
+  details: [],
+  timestamp: "2026-11-22T14:00:00Z",
+  path: "/v1",
+});
 
 describe("searching", () => {
   it("keeps what is asked in the address and shows who was found", async () => {
     let asked = "";
     const page = { page: 1, size: 20, total: 1, totalPages: 1 };
-    answer("get", "/v1/providers", 200, { data: [ADA_FOUND], pagination: page }, ({ url }) => (asked = url.search));
+    answer(
+      "get",
+      "/v1/providers",
+      200,
+      { data: [ADA_FOUND], pagination: page },
+      ({ url }) => (asked = url.search),
+    );
     show(<SearchPage />, { at: "/providers?q=maths" });
 
     expect(await screen.findByRole("link", { name: "Ada Okafor" })).toBeInTheDocument();
@@ -30,7 +42,10 @@ describe("searching", () => {
   });
 
   it("says in real words that nobody fits, and leads out", async () => {
-    answer("get", "/v1/providers", 200, { data: [], pagination: { page: 1, size: 20, total: 0, totalPages: 0 } });
+    answer("get", "/v1/providers", 200, {
+      data: [],
+      pagination: { page: 1, size: 20, total: 0, totalPages: 0 },
+    });
     show(<SearchPage />, { at: "/providers?q=zzz" });
 
     await userEvent.click(await screen.findByRole("button", { name: "Show everybody" }));
@@ -43,7 +58,10 @@ describe("searching", () => {
     show(<SearchPage />);
     expect(await screen.findByRole("alert")).toHaveTextContent("cannot be reached");
 
-    answer("get", "/v1/providers", 200, { data: [ADA_FOUND], pagination: { page: 1, size: 20, total: 1, totalPages: 1 } });
+    answer("get", "/v1/providers", 200, {
+      data: [ADA_FOUND],
+      pagination: { page: 1, size: 20, total: 1, totalPages: 1 },
+    });
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
 
     expect(await screen.findByText("1 person")).toBeInTheDocument();
@@ -59,12 +77,17 @@ describe("logging in", () => {
     await userEvent.type(screen.getByLabelText("Passwort"), "not-it");
     await userEvent.click(screen.getByRole("button", { name: "Anmelden" }));
 
-    expect(await screen.findByRole("alert")).toHaveTextContent("Adresse oder Passwort stimmt nicht.");
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      "Adresse oder Passwort stimmt nicht.",
+    );
     expect(screen.getByLabelText("E-Mail-Adresse")).toHaveValue("ben@example.com");
   });
 
   it("puts the API's word on a field beside that field", async () => {
-    const error = { ...problem("VALIDATION_ERROR", "Invalid"), details: [{ field: "email", message: "Not a valid address." }] };
+    const error = {
+      ...problem("VALIDATION_ERROR", "Invalid"),
+      details: [{ field: "email", message: "Not a valid address." }],
+    };
     answer("post", "/v1/auth/login", 400, { error });
     show(<LoginPage />, { at: "/login" });
 
@@ -72,7 +95,11 @@ describe("logging in", () => {
     await userEvent.type(screen.getByLabelText("Password"), "x");
     await userEvent.click(screen.getByRole("button", { name: "Log in" }));
 
-    await waitFor(() => expect(screen.getByLabelText("E-mail address")).toHaveAccessibleDescription("Not a valid address."));
+    await waitFor(() =>
+      expect(screen.getByLabelText("E-mail address")).toHaveAccessibleDescription(
+        "Not a valid address.",
+      ),
+    );
   });
 });
 
@@ -104,7 +131,9 @@ describe("booking", () => {
   it("sends one request with a key and the CSRF token, and shows the booking with its number", async () => {
     let sent: Request | undefined;
     answer("post", "/v1/bookings", 201, { data: BOOKING }, ({ request }) => (sent = request));
-    answer("get", "/v1/bookings/{booking_id}", 200, { data: { ...BOOKING, status: "CONFIRMED", step: null, paymentUrl: null } });
+    answer("get", "/v1/bookings/{booking_id}", 200, {
+      data: { ...BOOKING, status: "CONFIRMED", step: null, paymentUrl: null },
+    });
     show(pages, { at: "/providers/1/book" });
 
     await userEvent.selectOptions(await screen.findByLabelText("Date"), TOMORROW);
@@ -118,7 +147,9 @@ describe("booking", () => {
 
   it("offers the nearest free times when somebody was quicker", async () => {
     const near = { startTime: `${TOMORROW}T15:00:00Z`, endTime: `${TOMORROW}T16:00:00Z` };
-    answer("post", "/v1/bookings", 409, { error: { ...problem("SLOT_TAKEN", "taken"), nearestSlots: [near] } });
+    answer("post", "/v1/bookings", 409, {
+      error: { ...problem("SLOT_TAKEN", "taken"), nearestSlots: [near] },
+    });
     show(pages, { at: "/providers/1/book" });
     await userEvent.selectOptions(await screen.findByLabelText("Date"), TOMORROW);
     await userEvent.selectOptions(screen.getByLabelText("Time"), "14:00");
@@ -133,12 +164,20 @@ describe("booking", () => {
   });
 
   it("shows what a cancellation costs before it is done", async () => {
-    const paid = { ...BOOKING, status: "CONFIRMED", step: null, paymentRequired: false, paymentUrl: null } as const;
+    const paid = {
+      ...BOOKING,
+      status: "CONFIRMED",
+      step: null,
+      paymentRequired: false,
+      paymentUrl: null,
+    } as const;
     answer("get", "/v1/bookings/{booking_id}", 200, { data: paid });
     show(pages, { at: `/bookings/${BOOKING.id}` });
 
     await userEvent.click(await screen.findByRole("button", { name: "Cancel it" }));
 
-    expect(await screen.findByText(/This is free of charge: £45 goes back to you/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/This is free of charge: £45 goes back to you/),
+    ).toBeInTheDocument();
   });
 });

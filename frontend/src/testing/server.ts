@@ -6,7 +6,9 @@ import type { paths } from "../api/schema";
 export const server = setupServer();
 
 type Method = "get" | "post" | "put" | "delete";
-type Answers<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer R } ? R : never;
+type Answers<P extends keyof paths, M extends Method> = paths[P][M] extends { responses: infer R }
+  ? R
+  : never;
 type JsonOf<A> = A extends { content: { "application/json": infer Body } } ? Body : never;
 export type Asked = { request: Request; url: URL };
 
@@ -15,7 +17,13 @@ export function answer<
   P extends keyof paths,
   M extends Method,
   S extends keyof Answers<P, M> & number,
->(method: M, path: P, status: S, body: JsonOf<Answers<P, M>[S]>, asked?: (call: Asked) => void): void {
+>(
+  method: M,
+  path: P,
+  status: S,
+  body: JsonOf<Answers<P, M>[S]>,
+  asked?: (call: Asked) => void,
+): void {
   const pattern = `*${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
   server.use(
     http[method](pattern, ({ request }) => {

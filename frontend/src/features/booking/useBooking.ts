@@ -8,6 +8,7 @@ import { standingOf } from "./standing";
 
 const WAIT_S = 10;
 const PAUSE_MS = 3_000;
+const BREATH_MS = 250; // whatever stands between us and the API may not know how to wait
 const NOT_MODIFIED = 304;
 
 /** A booking that keeps itself current: while something is under way, the API is asked to wait for news. */
@@ -38,6 +39,7 @@ async function follow(id: number, queries: QueryClient, until: AbortSignal): Pro
       const known = queries.getQueryData<Booking>(["booking", id]);
       const news = await newsOf(id, known?.version ?? 0, until);
       if (news) queries.setQueryData(["booking", id], news);
+      if (!news || news.version === known?.version) await pause(BREATH_MS, until);
     } catch {
       if (!until.aborted) await pause(PAUSE_MS, until);
     }

@@ -22,7 +22,12 @@ export function FoldedFilters(props: FiltersProps) {
   const [open, setOpen] = useState(false);
   return (
     <div className="fold" data-open={open}>
-      <Button kind="quiet" className="fold__button" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button
+        kind="quiet"
+        className="fold__button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         {t("filter.label")}
       </Button>
       <Filters {...props} />

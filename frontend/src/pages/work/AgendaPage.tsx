@@ -40,8 +40,7 @@ export default function AgendaPage({ profile }: Room) {
           <Icon name="back" />
         </Button>
         <p className="week__span" aria-live="polite">
-          {format.dayOfDate(first, "short")} –{" "}
-          {format.dayOfDate(addDays(first, WEEK - 1), "short")}
+          {format.dayOfDate(first, "short")} – {format.dayOfDate(addDays(first, WEEK - 1), "short")}
         </p>
         <Button
           kind="quiet"

@@ -33,6 +33,9 @@ export default tseslint.config(
       ...hooks.configs.recommended.rules,
       "react-hooks/set-state-in-effect": "off", // effects here follow the browser: cookies, clocks, focus
       "react-hooks/refs": "off",
+      "jsx-a11y/aria-role": ["error", { ignoreNonDOM: true }], // `role` of a Gate is an account's role
+      "jsx-a11y/no-noninteractive-tabindex": "off", // a table that scrolls must be reachable; axe asks for it
+      "jsx-a11y/label-has-associated-control": ["error", { depth: 4 }],
       "no-restricted-syntax": [
         "error",
         { selector: "JSXText[value=/\\p{L}{2,}/u]", message: NO_WORDS },
@@ -53,6 +56,7 @@ export default tseslint.config(
         URL: "readonly",
         fetch: "readonly",
         setTimeout: "readonly",
+        clearTimeout: "readonly",
       },
     },
   },

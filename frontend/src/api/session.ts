@@ -73,5 +73,5 @@ export function forget(): void {
 
 async function inTurn(work: () => Promise<boolean>): Promise<boolean> {
   if (!("locks" in navigator)) return work();
-  return (await navigator.locks.request("bmt.renew", work)) as boolean;
+  return navigator.locks.request<Promise<boolean>>("bmt.renew", work);
 }

@@ -11,7 +11,7 @@ export function Face({ name, photoUrl, large = false }: FaceProps) {
   const classes = large ? "face face--large" : "face";
   if (photoUrl)
     return <img className={classes} src={photoUrl} alt="" loading="lazy" width={88} height={88} />;
-  const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
+  const sum = Array.from(name).reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
   return (
     <span className={`${classes} face--${(sum % FACES) + 1}`} aria-hidden="true">
       {initials(name)}

@@ -5,6 +5,12 @@ export function text(form: FormData, name: string): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
+/** A password is taken as it was typed, blanks included. */
+export function secret(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
 export function number(form: FormData, name: string): number {
   return Number(text(form, name).replace(",", "."));
 }

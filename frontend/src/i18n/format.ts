@@ -63,7 +63,7 @@ export function formatter(locale: string): Formatter {
         style: "currency",
         currency,
         trailingZeroDisplay: "stripIfInteger",
-      } as Intl.NumberFormatOptions).format(amount),
+      }).format(amount),
     number: (value, digits = 0) =>
       new Intl.NumberFormat(locale, {
         minimumFractionDigits: digits,

@@ -9,7 +9,7 @@ import { TextField } from "../design/Field";
 import { PageHead } from "../design/PageHead";
 import { Failure, Notice } from "../design/States";
 import { useFieldErrors } from "../design/useProblemText";
-import { text } from "../features/forms";
+import { secret, text } from "../features/forms";
 import { RoleChoice, type Role } from "../features/session/RoleChoice";
 import { browserZone, useSignIn } from "../features/session/useSession";
 import { startPage, wayBack } from "../features/session/wayBack";
@@ -24,7 +24,7 @@ export default function RegisterPage() {
   const register = useMutation({
     mutationFn: async (form: FormData) => {
       const email = text(form, "email");
-      const password = String(form.get("password"));
+      const password = secret(form, "password");
       await data(
         api.POST("/v1/auth/register", {
           body: {

@@ -8,6 +8,7 @@ import { TextField } from "../design/Field";
 import { PageHead } from "../design/PageHead";
 import { Failure, Notice } from "../design/States";
 import { useFieldErrors } from "../design/useProblemText";
+import { secret } from "../features/forms";
 import { mailedToken } from "../features/session/mailedToken";
 import { useWords } from "../i18n";
 
@@ -21,7 +22,7 @@ export default function ResetPasswordPage() {
   const errorAt = useFieldErrors(reset.error);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!reset.isPending) reset.mutate(String(new FormData(event.currentTarget).get("password")));
+    if (!reset.isPending) reset.mutate(secret(new FormData(event.currentTarget), "password"));
   };
   return (
     <div className="narrow stack">

@@ -7,6 +7,7 @@ import { TextField } from "../../design/Field";
 import { Failure, Notice } from "../../design/States";
 import { useFieldErrors } from "../../design/useProblemText";
 import { useWords } from "../../i18n";
+import { secret } from "../forms";
 
 export function PasswordForm() {
   const { t } = useWords();
@@ -16,8 +17,8 @@ export function PasswordForm() {
       body(
         api.PUT("/v1/users/me/password", {
           body: {
-            currentPassword: String(typed.get("currentPassword")),
-            newPassword: String(typed.get("newPassword")),
+            currentPassword: secret(typed, "currentPassword"),
+            newPassword: secret(typed, "newPassword"),
           },
         }),
       ),

@@ -27,9 +27,9 @@ export function BookingRow({ booking, zone }: { booking: Booking; zone: string }
         {format.span(booking.startTime, booking.endTime, zone)}
       </time>
       <div>
-        <h3>
+        <h2 className="card-title">
           <Link to={`/bookings/${booking.id}`}>{booking.offeringTitle}</Link>
-        </h3>
+        </h2>
         <p className="soft">{booking.providerName}</p>
       </div>
       <StandingChip booking={booking} />

@@ -41,7 +41,7 @@ async function follow(id: number, queries: QueryClient, until: AbortSignal): Pro
       if (news) queries.setQueryData(["booking", id], news);
       if (!news || news.version === known?.version) await pause(BREATH_MS, until);
     } catch {
-      if (!until.aborted) await pause(PAUSE_MS, until);
+      await pause(PAUSE_MS, until);
     }
   }
 }
@@ -69,6 +69,11 @@ function shown(until: AbortSignal): Promise<void> {
 function pause(ms: number, until: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    until.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    until.addEventListener("abort", end, { once: true });
+    if (until.aborted) end();
   });
 }

@@ -17,11 +17,11 @@ export function ProviderCard({ provider }: { provider: FoundProvider }) {
     <article className="provider-card">
       <Face name={provider.name} photoUrl={provider.photoUrl} />
       <div className="provider-card__who">
-        <h3>
+        <h2 className="card-title">
           <Link to={`/providers/${provider.id}`} className="provider-card__link">
             {provider.name}
           </Link>
-        </h3>
+        </h2>
         <Specializations codes={provider.specializations} />
         <p className="provider-card__bio">{provider.bio}</p>
         <p className="row soft small">

@@ -40,8 +40,8 @@ export function write(criteria: Criteria): URLSearchParams {
 }
 
 export function narrowed(criteria: Criteria): boolean {
-  const { sort: _sort, page: _page, ...narrowing } = criteria;
-  return Object.values(narrowing).some((value) => value !== undefined && value !== "");
+  const order: readonly string[] = ["sort", "page"];
+  return [...write(criteria).keys()].some((name) => !order.includes(name));
 }
 
 function word(params: URLSearchParams, name: string): string | undefined {

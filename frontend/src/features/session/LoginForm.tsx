@@ -8,14 +8,14 @@ import { TextField } from "../../design/Field";
 import { Failure } from "../../design/States";
 import { useFieldErrors } from "../../design/useProblemText";
 import { useWords } from "../../i18n";
-import { text } from "../forms";
+import { secret, text } from "../forms";
 import { useSignIn } from "./useSession";
 
 export function LoginForm({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
   const { t } = useWords();
   const signIn = useSignIn();
   const attempt = useMutation({
-    mutationFn: (form: FormData) => signIn(text(form, "email"), text(form, "password")),
+    mutationFn: (form: FormData) => signIn(text(form, "email"), secret(form, "password")),
     onSuccess: onSignedIn,
   });
   const errorAt = useFieldErrors(attempt.error);

@@ -39,10 +39,9 @@ export function useSignIn() {
       markFresh();
       sessionChanged();
       await queries.invalidateQueries();
-      return queries.fetchQuery({
-        queryKey: ["me"],
-        queryFn: () => data(api.GET("/v1/users/me")),
-      });
+      const me = await data(api.GET("/v1/users/me"));
+      queries.setQueryData(["me"], me);
+      return me;
     },
     [queries],
   );

@@ -114,7 +114,7 @@ function DayRow({ index, spans, change, copy }: DayRowProps) {
   const day = format.weekday(index);
   return (
     <div className="hours__day" role="group" aria-label={day}>
-      <h3>{day}</h3>
+      <h2>{day}</h2>
       <div className="hours__spans">
         {spans.length === 0 && <p className="soft">{t("hours.closed")}</p>}
         {spans.map((span, at) => (

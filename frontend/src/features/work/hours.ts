@@ -41,7 +41,7 @@ export function draftOf(hours: Pick<Hours, "rules" | "overrides">): Draft {
 
 export function hoursOf(draft: Draft): { rules: Rule[]; overrides: Override[] } {
   const weekly = DAYS.flatMap((dayOfWeek) =>
-    draft.week[dayOfWeek].map((span) => ({ dayOfWeek, ...span }) as Rule),
+    draft.week[dayOfWeek].map((span) => ({ dayOfWeek, ...span })),
   );
   return { rules: [...weekly, ...draft.seasonal], overrides: draft.overrides };
 }

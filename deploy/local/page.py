@@ -74,4 +74,4 @@ def _fails(*command: str, within: Path) -> str | None:
     done = subprocess.run(
         command, check=False, cwd=within, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    return None if done.returncode == 0 else done.stdout[-4000:]
+    return None if done.returncode == 0 else done.stdout[-4000:] or f"exit code {done.returncode}"

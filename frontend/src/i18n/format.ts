@@ -20,6 +20,9 @@ export interface Formatter {
 const NOON = "T12:00:00Z";
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
+// Between Arabic words "UK£" would be torn apart; these two marks keep it whole.
+const FROM_THE_LEFT = "\u2066";
+const AS_BEFORE = "\u2069";
 
 export function formatter(locale: string): Formatter {
   const dates = (options: Intl.DateTimeFormatOptions) => {
@@ -58,12 +61,15 @@ export function formatter(locale: string): Formatter {
       ),
     wallTime: (clock) =>
       time(new Date(`2024-01-01T${clock === "24:00" ? "00:00" : clock}:00Z`), "UTC"),
-    money: (amount, currency) =>
-      new Intl.NumberFormat(locale, {
+    money: (amount, currency) => {
+      const options = {
         style: "currency",
         currency,
         trailingZeroDisplay: "stripIfInteger",
-      }).format(amount),
+      } as const;
+      const said = new Intl.NumberFormat(locale, options).format(amount);
+      return locale.startsWith("ar") ? `${FROM_THE_LEFT}${said}${AS_BEFORE}` : said;
+    },
     number: (value, digits = 0) =>
       new Intl.NumberFormat(locale, {
         minimumFractionDigits: digits,

@@ -16,7 +16,7 @@ run: ## start everything and print the address; SEARCH=opensearch adds a real Op
 test: ## run all tests with coverage; ARGS="-k slots" narrows
 	@$(PYTHON) manage.py test $(ARGS)
 
-check: ## lint, format, types, import rules, dependencies, migrations' SQL
+check: ## lint, format, types, import rules, dependencies, migrations' SQL, the web page
 	@$(PYTHON) manage.py check
 
 openapi: ## write docs/openapi.json anew from the code

@@ -17,7 +17,7 @@ COMMANDS = {
     "setup": "install the locked dependencies into .venv (does nothing when they are there)",
     "run": "start everything: servers, demo data, web, workers; --search opensearch adds that",
     "test": "run all tests with coverage; what follows is handed to pytest",
-    "check": "lint, format, types, import rules, dependencies, migrations' SQL",
+    "check": "lint, format, types, import rules, dependencies, migrations' SQL; the web page's where Node is",
     "openapi": "write docs/openapi.json anew from the code",
     "lock": "write the lock files anew from pyproject.toml; --upgrade takes newer versions",
     "help": "show this text",

@@ -11,7 +11,7 @@ from app.accounts.service import deletion_guards
 from app.adapters.mail import inbox
 from app.adapters.payments.sandbox import pages as sandbox_checkout
 from app.bookings.service.farewell import refuse_with_bookings_ahead
-from app.http import auth, errors, health, parsing, rate_limits, requests
+from app.http import auth, errors, health, parsing, rate_limits, requests, webapp
 from app.http.api import Api, ApiBlueprint
 from app.http.docs import pages, words
 from app.http.json import OrjsonProvider
@@ -70,6 +70,7 @@ def build(settings: Settings) -> Flask:
     _register_features(app, api)
     api.register_blueprint(health.described(checks, vital="database"))
     pages.register(app)
+    webapp.register(app, settings.page)
     if "sandbox" in settings.companies:
         sandbox_checkout.register(app)
     if settings.mail == "inbox":

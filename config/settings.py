@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
@@ -35,6 +36,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     previous_secret_keys: tuple[SecretStr, ...] = ()  # a JSON list; they only open what they once sealed
     name: str = "BookMyTime"
+    page: Path | None = (
+        Path(__file__).parents[1] / "frontend" / "dist"
+    )  # the built web page; served where this folder holds one
 
     web_threads: int = Field(default=64, ge=2)
     web_processes: int = Field(default=1, ge=1)

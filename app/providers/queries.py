@@ -35,6 +35,10 @@ def listed(session: Session, provider_ids: Sequence[int]) -> dict[int, Provider]
     return {provider.id: provider for provider in session.scalars(wanted)} if provider_ids else {}
 
 
+def profile_of(session: Session, owner: int) -> int | None:
+    return session.scalar(select(Provider.id).where(Provider.user_id == owner, ALIVE))
+
+
 def owned(session: Session, provider_id: int, *, owner: int) -> Provider | None:
     return session.scalar(
         select(Provider).where(Provider.id == provider_id, Provider.user_id == owner, ALIVE)

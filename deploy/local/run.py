@@ -13,14 +13,14 @@ import urllib.request
 from pathlib import Path
 from types import FrameType
 
-from deploy.local import procfile, servers
+from deploy.local import page, procfile, servers
 from deploy.local.console import Console
 from deploy.local.errors import LaunchError
 from deploy.local.once import MARK, Run, only_run
 from deploy.local.ports import HOST, Ports, is_free
 from deploy.local.processes import ROOT, Supervisor
 
-DATA = ROOT / ".data"
+DATA = Path(os.environ.get("BOOKMYTIME_DATA", ROOT / ".data"))
 RELEASE = "release"
 DEMO = "demo data"
 DEMO_COMMAND = "python -m app.cli seed --once"
@@ -42,6 +42,8 @@ def main() -> int:
     console = Console([*commands, DEMO, INDEX])
     try:
         with only_run(DATA) as run:
+            if no_page := page.build(ROOT / "frontend"):
+                console.say(no_page)
             return _run(run, commands, console, search)
     except KeyboardInterrupt:
         console.say("Stopped.")

@@ -239,3 +239,10 @@ def test_a_profile_is_made_once_for_all_who_read_it(
     ada.put(f"/v1/providers/{profile}", {"bio": "Newer"})
     assert stranger.get(f"/v1/providers/{profile}").get_json()["data"]["bio"] == "Newer"
     assert ada.get(f"/v1/providers/{profile}").headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_provider_finds_their_own_profile_published_or_not(ada: Person, cleo: Person, profile: int) -> None:
+    ada.put(f"/v1/providers/{profile}", {"published": False})
+
+    assert ada.get("/v1/providers/me").get_json()["data"]["id"] == profile
+    assert cleo.get("/v1/providers/me").status_code in {403, 404}

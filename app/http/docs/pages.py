@@ -7,6 +7,7 @@ import flask_swagger_ui
 from flask import Blueprint, Flask, Response, current_app, jsonify, request, send_from_directory, url_for
 from werkzeug.exceptions import NotFound
 
+from app.http import webapp
 from app.http.pages import Pages
 from app.ports import ports
 
@@ -33,11 +34,11 @@ def register(app: Flask) -> None:
 
 @blueprint.get("/")
 def home() -> Response:
-    """Where to go from here: a page for people, JSON for programs that ask for it."""
+    """Where to go from here: the web page, or a few links without one; JSON for programs that ask."""
     places = _places()
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return jsonify({"data": {"name": ports().site.name, **places}})
-    return _pages.show("home.html", site=ports().site.name, places=places)
+    return webapp.page() or _pages.show("home.html", site=ports().site.name, places=places)
 
 
 @blueprint.get("/docs")

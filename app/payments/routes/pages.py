@@ -11,6 +11,7 @@ from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as Redirect
 
 from app.db.session import reading, transaction
+from app.http import webapp
 from app.http.pages import Pages
 from app.kernel.errors import NotFound, OutsideError, PermanentError
 from app.payments import service
@@ -68,21 +69,24 @@ def pay_with(payment_id: int, company: str) -> Response | Redirect:
 
 @blueprint.get("/done")
 @signed
-def done(payment_id: int) -> Response:
+def done(payment_id: int) -> Response | Redirect:
     """Back from paying: says how it stands, and again until the company has told us."""
-    return _standing(payment_id)
+    how_it_stands = _standing(payment_id)
+    return webapp.back_to(f"/paid/{payment_id}") or how_it_stands
 
 
 @blueprint.get("/unpaid")
 @signed
-def unpaid(payment_id: int) -> Response:
+def unpaid(payment_id: int) -> Response | Redirect:
     """Back without paying."""
     with reading() as session:
         now = service.standing(session, payment_id)
     if now.status not in UNPAID:
         return _standing(payment_id)
     pay_url = service.pay_link(payment_id)
-    return _show(wording.NOT_PAID, standing=now, pay_url=pay_url, choices=_choices(payment_id))
+    choices = _choices(payment_id)
+    page = None if choices else webapp.back_to(f"/paid/{payment_id}")
+    return page or _show(wording.NOT_PAID, standing=now, pay_url=pay_url, choices=choices)
 
 
 def _to_checkout(payment_id: int, company: str | None = None) -> Response | Redirect:

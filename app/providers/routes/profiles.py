@@ -34,6 +34,17 @@ def read(provider_id: int) -> Any:
     return profile, _headers(profile)
 
 
+@blueprint.route("/me")
+@blueprint.signed_in("PROVIDER")
+@blueprint.returns(200, ProviderOut, tells=("ETag",))
+@blueprint.refuses(404)
+def mine(principal: Principal) -> Any:
+    """Get your own profile. 404 says that there is none yet: open it."""
+    with reading() as session:
+        profile = profiles.show_own(session, owner=principal.user_id)
+    return profile, _headers(profile)
+
+
 @blueprint.route("", methods=["POST"])
 @blueprint.signed_in("PROVIDER")
 @blueprint.reads(NewProvider)

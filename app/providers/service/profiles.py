@@ -65,6 +65,13 @@ def glance(session: Session, provider_id: int, *, viewer: int | None) -> Profile
     return Profile(provider, own=provider.user_id == viewer)
 
 
+def show_own(session: Session, *, owner: int) -> Profile:
+    provider_id = queries.profile_of(session, owner)
+    if provider_id is None:
+        raise NotFound
+    return show(session, provider_id, viewer=owner)
+
+
 def open_profile(session: Session, profile: dict[str, Any], *, user_id: int) -> Profile:
     """Make an account a provider: one profile, the resource that is their time, and something to book."""
     user = queries.account(session, user_id)

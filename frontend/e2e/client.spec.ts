@@ -1,0 +1,163 @@
+import { expect, test, type Page } from "@playwright/test";
+
+import { signIn } from "./people";
+
+/** The first date and time that the lists offer, as a client would take them. */
+async function chooseFirstFree(page: Page, place = 1): Promise<void> {
+  const date = page.locator("[name=date]");
+  await date.locator("option").nth(place).waitFor({ state: "attached" });
+  await date.selectOption({ index: place });
+  await page.locator("[name=time] option").nth(1).waitFor({ state: "attached" });
+  await page.locator("[name=time]").selectOption({ index: 1 });
+}
+
+async function pay(page: Page): Promise<void> {
+  await page.click("a:has-text('Pay now')");
+  await page.click("button:has-text('Pay') >> nth=0");
+}
+
+test("the customer's journey: log in, search, choose, book, and it shows its number", async ({
+  page,
+}) => {
+  await page.goto("/login");
+  await page.fill("[name=email]", "client@example.com");
+  await page.fill("[name=password]", "password123");
+  await page.click("button[type=submit]");
+
+  await page.goto("/providers");
+  await page.fill("[name=search]", "English tutor");
+  await page.click('button:has-text("Search")');
+  await expect(page).toHaveURL(/q=English\+tutor/);
+  await page.click(".provider-card:first-child");
+
+  await page.click('button:has-text("Book Appointment")');
+  await chooseFirstFree(page);
+  await page.click('button:has-text("Confirm Booking")');
+
+  await expect(page.locator(".booking-confirmation")).toBeVisible();
+  await expect(page.locator(".booking-id")).toContainText(/BK-\d+/);
+});
+
+test("from the start page to a paid booking in at most eight clicks", async ({ page }) => {
+  const began = Date.now();
+  await signIn(page, "ben@example.com");
+  await page.goto("/");
+  await page.fill("[name=search]", "maths");
+  let clicks = 0;
+  const click = async (selector: string) => {
+    clicks += 1;
+    await page.click(selector);
+  };
+  await click('button:has-text("Search")');
+  await page.waitForURL(/\/providers\?/);
+  await click(".provider-card:first-child");
+  await click('button:has-text("Book Appointment")');
+  await click(".slot >> nth=3");
+  await click('button:has-text("Confirm Booking")');
+  await click("a:has-text('Pay now')");
+  await click("button:has-text('Pay') >> nth=0");
+
+  await expect(page.getByRole("heading", { name: "It is booked" })).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(page.locator(".booking-id")).toContainText(/BK-\d+/);
+  console.log(
+    `paid and confirmed: ${clicks} clicks, ${((Date.now() - began) / 1000).toFixed(1)} s`,
+  );
+  expect(clicks).toBeLessThanOrEqual(8);
+});
+
+test("a paid booking is moved, cancelled, and the money goes back", async ({ page }) => {
+  await signIn(page, "ben@example.com");
+  await page.goto("/providers/1/book");
+  await chooseFirstFree(page, 6);
+  await page.click('button:has-text("Confirm Booking")');
+  await pay(page);
+  await expect(page.getByRole("heading", { name: "It is booked" })).toBeVisible({
+    timeout: 20_000,
+  });
+
+  await page.click("text=Move it");
+  await chooseFirstFree(page, 8);
+  await page.getByRole("button", { name: /^Move to/ }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.click("text=Cancel it");
+  await expect(page.getByRole("dialog")).toContainText("free of charge");
+  await page.click("text=Yes, cancel it");
+  await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await expect(page.locator(".refund")).toContainText("£45 went back to you", { timeout: 20_000 });
+});
+
+test("a booking by the keyboard alone", async ({ page }) => {
+  await signIn(page, "client@example.com");
+  await page.goto("/providers/1/book");
+  await page.locator("[name=date] option").nth(4).waitFor({ state: "attached" });
+  const focused = () =>
+    page.evaluate(
+      () =>
+        document.activeElement?.getAttribute("name") ?? document.activeElement?.textContent ?? "",
+    );
+  const tabTo = async (wanted: string) => {
+    for (let step = 0; step < 250 && (await focused()) !== wanted; step += 1)
+      await page.keyboard.press("Tab");
+    expect(await focused()).toBe(wanted);
+  };
+
+  await page.keyboard.press("Tab");
+  expect(await focused()).toBe("Skip to the content");
+  await page.keyboard.press("Enter");
+  await tabTo("offering");
+  await page.keyboard.press("ArrowDown"); // the first talk: nothing to pay
+  await page.locator("[name=date] option").nth(4).waitFor({ state: "attached" });
+  await tabTo("date");
+  for (let day = 0; day < 4; day += 1) await page.keyboard.press("ArrowDown");
+  await tabTo("time");
+  await page.keyboard.press("ArrowDown");
+  await tabTo("Confirm Booking");
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByRole("heading", { name: "It is booked" })).toBeVisible();
+});
+
+test("two want one time: one gets it, the other is offered the nearest", async ({ browser }) => {
+  const rivals = await Promise.all(
+    ["client@example.com", "ben@example.com"].map(async (email) => {
+      const page = await (await browser.newContext()).newPage();
+      await signIn(page, email);
+      await page.goto("/providers/1/book");
+      await chooseFirstFree(page, 12);
+      return page;
+    }),
+  );
+  await Promise.all(rivals.map((page) => page.click('button:has-text("Confirm Booking")')));
+
+  const ends = await Promise.all(
+    rivals.map((page) =>
+      Promise.race([
+        page
+          .locator(".booking-id")
+          .waitFor()
+          .then(() => "booked"),
+        page
+          .getByText("The nearest free times:")
+          .waitFor()
+          .then(() => "offered others"),
+      ]),
+    ),
+  );
+  expect(ends.sort()).toEqual(["booked", "offered others"]);
+});
+
+test("a visitor logs in at the last step and loses nothing", async ({ page }) => {
+  await page.goto("/providers/1/book?offering=2");
+  await chooseFirstFree(page, 9);
+  await page.fill("[name=notes]", "I am new here.");
+  await page.click('button:has-text("Confirm Booking")');
+  await page.fill("[name=email]", "ben@example.com");
+  await page.fill("[name=password]", "password123");
+  await page.click("dialog button[type=submit]");
+
+  await expect(page.locator(".booking-id")).toBeVisible();
+  await expect(page.getByText("I am new here.")).toBeVisible();
+});

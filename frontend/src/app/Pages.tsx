@@ -1,0 +1,47 @@
+import { lazy } from "react";
+import { Route, Routes } from "react-router";
+
+import { Layout } from "./Layout";
+
+// Each page is a file of its own to the browser: nobody waits for what they do not open.
+const HomePage = lazy(() => import("../pages/HomePage"));
+const SearchPage = lazy(() => import("../pages/SearchPage"));
+const ProviderPage = lazy(() => import("../pages/ProviderPage"));
+const BookPage = lazy(() => import("../pages/BookPage"));
+const BookingsPage = lazy(() => import("../pages/BookingsPage"));
+const BookingPage = lazy(() => import("../pages/BookingPage"));
+const PaidPage = lazy(() => import("../pages/PaidPage"));
+const LoginPage = lazy(() => import("../pages/LoginPage"));
+const RegisterPage = lazy(() => import("../pages/RegisterPage"));
+const ForgotPasswordPage = lazy(() => import("../pages/ForgotPasswordPage"));
+const ResetPasswordPage = lazy(() => import("../pages/ResetPasswordPage"));
+const VerifyEmailPage = lazy(() => import("../pages/VerifyEmailPage"));
+const AccountPage = lazy(() => import("../pages/AccountPage"));
+const WorkPage = lazy(() => import("../pages/work/WorkPage"));
+const AdminPage = lazy(() => import("../pages/AdminPage"));
+const NotFoundPage = lazy(() => import("../pages/NotFoundPage"));
+
+export function Pages() {
+  return (
+    <Routes>
+      <Route element={<Layout />}>
+        <Route index element={<HomePage />} />
+        <Route path="providers" element={<SearchPage />} />
+        <Route path="providers/:id" element={<ProviderPage />} />
+        <Route path="providers/:id/book" element={<BookPage />} />
+        <Route path="bookings" element={<BookingsPage />} />
+        <Route path="bookings/:id" element={<BookingPage />} />
+        <Route path="paid/:paymentId" element={<PaidPage />} />
+        <Route path="login" element={<LoginPage />} />
+        <Route path="register" element={<RegisterPage />} />
+        <Route path="forgot-password" element={<ForgotPasswordPage />} />
+        <Route path="reset-password" element={<ResetPasswordPage />} />
+        <Route path="verify-email" element={<VerifyEmailPage />} />
+        <Route path="account" element={<AccountPage />} />
+        <Route path="work/*" element={<WorkPage />} />
+        <Route path="admin" element={<AdminPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

@@ -1,0 +1,77 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { api, body, ifMatch } from "../../api/client";
+import type { Booking } from "../../api/types";
+import { Button } from "../../design/Button";
+import { Dialog } from "../../design/Dialog";
+import { Failure, Notice } from "../../design/States";
+import { useWords } from "../../i18n";
+import { costOfCancelling } from "../policy";
+
+interface CancelDialogProps {
+  booking: Booking;
+  mine: boolean;
+  zone: string;
+  close: () => void;
+}
+
+export function CancelDialog({ booking, mine, zone, close }: CancelDialogProps) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () =>
+      body(
+        api.DELETE("/v1/bookings/{booking_id}", {
+          params: { path: { booking_id: booking.id }, header: ifMatch(`"${booking.version}"`) },
+        }),
+      ),
+    onSuccess: close,
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ["booking", booking.id] }),
+        queries.invalidateQueries({ queryKey: ["bookings"] }),
+        queries.invalidateQueries({ queryKey: ["payments"] }),
+      ]),
+  });
+  return (
+    <Dialog title={t("cancel.title")} onClose={close}>
+      <div className="stack">
+        <WhatItCosts booking={booking} mine={mine} zone={zone} />
+        {cancel.error && <Failure error={cancel.error} />}
+        <div className="form__actions">
+          <Button kind="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            {t("cancel.submit")}
+          </Button>
+          <Button kind="plain" onClick={close}>
+            {t("cancel.keep")}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function WhatItCosts({ booking, mine, zone }: Omit<CancelDialogProps, "close">) {
+  const { t, format } = useWords();
+  const paid = booking.amount > 0 && !booking.paymentRequired && booking.step !== "HELD";
+  if (!paid) return <p>{t("cancel.nothingPaid")}</p>;
+  const whole = format.money(booking.amount, booking.currency);
+  if (!mine) return <p>{t("cancel.provider", { amount: whole })}</p>;
+  const cost = costOfCancelling(booking.cancellationPolicy, booking, new Date());
+  if (cost.free) {
+    return (
+      <Notice kind="good">
+        <p>{t("cancel.free", { amount: whole })}</p>
+        {booking.cancellationPolicy.latePercent > 0 && (
+          <p className="small">
+            {t("cancel.freeUntil", { when: format.dateTime(cost.freeUntil, zone) })}
+          </p>
+        )}
+      </Notice>
+    );
+  }
+  const [kept, back] = [cost.kept, booking.amount - cost.kept].map((part) =>
+    format.money(part, booking.currency),
+  );
+  return <Notice kind="wait">{t("cancel.late", { kept: kept ?? "", back: back ?? "" })}</Notice>;
+}

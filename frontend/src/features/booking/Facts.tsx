@@ -1,0 +1,64 @@
+import type { Booking } from "../../api/types";
+import { useWords } from "../../i18n";
+import { useClientName } from "../people";
+import { PolicyText } from "../PolicyText";
+import { zoneWords } from "../slots/ZoneNote";
+import { RefundNote } from "./RefundNote";
+import { isOver } from "./standing";
+
+interface FactsProps {
+  booking: Booking;
+  zone: string;
+  mine: boolean;
+}
+
+export function Facts({ booking, zone, mine }: FactsProps) {
+  const { t, format } = useWords();
+  const client = useClientName(mine ? null : booking.clientId);
+  return (
+    <dl className="facts sheet">
+      <dt>{t("booking.what")}</dt>
+      <dd>{booking.offeringTitle}</dd>
+      <dt>{mine ? t("booking.with") : t("booking.client")}</dt>
+      <dd>{mine ? booking.providerName : client}</dd>
+      <dt>{t("booking.when")}</dt>
+      <dd>
+        <strong>{format.day(booking.startTime, zone)}</strong>
+        <br />
+        <span className="figures">
+          {format.span(booking.startTime, booking.endTime, zone)}
+        </span>{" "}
+        <span className="soft small">{zoneWords(zone)}</span>
+      </dd>
+      <dt>{t("booking.price")}</dt>
+      <dd>
+        {booking.amount > 0 ? format.money(booking.amount, booking.currency) : t("price.free")}
+        <RefundNote booking={booking} />
+      </dd>
+      {booking.videoCallLink && (
+        <>
+          <dt>{t("booking.video")}</dt>
+          <dd>
+            <a href={booking.videoCallLink} rel="noreferrer">
+              {booking.videoCallLink}
+            </a>
+          </dd>
+        </>
+      )}
+      {booking.notes && (
+        <>
+          <dt>{t("booking.notes")}</dt>
+          <dd className="prose">{booking.notes}</dd>
+        </>
+      )}
+      {!isOver(booking) && (
+        <>
+          <dt>{t("booking.policy")}</dt>
+          <dd>
+            <PolicyText policy={booking.cancellationPolicy} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,46 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+
+import { api, data } from "../../api/client";
+import { slotsKey } from "../slots/useSlots";
+
+export interface Wish {
+  providerId: number;
+  offeringId: number;
+  startTime: string;
+  timezone: string;
+  notes: string;
+}
+
+/** Ask for a time. The same wish sent twice is one booking: its key stays until the wish changes. */
+export function useRequestBooking() {
+  const queries = useQueryClient();
+  const last = useRef({ wish: "", key: "" });
+  return useMutation({
+    mutationFn: (wish: Wish) => {
+      const said = JSON.stringify(wish);
+      if (last.current.wish !== said) last.current = { wish: said, key: newKey() };
+      const { notes, ...rest } = wish;
+      return data(
+        api.POST("/v1/bookings", {
+          body: { ...rest, notes: notes || null },
+          params: { header: { "Idempotency-Key": last.current.key, Prefer: "wait=5" } },
+        }),
+      );
+    },
+    onSuccess: (booking) => {
+      queries.setQueryData(["booking", booking.id], booking);
+      void queries.invalidateQueries({ queryKey: ["bookings"] });
+    },
+    onError: () => {
+      last.current = { wish: "", key: last.current.key };
+    },
+    onSettled: (_booking, _error, wish) =>
+      queries.invalidateQueries({ queryKey: slotsKey(wish.providerId) }),
+  });
+}
+
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return `page-${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+
+import { BOOKING } from "../testing/world";
+import { calendarFile } from "./booking/calendarFile";
+import { stepsOf } from "./booking/Progress";
+import { mayCancel, mayMove, standingOf } from "./booking/standing";
+import { codes } from "./forms";
+import { costOfCancelling } from "./policy";
+import { narrowed, read, write } from "./search/criteria";
+import { mailedToken } from "./session/mailedToken";
+import { wayBack } from "./session/wayBack";
+import { instantOf } from "./wallTime";
+import { copiedToWeekdays, draftOf, hoursOf, nextSpan } from "./work/hours";
+import { agendaOf } from "./work/week";
+
+describe("what a cancellation costs", () => {
+  const policy = { freeHours: 24, latePercent: 50 };
+  const booking = { startTime: "2026-11-25T14:00:00Z", amount: 45.01, currency: "GBP" };
+
+  it("is nothing up to the last free moment", () => {
+    expect(costOfCancelling(policy, booking, new Date("2026-11-24T14:00:00Z"))).toMatchObject({
+      free: true,
+      kept: 0,
+    });
+  });
+
+  it("is the share afterwards, rounded down for the client", () => {
+    expect(costOfCancelling(policy, booking, new Date("2026-11-24T14:00:01Z"))).toMatchObject({
+      free: false,
+      kept: 22.5,
+    });
+  });
+
+  it("knows currencies without minor units", () => {
+    const yen = { ...booking, amount: 5001, currency: "JPY" };
+    expect(costOfCancelling(policy, yen, new Date("2026-11-25T13:00:00Z")).kept).toBe(2500);
+  });
+});
+
+describe("a search in the address bar", () => {
+  it("comes back as it was written", () => {
+    const criteria = {
+      q: "English tutor",
+      rating_min: 4.5,
+      price_max: 50,
+      sort: "price" as const,
+      page: 2,
+    };
+    expect(read(write(criteria))).toMatchObject(criteria);
+  });
+
+  it("drops what the API would refuse", () => {
+    const odd = new URLSearchParams(
+      "sort=worst&rating_min=9&specialization=<b>&currency=eur&page=x",
+    );
+    expect(Object.values(read(odd)).filter((value) => value !== undefined)).toEqual([]);
+  });
+
+  it("knows whether it narrows at all", () => {
+    expect(narrowed({ sort: "price", page: 3 })).toBe(false);
+    expect(narrowed({ language: "german" })).toBe(true);
+  });
+});
+
+describe("a booking's standing", () => {
+  it("follows what is under way and rests where it is settled", () => {
+    expect(standingOf({ status: "REQUESTED", step: null, reason: null }).moving).toBe(true);
+    expect(standingOf({ status: "CONFIRMED", step: null, reason: null }).moving).toBe(false);
+    expect(standingOf({ status: "REJECTED", step: null, reason: "SLOT_TAKEN" }).title).toBe(
+      "standing.taken",
+    );
+  });
+
+  it("offers moving and cancelling only before the start", () => {
+    const confirmed = { ...BOOKING, status: "CONFIRMED", step: null } as const;
+    const [before, after] = [new Date("2030-11-25T13:00:00Z"), new Date("2030-11-25T14:00:00Z")];
+    expect([mayMove(confirmed, before), mayCancel(confirmed, before)]).toEqual([true, true]);
+    expect([mayMove(confirmed, after), mayCancel(confirmed, after)]).toEqual([false, false]);
+  });
+
+  it("shows how far it has come", () => {
+    expect(stepsOf(BOOKING).map((step) => step.state)).toEqual(["done", "done", "now", "later"]);
+    expect(
+      stepsOf({ ...BOOKING, status: "CONFIRMED", step: null }).every(
+        (step) => step.state === "done",
+      ),
+    ).toBe(true);
+  });
+});
+
+describe("small things that must be right", () => {
+  it("reads a mailed token from behind the #", () => {
+    expect(mailedToken("#token=a%2Bb")).toBe("a+b");
+    expect(mailedToken("")).toBeNull();
+  });
+
+  it("goes back only to places of this page", () => {
+    expect(wayBack(new URLSearchParams("next=/bookings"))).toBe("/bookings");
+    expect(wayBack(new URLSearchParams("next=//evil.example"))).toBeNull();
+    expect(wayBack(new URLSearchParams({ next: "/\\evil.example" }))).toBeNull();
+    expect(wayBack(new URLSearchParams("next=https://evil.example"))).toBeNull();
+  });
+
+  it("makes codes of what people type", () => {
+    expect(codes("Maths tutor, Übersetzung,, maths TUTOR")).toEqual(["maths_tutor", "ubersetzung"]);
+  });
+
+  it("writes a calendar file that programs can read", () => {
+    const file = calendarFile(
+      { ...BOOKING, offeringTitle: "Lesson, one; two" },
+      new Date("2026-11-22T10:00:00Z"),
+    );
+    expect(file).toContain("DTSTART:20301125T140000Z\r\n");
+    expect(file).toContain("SUMMARY:Lesson\\, one\\; two");
+    expect(file.split("\r\n").every((line) => line.length <= 75)).toBe(true);
+  });
+
+  it.each([
+    ["2026-11-25T14:00", "Europe/London", "2026-11-25T14:00:00.000Z"],
+    ["2026-07-01T14:00", "America/New_York", "2026-07-01T18:00:00.000Z"],
+    ["2026-03-08T12:00", "America/New_York", "2026-03-08T16:00:00.000Z"],
+    ["2026-11-01T01:30", "America/New_York", "2026-11-01T05:30:00.000Z"],
+    ["2026-11-25T14:00", "Asia/Kathmandu", "2026-11-25T08:15:00.000Z"],
+  ])("takes %s in %s for the right instant", (wall, zone, instant) => {
+    expect(instantOf(wall, zone)).toBe(instant);
+  });
+});
+
+describe("opening hours in the editor", () => {
+  const monday = {
+    dayOfWeek: "MONDAY",
+    startTime: "09:00",
+    endTime: "12:00",
+    validFrom: null,
+    validUntil: null,
+  } as const;
+  const season = { ...monday, dayOfWeek: "FRIDAY", validFrom: "2026-06-01" } as const;
+
+  it("come out as they went in, rules of a season too", () => {
+    const out = hoursOf(draftOf({ rules: [monday, season], overrides: [] }));
+    expect(out.rules).toEqual([
+      { dayOfWeek: "MONDAY", startTime: "09:00", endTime: "12:00" },
+      season,
+    ]);
+  });
+
+  it("are copied to the other weekdays, not to the weekend", () => {
+    const draft = copiedToWeekdays(draftOf({ rules: [monday], overrides: [] }), "MONDAY");
+    expect(draft.week.FRIDAY).toEqual([{ startTime: "09:00", endTime: "12:00" }]);
+    expect(draft.week.SATURDAY).toEqual([]);
+  });
+
+  it("go on after the last span, and never past midnight", () => {
+    expect(nextSpan([{ startTime: "09:00", endTime: "12:00" }])).toEqual({
+      startTime: "13:00",
+      endTime: "16:00",
+    });
+    expect(nextSpan([{ startTime: "20:00", endTime: "24:00" }]).endTime).toBe("24:00");
+  });
+});
+
+it("puts a booking of the agenda under the provider's date", () => {
+  const late = { ...BOOKING, startTime: "2026-11-25T23:30:00Z" };
+  const days = agendaOf("2026-11-23", [late], "Europe/Berlin");
+  expect(days.find((day) => day.bookings.length > 0)?.date).toBe("2026-11-26");
+});

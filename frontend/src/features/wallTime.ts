@@ -1,0 +1,28 @@
+// A wall time in a named zone as an instant: what a date-time field holds has no zone of its own.
+
+function wallOf(zone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    parts.find((one) => one.type === type)?.value ?? "00";
+  return Date.parse(
+    `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}:${part("second")}Z`,
+  );
+}
+
+/** "2026-11-25T14:00" as people in `zone` read it. Of an hour that comes twice, the first. */
+export function instantOf(wall: string, zone: string): string {
+  const wanted = Date.parse(`${wall}:00Z`);
+  const before = wanted - (wallOf(zone, wanted - 86_400_000) - (wanted - 86_400_000));
+  if (wallOf(zone, before) === wanted) return new Date(before).toISOString();
+  const near = wanted - (wallOf(zone, before) - before);
+  return new Date(near).toISOString();
+}

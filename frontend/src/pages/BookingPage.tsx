@@ -1,0 +1,109 @@
+import "./booking.css";
+
+import { useState } from "react";
+import { Link, useParams } from "react-router";
+
+import { isProblem } from "../api/problem";
+import type { Booking, Me } from "../api/types";
+import { usePageTitle } from "../app/usePageTitle";
+import { Button } from "../design/Button";
+import { Icon } from "../design/Icon";
+import { QueryView } from "../design/States";
+import { CancelDialog } from "../features/booking/CancelDialog";
+import { saveCalendarFile } from "../features/booking/calendarFile";
+import { Facts } from "../features/booking/Facts";
+import { MoveDialog } from "../features/booking/MoveDialog";
+import { PayBox } from "../features/booking/PayBox";
+import { Progress } from "../features/booking/Progress";
+import { isOver, mayCancel, mayMove, standingOf } from "../features/booking/standing";
+import { useBooking } from "../features/booking/useBooking";
+import { Gate } from "../features/session/Gate";
+import { useWords } from "../i18n";
+import NotFoundPage from "./NotFoundPage";
+
+export default function BookingPage() {
+  const id = Number(useParams().id);
+  return <Gate>{(me) => <Opened id={id} me={me} />}</Gate>;
+}
+
+function Opened({ id, me }: { id: number; me: Me }) {
+  const booking = useBooking(id);
+  if (!Number.isSafeInteger(id) || isProblem(booking.error, "NOT_FOUND")) return <NotFoundPage />;
+  return <QueryView query={booking}>{(found) => <Shown booking={found} me={me} />}</QueryView>;
+}
+
+function Shown({ booking, me }: { booking: Booking; me: Me }) {
+  const { t } = useWords();
+  const [doing, setDoing] = useState<"move" | "cancel" | null>(null);
+  const standing = standingOf(booking);
+  const mine = booking.clientId === me.id;
+  const now = new Date();
+  usePageTitle(t(standing.title));
+  return (
+    <article className="booking booking-confirmation">
+      <header className={`booking__head booking__head--${standing.tone}`}>
+        <p className="booking__mark">
+          <Icon
+            name={standing.tone === "good" ? "check" : standing.tone === "bad" ? "close" : "clock"}
+            size={28}
+          />
+        </p>
+        <div role="status">
+          <h1>{t(standing.title)}</h1>
+          <p>{t(standing.text, { name: booking.providerName })}</p>
+          {booking.explanation && (
+            <p className="prose">{t("booking.explanation", { text: booking.explanation })}</p>
+          )}
+        </div>
+        <p className="booking-id">{booking.reference}</p>
+      </header>
+      {!isOver(booking) && <Progress booking={booking} />}
+      {mine && <PayBox booking={booking} />}
+      <Facts booking={booking} zone={me.timezone} mine={mine} />
+      <div className="row">
+        {booking.status === "CONFIRMED" && (
+          <Button kind="quiet" onClick={() => saveCalendarFile(booking)}>
+            <Icon name="calendar" />
+            {t("booking.addToCalendar")}
+          </Button>
+        )}
+        {mayMove(booking, now) && (
+          <Button kind="quiet" onClick={() => setDoing("move")}>
+            {t("booking.move")}
+          </Button>
+        )}
+        {mayCancel(booking, now) && (
+          <Button kind="danger" onClick={() => setDoing("cancel")}>
+            {t("booking.cancel")}
+          </Button>
+        )}
+        {mine && isOver(booking) && (
+          <Link
+            className="button button--primary"
+            to={`/providers/${booking.providerId}/book?offering=${booking.offeringId}`}
+          >
+            {t("booking.again")}
+          </Link>
+        )}
+      </div>
+      <p>
+        {mine ? (
+          <Link to="/bookings">{t("booking.all")}</Link>
+        ) : (
+          <Link to="/work">{t("booking.toAgenda")}</Link>
+        )}
+      </p>
+      {doing === "move" && (
+        <MoveDialog booking={booking} zone={me.timezone} close={() => setDoing(null)} />
+      )}
+      {doing === "cancel" && (
+        <CancelDialog
+          booking={booking}
+          mine={mine}
+          close={() => setDoing(null)}
+          zone={me.timezone}
+        />
+      )}
+    </article>
+  );
+}

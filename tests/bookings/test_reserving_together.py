@@ -131,3 +131,11 @@ def test_a_batch_that_fails_is_done_one_by_one(
     assert sizes == [3, 1, 1, 1]
     assert {standing(ben, booking_id)[0] for booking_id in bookings} == {"CONFIRMED"}
     assert all(history(booking_id) == ["requested", "confirmed"] for booking_id in bookings)
+
+
+def test_a_ring_for_what_others_took_finds_nothing_to_do(ada: Person, ben: Person) -> None:
+    desk = open_desk(ada)
+    wants(ben, desk, 10)
+    (task,) = claimed()
+
+    assert answer(RESERVE, task.id) == []

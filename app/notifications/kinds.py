@@ -1,4 +1,4 @@
-"""What can be told, about what, and to whom. A template folder bears each kind's name."""
+"""What can be told, about what, and to whom. A section of each catalogue bears each kind's name."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +11,11 @@ class Kind(StrEnum):
     BOOKING_MOVED = "booking_moved"
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_EXPIRED = "booking_expired"
+    BOOKING_REJECTED = "booking_rejected"
+    BOOKING_REMINDER = "booking_reminder"
+    REVIEW_INVITATION = "review_invitation"
+    FOLLOW_UP = "follow_up"
+    AGENDA_DIGEST = "agenda_digest"
     PAYMENT_REFUNDED = "payment_refunded"
     VERIFY_EMAIL = "verify_email"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a message
@@ -22,6 +27,7 @@ class About(StrEnum):
     BOOKING = "booking"
     REFUND = "refund"
     ACCOUNT = "account"
+    AGENDA = "agenda"
 
 
 class Role(StrEnum):
@@ -34,6 +40,7 @@ class Role(StrEnum):
 
 class Channel(StrEnum):
     EMAIL = "EMAIL"
+    IN_APP = "IN_APP"
 
 
 class Method(StrEnum):
@@ -45,9 +52,12 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
+    """`optional`: people may opt out of it, and it keeps their quiet hours."""
+
     about: About
     to: tuple[Role, ...]
     calendar: Method | None = None
+    optional: bool = False
 
 
 _BOTH = (Role.CLIENT, Role.PROVIDER)
@@ -59,9 +69,16 @@ ANNOUNCEMENTS = {
     Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
     Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
     Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH),
+    Kind.BOOKING_REJECTED: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.BOOKING_REMINDER: Announcement(About.BOOKING, _BOTH, optional=True),
+    Kind.REVIEW_INVITATION: Announcement(About.BOOKING, (Role.CLIENT,), optional=True),
+    Kind.FOLLOW_UP: Announcement(About.BOOKING, (Role.CLIENT,), optional=True),
+    Kind.AGENDA_DIGEST: Announcement(About.AGENDA, (Role.PROVIDER,), optional=True),
     Kind.PAYMENT_REFUNDED: Announcement(About.REFUND, (Role.CLIENT,)),
     Kind.VERIFY_EMAIL: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_RESET: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_CHANGED: Announcement(About.ACCOUNT, (Role.HOLDER,)),
 }
+
+OPTIONAL = tuple(kind for kind, told in ANNOUNCEMENTS.items() if told.optional)

@@ -108,6 +108,7 @@ def _person(user: Any) -> tuple[Any, ...]:
         user.last_name,
         user.email,
         user.locale,
+        user.clock,
         user.email_verified_at,
         user.deleted_at,
     )

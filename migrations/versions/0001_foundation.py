@@ -154,6 +154,7 @@ def upgrade() -> None:
         sa.Column("last_name", sa.Text(), nullable=False),
         sa.Column("timezone", sa.Text(), nullable=False),
         sa.Column("locale", sa.Text(), server_default=sa.text("'en'"), nullable=False),
+        sa.Column("clock", sa.Text(), nullable=True),
         sa.Column("phone_encrypted", sa.LargeBinary(), nullable=True),
         sa.Column("email_verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -162,6 +163,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("clock IN ('12h', '24h')", name=op.f("ck_users_clock")),
         sa.CheckConstraint("role IN ('CLIENT', 'PROVIDER', 'ADMIN')", name=op.f("ck_users_role")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
     )

@@ -19,6 +19,7 @@ SCHEDULE = (
     Line(name="operations.clean", every=timedelta(days=1), offset=timedelta(hours=3, minutes=17)),
     Line(name="payments.reconcile", every=timedelta(minutes=5)),
     Line(name="bookings.recover", every=timedelta(minutes=5), offset=timedelta(minutes=2)),
+    Line(name="notifications.plan_digests", every=timedelta(minutes=15)),
 )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import nullcontext
+from datetime import timedelta
 
 import orjson
 import structlog
@@ -15,11 +16,15 @@ from app.bookings.rules import Status
 from app.bookings.service.refusals import taken
 from app.bookings.service.request import request_booking
 from app.bookings.service.transitions import topic
+from app.db import ledger
 from app.db.fast import Row
+from app.db.session import transaction
 from app.http import etag
 from app.http.tokens import Principal
 from app.kernel import ids
 from app.ports import ports
+
+NEWS_AFTER = timedelta(seconds=20)
 
 log = structlog.get_logger(__name__)
 
@@ -36,10 +41,19 @@ def create(viewer: Principal, command: RequestBooking) -> Response:
         if accepted.rings and ports().bell.ring(accepted.rings) and waiter is not None:
             waiter.wait(wait)
     row = queries.shown(accepted.booking_id, viewer)
+    if row["status"] == Status.REQUESTED and not accepted.replayed:
+        _owe_news(row["id"])
     if not accepted.replayed:
         metrics.CREATED.labels(row["status"]).inc()
         log.info("booking requested", booking_id=row["id"], provider_id=row["provider_id"])
     return _answer(row, {"Idempotency-Replayed": "true"} if accepted.replayed else {})
+
+
+def _owe_news(booking_id: int) -> None:
+    """Who is told to come back for the outcome may not: a rejection reaches them by mail."""
+    with transaction() as session:
+        at = ports().clock.now() + NEWS_AFTER
+        ledger.enqueue(session, "notifications.tell_rejection", run_at=at, booking_id=booking_id)
 
 
 def _answer(row: Row, headers: dict[str, str]) -> Response:

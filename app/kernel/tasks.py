@@ -66,6 +66,11 @@ CATALOGUE = Catalogue(
     Kind("payments.reconcile", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.sandbox_notify", Queue.PAYMENTS, OUTSIDE),
     Kind("notifications.tell", Queue.DEFAULT, QUICK),
+    Kind("notifications.tell_rejection", Queue.DEFAULT, QUICK),
+    Kind("notifications.schedule_reminders", Queue.DEFAULT, QUICK),
+    Kind("notifications.remind", Queue.DEFAULT, QUICK),
+    Kind("notifications.plan_digests", Queue.BULK, OUTSIDE),
+    Kind("notifications.digest", Queue.DEFAULT, QUICK),
     Kind("notifications.send", Queue.MESSAGES, OUTSIDE),
     Kind("operations.clean", Queue.BULK, OUTSIDE),
 )

@@ -44,6 +44,11 @@ def _of_booking(story: Story, now: datetime) -> Objection | None:
         return "there is no such booking"
     if (appointment.status, appointment.step) != _STATES[story.kind]:
         return f"the booking is {' '.join(filter(None, (appointment.status, appointment.step)))}"
+    return _of_use(story, appointment, now)
+
+
+def _of_use(story: Story, appointment: Appointment, now: datetime) -> Objection | None:
+    """Why a message that is true need not be sent."""
     if story.superseded:
         return "told again since"
     if story.kind in _FOR_THE_FUTURE and _is_over(appointment, story.kind, now):

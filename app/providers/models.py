@@ -117,6 +117,7 @@ class Offering(Stamped, Base):
     horizon_days: Mapped[int] = mapped_column(Integer, server_default=text("60"))
     needs_approval: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     payment: Mapped[str] = mapped_column(Text, server_default=text("'NOW'"))
+    reminder_minutes: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default=text("'{1440,60}'"))
     position: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     version: Mapped[int] = mapped_column(server_default=text("1"))

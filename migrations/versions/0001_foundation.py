@@ -193,6 +193,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_clients")),
     )
     op.create_table(
+        "notification_preferences",
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("muted", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("quiet_from", sa.Time(), nullable=True),
+        sa.Column("quiet_until", sa.Time(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(quiet_from IS NULL) = (quiet_until IS NULL)",
+            name=op.f("ck_notification_preferences_quiet_both"),
+        ),
+        sa.CheckConstraint(
+            "quiet_from <> quiet_until", name=op.f("ck_notification_preferences_quiet_differ")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_notification_preferences_user_id")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_notification_preferences")),
+    )
+    op.create_table(
         "notifications",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
@@ -207,6 +227,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reference", sa.Text(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
@@ -218,6 +239,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notifications")),
     )
     op.create_index("idx_notifications_booking", "notifications", ["booking_id"], unique=False)
+    op.create_index(
+        "idx_notifications_unread",
+        "notifications",
+        ["user_id"],
+        unique=False,
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
     op.create_index("idx_notifications_user_date", "notifications", ["user_id", "created_at"], unique=False)
     op.create_index("uq_notifications_dedupe_key", "notifications", ["dedupe_key"], unique=True)
     op.create_table(
@@ -397,6 +425,12 @@ def upgrade() -> None:
         sa.Column("horizon_days", sa.Integer(), server_default=sa.text("60"), nullable=False),
         sa.Column("needs_approval", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("payment", sa.Text(), server_default=sa.text("'NOW'"), nullable=False),
+        sa.Column(
+            "reminder_minutes",
+            postgresql.ARRAY(sa.Integer()),
+            server_default=sa.text("'{1440,60}'"),
+            nullable=False,
+        ),
         sa.Column("position", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
@@ -782,8 +816,12 @@ def downgrade() -> None:
     op.drop_table("one_time_tokens")
     op.drop_index("uq_notifications_dedupe_key", table_name="notifications")
     op.drop_index("idx_notifications_user_date", table_name="notifications")
+    op.drop_index(
+        "idx_notifications_unread", table_name="notifications", postgresql_where=sa.text("read_at IS NULL")
+    )
     op.drop_index("idx_notifications_booking", table_name="notifications")
     op.drop_table("notifications")
+    op.drop_table("notification_preferences")
     op.drop_table("clients")
     op.drop_index("idx_users_role", table_name="users")
     op.drop_index("idx_users_email", table_name="users", postgresql_where=sa.text("deleted_at IS NULL"))

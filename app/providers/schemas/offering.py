@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, Instant, Schema
-from app.providers.schemas.words import Flag, Text, Whole
+from app.providers.schemas.words import Flag, Minutes, Text, Whole
 
 DAY_MINUTES = 1440
 YEAR_MINUTES = 365 * DAY_MINUTES
@@ -28,6 +28,7 @@ class OfferingChange(Schema):
     horizon_days = Whole(1, 730)
     needs_approval = Flag()
     payment = fields.String(validate=validate.OneOf(["NOW", "LATER"]))
+    reminder_minutes = Minutes(20, 14 * DAY_MINUTES, most=5)
     active = Flag()
     position = Whole(0, 10_000)
 
@@ -60,6 +61,7 @@ class OfferingOut(Schema):
     horizon_days = fields.Integer(required=True)
     needs_approval = fields.Boolean(required=True)
     payment = fields.String(required=True)
+    reminder_minutes = fields.List(fields.Integer(), required=True)
     active = fields.Boolean(required=True)
     position = fields.Integer(required=True)
     created_at = Instant(required=True)

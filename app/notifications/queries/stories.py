@@ -1,21 +1,21 @@
-"""Every SELECT of notifications."""
+"""What messages are written from."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
 from app.bookings.models import Booking
-from app.http.paging import Page, Paging
 from app.kernel.money import Money
 from app.notifications import reading
 from app.notifications.facts import Appointment, Paid, Person, Refunded
-from app.notifications.kinds import Role
+from app.notifications.kinds import Kind, Role
 from app.notifications.models import Delivery, DeliveryStatus
 from app.payments.models import Payment, PaymentStatus, Refund, RefundStatus
 from app.providers.models import Offering, Provider
+from app.reviews.models import Review
 
 _LIVE = (DeliveryStatus.OWED, DeliveryStatus.SENT)
 
@@ -94,12 +94,27 @@ def refunded(session: Session, refund_id: int) -> Refunded | None:
     return row and Refunded(amount=Money(row[0], row[1]), failed=row[2] == RefundStatus.FAILED)
 
 
-def mine(session: Session, user_id: int, paging: Paging) -> Page:
-    """What a person was told, newest first."""
-    wanted = Delivery.user_id == user_id
-    total = session.scalar(select(func.count()).select_from(Delivery).where(wanted)) or 0
-    query = select(Delivery).where(wanted).order_by(Delivery.created_at.desc(), Delivery.id.desc())
-    return Page(session.scalars(query.limit(paging.size).offset(paging.offset)).all(), total, paging)
+def outcome(session: Session, booking_id: int) -> tuple[str, str | None, int] | None:
+    """Status, reason and version of a booking."""
+    query = select(Booking.status, Booking.reason, Booking.version).where(Booking.id == booking_id)
+    row = session.execute(query).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def is_answered(session: Session, kind: Kind, booking_id: int) -> bool:
+    """Whether the reader did already what a message asks for."""
+    if kind is Kind.REVIEW_INVITATION:
+        return bool(session.scalar(select(exists().where(Review.booking_id == booking_id))))
+    if kind is not Kind.FOLLOW_UP:
+        return False
+    later = aliased(Booking)
+    again = exists().where(
+        later.client_id == Booking.client_id,
+        later.provider_id == Booking.provider_id,
+        later.start_time > Booking.start_time,
+        later.status.in_(("REQUESTED", "PENDING", "CONFIRMED", "COMPLETED")),
+    )
+    return bool(session.scalar(select(again).where(Booking.id == booking_id)))
 
 
 def _person(user: Any) -> tuple[Any, ...]:

@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestBooking:
-    """A client asks for a time. Without an offering the provider's first one of that length is meant."""
+    """A client asks for a time. Without an offering the provider's first one of that length is meant.
+
+    `waits`: for the outcome. Who does not learns of a rejection by mail too.
+    """
 
     client_id: int
     provider_id: int
@@ -17,6 +20,7 @@ class RequestBooking:
     timezone: str | None
     idempotency_key: str | None
     fingerprint: bytes
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

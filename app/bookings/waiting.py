@@ -2,7 +2,7 @@
 
 import hashlib
 from contextlib import nullcontext
-from datetime import timedelta
+from dataclasses import replace
 
 import orjson
 import structlog
@@ -14,7 +14,7 @@ from app.bookings.events import RequestBooking
 from app.bookings.present import location, respond
 from app.bookings.rules import Status
 from app.bookings.service.refusals import taken
-from app.bookings.service.request import request_booking
+from app.bookings.service.request import NEWS_AFTER, request_booking
 from app.bookings.service.transitions import topic
 from app.db import ledger
 from app.db.fast import Row
@@ -23,8 +23,6 @@ from app.http import etag
 from app.http.tokens import Principal
 from app.kernel import ids
 from app.ports import ports
-
-NEWS_AFTER = timedelta(seconds=20)
 
 log = structlog.get_logger(__name__)
 
@@ -37,11 +35,11 @@ def create(viewer: Principal, command: RequestBooking) -> Response:
         metrics.WAITED.time(),
         ports().outcomes.expect(topic(number)) if wait else nullcontext() as waiter,
     ):
-        accepted = request_booking(command, number)
+        accepted = request_booking(replace(command, waits=wait > 0), number)
         if accepted.rings and ports().bell.ring(accepted.rings) and waiter is not None:
             waiter.wait(wait)
     row = queries.shown(accepted.booking_id, viewer)
-    if row["status"] == Status.REQUESTED and not accepted.replayed:
+    if wait and row["status"] == Status.REQUESTED and not accepted.replayed:
         _owe_news(row["id"])
     if not accepted.replayed:
         metrics.CREATED.labels(row["status"]).inc()
@@ -50,7 +48,7 @@ def create(viewer: Principal, command: RequestBooking) -> Response:
 
 
 def _owe_news(booking_id: int) -> None:
-    """Who is told to come back for the outcome may not: a rejection reaches them by mail."""
+    """Who waited in vain may not come back for the outcome: a rejection reaches them by mail."""
     with transaction() as session:
         at = ports().clock.now() + NEWS_AFTER
         ledger.enqueue(session, "notifications.tell_rejection", run_at=at, booking_id=booking_id)

@@ -26,6 +26,7 @@ from app.ports import ports
 from app.ports.tasks import Ring
 
 AROUND = timedelta(days=1)
+NEWS_AFTER = timedelta(seconds=20)  # whoever follows the outcome has seen it by then
 _KEY_LEASE = timedelta(seconds=60)
 _READINGS = 3
 
@@ -175,6 +176,8 @@ def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> 
 def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted:
     tasks = Batch()
     tasks.add("bookings.reserve", booking_id=number)
+    if not command.waits:
+        tasks.add("notifications.tell_rejection", run_at=ports().clock.now() + NEWS_AFTER, booking_id=number)
     try:
         row = fetch_one(_ACCEPT, _values(schedule, command, number) | {"tasks": tasks.json})
     except UniqueViolation as error:

@@ -15,6 +15,7 @@ from app.http import auth, errors, health, parsing, rate_limits, requests
 from app.http.api import Api, ApiBlueprint
 from app.http.docs import pages, words
 from app.http.json import OrjsonProvider
+from app.notifications import previews
 from app.operations import readiness
 from app.providers.service.farewell import leave_the_market
 from config.settings import Settings
@@ -68,6 +69,7 @@ def build(settings: Settings) -> Flask:
     pages.register(app)
     if settings.payments == "sandbox":
         sandbox_checkout.register(app)
+    previews.register(app)
     if settings.mail == "inbox":
         inbox.register(app)
     return app

@@ -118,6 +118,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'ready'"),
     )
     op.create_index(
+        "idx_tasks_booking",
+        "tasks",
+        [sa.literal_column("(args ->> 'booking_id')")],
+        unique=False,
+        postgresql_where=sa.text("args ? 'booking_id'"),
+    )
+    op.create_index(
         "idx_tasks_dead", "tasks", ["done_at"], unique=False, postgresql_where=sa.text("state = 'dead'")
     )
     op.create_index(
@@ -835,6 +842,7 @@ def downgrade() -> None:
     )
     op.drop_index("idx_tasks_due", table_name="tasks", postgresql_where=sa.text("state = 'ready'"))
     op.drop_index("idx_tasks_dead", table_name="tasks", postgresql_where=sa.text("state = 'dead'"))
+    op.drop_index("idx_tasks_booking", table_name="tasks", postgresql_where=sa.text("args ? 'booking_id'"))
     op.drop_index("idx_tasks_actor_due", table_name="tasks", postgresql_where=sa.text("state = 'ready'"))
     op.drop_table("tasks")
     op.drop_table("sandbox_checkouts")

@@ -125,7 +125,13 @@ def _below(kind: type[Refusal]) -> Iterator[type[Refusal]]:
 
 
 def test_every_metric_of_ours_is_documented() -> None:
-    modules = ("app.bookings.metrics", "app.http.requests", "jobs.metrics", "workers.metrics")
+    modules = (
+        "app.bookings.metrics",
+        "app.http.requests",
+        "app.notifications.metrics",
+        "jobs.metrics",
+        "workers.metrics",
+    )
     things = [thing for module in modules for thing in vars(importlib.import_module(module)).values()]
     ours = {thing.describe()[0].name for thing in things if isinstance(thing, MetricWrapperBase)}
     page = ROOT / "docs" / "operations.md"

@@ -108,6 +108,10 @@ def test_who_comes_again_anyway_is_not_asked_to() -> None:
     assert letter is not None
     assert f"https://book.example/providers/{booked.provider}" in letter.html
 
+    again = {"client_id": booked.ben, "provider_id": booked.provider}
+    a_day(start_time=START + timedelta(days=7), end_time=START + timedelta(days=8)).becomes(**again)
+    assert composed(delivery_id, START) is None
+
 
 @pytest.mark.parametrize("reason", ["SLOT_TAKEN", "NOT_OFFERED"])
 def test_a_client_who_does_not_wait_any_more_learns_of_a_rejection(reason: str) -> None:

@@ -135,7 +135,7 @@ def test_a_request_that_is_not_decided_yet_is_looked_at_again() -> None:
             select(TaskRow.args).where(TaskRow.actor == "notifications.tell_rejection")
         ).all()
 
-    assert {"booking_id": booked.booking} in tasks
+    assert {"booking_id": booked.booking, "look": 2} in tasks
 
 
 @pytest.mark.parametrize("state", [{"status": "CONFIRMED"}, {"status": "REJECTED", "reason": "DECLINED"}])

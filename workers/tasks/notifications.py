@@ -57,10 +57,11 @@ def remind(task: ledger.Task, booking_id: int, version: int, minutes: int, role:
 
 
 @actor("notifications.tell_rejection")
-def tell_rejection(task: ledger.Task, booking_id: int) -> None:
+def tell_rejection(task: ledger.Task, booking_id: int, look: int = 1) -> None:
     """Tell a client who was not waiting any more. Twice is harmless: the dedupe key takes it once."""
     with transaction() as session:
-        service.tell_rejection(session, booking_id, occasion=str(task.id), now=ports().clock.now())
+        now = ports().clock.now()
+        service.tell_rejection(session, booking_id, occasion=str(task.id), look=look, now=now)
         ledger.finish(session, task)
 
 

@@ -1,11 +1,12 @@
 """Reminders: planned when a booking becomes firm or changes, owed when their time has come."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
 
-from app.db import ledger
+from app.db.ledger.batch import INSERT_TASKS, Batch
 from app.notifications import queries, rules
 from app.notifications.kinds import Kind, Role
 from app.notifications.metrics import REMINDERS
@@ -30,9 +31,18 @@ def plan(session: Session, booking_id: int, version: int) -> int:
         for role in found.quiet
         if (at := _at(found, minutes, role)) > found.since
     }
+    _owe_all(session, booking_id, version, times)
+    log.info("reminders planned", booking_id=booking_id, version=version, reminders=len(times))
+    return len(times)
+
+
+def _owe_all(
+    session: Session, booking_id: int, version: int, times: Mapping[tuple[int, Role], datetime]
+) -> None:
+    """All in one statement, since every booking pays for it."""
+    tasks = Batch()
     for (minutes, role), at in times.items():
-        ledger.enqueue(
-            session,
+        tasks.add(
             "notifications.remind",
             run_at=at,
             dedupe_key=f"remind:{booking_id}:{version}:{minutes}:{role}",
@@ -41,8 +51,8 @@ def plan(session: Session, booking_id: int, version: int) -> int:
             minutes=minutes,
             role=role.value,
         )
-    log.info("reminders planned", booking_id=booking_id, version=version, reminders=len(times))
-    return len(times)
+    if times:
+        session.connection().exec_driver_sql(INSERT_TASKS.format(join=""), {"tasks": tasks.json})
 
 
 def _at(found: Upcoming, minutes: int, role: Role) -> datetime:

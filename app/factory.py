@@ -15,6 +15,8 @@ from app.http import auth, errors, health, parsing, rate_limits, requests, webap
 from app.http.api import Api, ApiBlueprint
 from app.http.docs import pages, words
 from app.http.json import OrjsonProvider
+from app.invoices.service.farewell import forget_billing
+from app.notifications import previews
 from app.operations import readiness
 from app.promotions.service.farewell import refuse_with_credits_owed
 from app.providers.service.farewell import leave_the_market
@@ -65,7 +67,12 @@ def build(settings: Settings) -> Flask:
     rate_limits.register(app)
     checks = {"database": readiness.database, "queue": readiness.queue, "workers": readiness.workers}
     health.register_metrics(app, shared="PROMETHEUS_MULTIPROC_DIR" in os.environ)
-    deletion_guards[:] = [refuse_with_bookings_ahead, refuse_with_credits_owed, leave_the_market]
+    deletion_guards[:] = [
+        refuse_with_bookings_ahead,
+        refuse_with_credits_owed,
+        leave_the_market,
+        forget_billing,
+    ]
     api = Api(app)
     _register_features(app, api)
     api.register_blueprint(health.described(checks, vital="database"))
@@ -73,6 +80,7 @@ def build(settings: Settings) -> Flask:
     webapp.register(app, settings.page)
     if "sandbox" in settings.companies:
         sandbox_checkout.register(app)
+    previews.register(app)
     if settings.mail == "inbox":
         inbox.register(app)
     return app

@@ -50,6 +50,7 @@ def create_admin(arguments: argparse.Namespace) -> int:
             role=Role.ADMIN,
             timezone=arguments.timezone,
             locale="en",
+            clock=None,
             phone=None,
         )
     except (ValidationError, InvalidInput) as error:

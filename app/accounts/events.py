@@ -12,6 +12,7 @@ class Register:
     role: str
     timezone: str
     locale: str
+    clock: str | None
     phone: str | None
 
 

@@ -10,6 +10,7 @@ from marshmallow import ValidationError, fields, validate
 from app.kernel import zones
 
 LOCALES = ("en", "de", "es", "ar")
+CLOCKS = ("12h", "24h")
 LONGEST_EMAIL = 254
 LONGEST_TOKEN = 512
 
@@ -82,6 +83,11 @@ class Phone(fields.String):
 
 def locale(**kwargs: Any) -> fields.String:
     return fields.String(validate=validate.OneOf(LOCALES), **kwargs)
+
+
+def clock(**kwargs: Any) -> fields.String:
+    """How times of day are written; null: as the language is used to."""
+    return fields.String(validate=validate.OneOf(CLOCKS), allow_none=True, **kwargs)
 
 
 def token(**kwargs: Any) -> fields.String:

@@ -34,6 +34,7 @@ class User(Stamped, Base):
     __tablename__ = "users"
     __table_args__ = (
         CheckConstraint("role IN ('CLIENT', 'PROVIDER', 'ADMIN')", name="role"),
+        CheckConstraint("clock IN ('12h', '24h')", name="clock"),
         Index(
             "idx_users_email", text("lower(email)"), unique=True, postgresql_where=text("deleted_at IS NULL")
         ),
@@ -48,6 +49,7 @@ class User(Stamped, Base):
     last_name: Mapped[str] = mapped_column(Text)
     timezone: Mapped[str] = mapped_column(Text)
     locale: Mapped[str] = mapped_column(Text, server_default=text("'en'"))
+    clock: Mapped[str | None] = mapped_column(Text)  # none: as the language is used to
     phone_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary)
     email_verified_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]

@@ -2,7 +2,17 @@
 
 from marshmallow import fields, validate
 
-from app.accounts.fields import Email, PersonName, Phone, ZoneName, locale, new_password, password, token
+from app.accounts.fields import (
+    Email,
+    PersonName,
+    Phone,
+    ZoneName,
+    clock,
+    locale,
+    new_password,
+    password,
+    token,
+)
 from app.http.schemas import Id, Instant, Schema
 
 
@@ -14,6 +24,7 @@ class Registration(Schema):
     role = fields.String(required=True, validate=validate.OneOf(("CLIENT", "PROVIDER")))
     timezone = ZoneName(required=True)
     locale = locale(load_default="en")
+    clock = clock(load_default=None)
     phone = Phone(load_default=None, allow_none=True)
 
 
@@ -76,6 +87,7 @@ class AccountChange(Schema):
     last_name = PersonName()
     timezone = ZoneName()
     locale = locale()
+    clock = clock()
     phone = Phone(allow_none=True)
 
 
@@ -92,6 +104,7 @@ class Me(Schema):
     role = fields.String(required=True)
     timezone = fields.String(required=True)
     locale = fields.String(required=True)
+    clock = fields.String(required=True, allow_none=True)
     phone = fields.String(required=True, allow_none=True)
     email_verified = fields.Boolean(required=True)
     created_at = Instant(required=True)

@@ -11,6 +11,7 @@ class RequestBooking:
     """A client asks for a time. Without an offering the provider's first one of that length is meant.
 
     A quote holds what was promised and is read first of all; a promo code takes something off.
+    `waits`: for the outcome. Who does not learns of a rejection by mail too.
     """
 
     client_id: int
@@ -22,6 +23,7 @@ class RequestBooking:
     timezone: str | None
     idempotency_key: str | None
     fingerprint: bytes
+    waits: bool = True
     quote: str | None = None
     promised: Quote | None = None
     promo_code: str | None = None

@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import nullcontext
+from dataclasses import replace
 
 import orjson
 import structlog
@@ -13,9 +14,11 @@ from app.bookings.events import RequestBooking
 from app.bookings.present import location, respond
 from app.bookings.rules import Status
 from app.bookings.service.refusals import taken
-from app.bookings.service.request import request_booking
+from app.bookings.service.request import NEWS_AFTER, request_booking
 from app.bookings.service.transitions import topic
+from app.db import ledger
 from app.db.fast import Row
+from app.db.session import transaction
 from app.http import etag
 from app.http.tokens import Principal
 from app.kernel import ids
@@ -32,14 +35,23 @@ def create(viewer: Principal, command: RequestBooking) -> Response:
         metrics.WAITED.time(),
         ports().outcomes.expect(topic(number)) if wait else nullcontext() as waiter,
     ):
-        accepted = request_booking(command, number)
+        accepted = request_booking(replace(command, waits=wait > 0), number)
         if accepted.rings and ports().bell.ring(accepted.rings) and waiter is not None:
             waiter.wait(wait)
     row = queries.shown(accepted.booking_id, viewer)
+    if wait and row["status"] == Status.REQUESTED and not accepted.replayed:
+        _owe_news(row["id"])
     if not accepted.replayed:
         metrics.CREATED.labels(row["status"]).inc()
         log.info("booking requested", booking_id=row["id"], provider_id=row["provider_id"])
     return _answer(row, {"Idempotency-Replayed": "true"} if accepted.replayed else {})
+
+
+def _owe_news(booking_id: int) -> None:
+    """Who waited in vain may not come back for the outcome: a rejection reaches them by mail."""
+    with transaction() as session:
+        at = ports().clock.now() + NEWS_AFTER
+        ledger.enqueue(session, "notifications.tell_rejection", run_at=at, booking_id=booking_id)
 
 
 def _answer(row: Row, headers: dict[str, str]) -> Response:

@@ -1,7 +1,7 @@
 """The truth a message is written from: read afresh when its turn comes, plain values without a database."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.invoices.rules.paper import Paper
 from app.kernel.money import Money
@@ -10,13 +10,14 @@ from app.notifications.kinds import Kind, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """`zone` is where this person reads the clock; a `gone` one has deleted the account."""
+    """`zone` and `clock` are where and how this person reads the time; a `gone` one deleted the account."""
 
     name: str
     first_name: str
     email: str
     zone: str
     locale: str
+    clock: str | None = None
     verified: bool = True
     gone: bool = False
 
@@ -58,6 +59,8 @@ class Appointment:
     client: Person
     provider: Person
     paid: Paid | None
+    provider_id: int
+    explanation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +70,32 @@ class Refunded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One appointment of a provider's day."""
+
+    starts: datetime
+    ends: datetime
+    title: str
+    client: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """A date of a provider, and what stands on it."""
+
+    day: date
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One message to one reader.
 
     `heard`: the reader was told of this booking before, so a change of it means something.
     `invited`: one of those mails put it into the reader's calendar.
     `superseded`: the same kind was told again since, of a later version.
+    `version`: of the booking, when this message was owed.
+    `answered`: what it asks for was done already: the review is written, the next booking made.
     """
 
     kind: Kind
@@ -85,3 +108,6 @@ class Story:
     heard: bool = False
     invited: bool = False
     superseded: bool = False
+    version: int | None = None
+    answered: bool = False
+    agenda: Agenda | None = None

@@ -1,4 +1,4 @@
-"""What can be told, about what, and to whom. A template folder bears each kind's name."""
+"""What can be told, about what, and to whom. A section of each catalogue bears each kind's name."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +12,11 @@ class Kind(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_EXPIRED = "booking_expired"
     PAYMENT_DUE = "payment_due"
+    BOOKING_REJECTED = "booking_rejected"
+    BOOKING_REMINDER = "booking_reminder"
+    REVIEW_INVITATION = "review_invitation"
+    FOLLOW_UP = "follow_up"
+    AGENDA_DIGEST = "agenda_digest"
     PAYMENT_REFUNDED = "payment_refunded"
     PAYMENT_DISPUTED = "payment_disputed"
     INVOICE_ISSUED = "invoice_issued"
@@ -28,6 +33,7 @@ class About(StrEnum):
     DISPUTE = "dispute"
     INVOICE = "invoice"
     ACCOUNT = "account"
+    AGENDA = "agenda"
 
 
 class Role(StrEnum):
@@ -40,6 +46,7 @@ class Role(StrEnum):
 
 class Channel(StrEnum):
     EMAIL = "EMAIL"
+    IN_APP = "IN_APP"
 
 
 class Method(StrEnum):
@@ -51,9 +58,12 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
+    """`optional`: people may opt out of it, and it keeps their quiet hours."""
+
     about: About
     to: tuple[Role, ...]
     calendar: Method | None = None
+    optional: bool = False
 
 
 _BOTH = (Role.CLIENT, Role.PROVIDER)
@@ -66,6 +76,11 @@ ANNOUNCEMENTS = {
     Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
     Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH),
     Kind.PAYMENT_DUE: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.BOOKING_REJECTED: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.BOOKING_REMINDER: Announcement(About.BOOKING, _BOTH, optional=True),
+    Kind.REVIEW_INVITATION: Announcement(About.BOOKING, (Role.CLIENT,), optional=True),
+    Kind.FOLLOW_UP: Announcement(About.BOOKING, (Role.CLIENT,), optional=True),
+    Kind.AGENDA_DIGEST: Announcement(About.AGENDA, (Role.PROVIDER,), optional=True),
     Kind.PAYMENT_REFUNDED: Announcement(About.REFUND, (Role.CLIENT,)),
     Kind.PAYMENT_DISPUTED: Announcement(About.DISPUTE, (Role.PROVIDER,)),
     Kind.INVOICE_ISSUED: Announcement(About.INVOICE, (Role.CLIENT,)),
@@ -75,3 +90,5 @@ ANNOUNCEMENTS = {
     Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_CHANGED: Announcement(About.ACCOUNT, (Role.HOLDER,)),
 }
+
+OPTIONAL = tuple(kind for kind, told in ANNOUNCEMENTS.items() if told.optional)

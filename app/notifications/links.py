@@ -24,4 +24,4 @@ def one_time(session: Session, story: Story, user_id: int) -> Link | None:
         return None
     token = mint_one_time_token(session, user_id, story.kind.value)
     url = ports().site.link(f"{page}#token={token}")
-    return words.link(url, LIFETIMES[story.kind.value], speech_for(story.reader.locale))
+    return words.link(url, LIFETIMES[story.kind.value], speech_for(story.reader.locale, story.reader.clock))

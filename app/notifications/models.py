@@ -1,10 +1,11 @@
 """One row for each message owed to one person over one channel."""
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, Time, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Stamped
@@ -29,6 +30,7 @@ class Delivery(Stamped, Base):
         Index("uq_notifications_dedupe_key", "dedupe_key", unique=True),
         Index("idx_notifications_user_date", "user_id", "created_at"),
         Index("idx_notifications_booking", "booking_id"),
+        Index("idx_notifications_unread", "user_id", postgresql_where=text("read_at IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -42,3 +44,19 @@ class Delivery(Stamped, Base):
     sent_at: Mapped[datetime | None]
     reference: Mapped[str | None] = mapped_column(Text)
     last_error: Mapped[str | None] = mapped_column(Text)
+    read_at: Mapped[datetime | None]
+
+
+class Preferences(Stamped, Base):
+    """What a person has opted out of (`kind:CHANNEL`), and the hours in which nothing optional is sent."""
+
+    __tablename__ = "notification_preferences"
+    __table_args__ = (
+        CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="quiet_both"),
+        CheckConstraint("quiet_from <> quiet_until", name="quiet_differ"),
+    )
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    muted: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    quiet_from: Mapped[time | None] = mapped_column(Time)
+    quiet_until: Mapped[time | None] = mapped_column(Time)

@@ -22,13 +22,14 @@ class Told(NamedTuple):
 
 def person(row: Sequence[Any], *, zone: str, name: str | None = None) -> Person:
     """`name` is what a provider goes by in public."""
-    first_name, last_name, email, locale, verified_at, deleted_at = row
+    first_name, last_name, email, locale, clock, verified_at, deleted_at = row
     return Person(
         name=name or f"{first_name} {last_name}".strip(),
         first_name=first_name,
         email=email,
         zone=zone,
         locale=locale,
+        clock=clock,
         verified=verified_at is not None,
         gone=deleted_at is not None,
     )
@@ -61,6 +62,8 @@ def appointment(
         client=client,
         provider=host,
         paid=paid,
+        provider_id=provider.id,
+        explanation=booking.explanation,
     )
 
 

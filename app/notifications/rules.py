@@ -1,12 +1,14 @@
 """Whether a message is still worth sending when its turn comes. Pure."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.notifications.facts import Appointment, Story
 from app.notifications.kinds import ANNOUNCEMENTS, About, Kind, Role
 
 Objection = str
+TOO_LATE = "too late to be of use"
+USEFUL_UNTIL = timedelta(minutes=15)  # before the start; a reminder after that only disturbs
 
 _STATES: Mapping[Kind, tuple[str, str | None]] = {
     Kind.BOOKING_REQUESTED: ("PENDING", "APPROVAL"),
@@ -16,6 +18,10 @@ _STATES: Mapping[Kind, tuple[str, str | None]] = {
     Kind.BOOKING_DECLINED: ("REJECTED", None),
     Kind.BOOKING_CANCELLED: ("CANCELLED", None),
     Kind.BOOKING_EXPIRED: ("EXPIRED", None),
+    Kind.BOOKING_REJECTED: ("REJECTED", None),
+    Kind.BOOKING_REMINDER: ("CONFIRMED", None),
+    Kind.REVIEW_INVITATION: ("COMPLETED", None),
+    Kind.FOLLOW_UP: ("COMPLETED", None),
 }
 _FOR_THE_FUTURE = frozenset(
     {Kind.BOOKING_REQUESTED, Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.PAYMENT_DUE}
@@ -41,13 +47,7 @@ def _of_booking(story: Story, now: datetime) -> Objection | None:
         return "there is no such booking"
     if (objection := _of_its_state(appointment, story.kind)) is not None:
         return objection
-    if story.superseded:
-        return "told again since"
-    if story.kind in _FOR_THE_FUTURE and _is_over(appointment, story.kind, now):
-        return "its time has passed"
-    if story.role is Role.PROVIDER and story.kind in _NEWS_OF_AN_END and not story.heard:
-        return "the provider never heard of this booking"
-    return None
+    return _of_use(story, appointment, now)
 
 
 def _of_its_state(appointment: Appointment, kind: Kind) -> Objection | None:
@@ -55,6 +55,32 @@ def _of_its_state(appointment: Appointment, kind: Kind) -> Objection | None:
         return f"the booking is {' '.join(filter(None, (appointment.status, appointment.step)))}"
     payable = appointment.paid is not None and appointment.paid.pay_url is not None
     return "there is nothing to pay" if kind is Kind.PAYMENT_DUE and not payable else None
+
+
+def _of_use(story: Story, appointment: Appointment, now: datetime) -> Objection | None:
+    """Why a message that is true need not be sent."""
+    if story.superseded:
+        return "told again since"
+    if story.kind in _FOR_THE_FUTURE and _is_over(appointment, story.kind, now):
+        return "its time has passed"
+    if story.kind is Kind.BOOKING_REMINDER:
+        return _of_reminder(story.version, appointment, now)
+    if story.answered:
+        return "done already"
+    if story.role is Role.PROVIDER and story.kind in _NEWS_OF_AN_END and not story.heard:
+        return "the provider never heard of this booking"
+    return None
+
+
+def _of_reminder(version: int | None, appointment: Appointment, now: datetime) -> Objection | None:
+    """Each version of a booking plans its own reminders, so those of an earlier one are void."""
+    if version != appointment.version:
+        return "the booking has changed since"
+    return TOO_LATE if is_too_late(appointment.starts, now) else None
+
+
+def is_too_late(starts: datetime, now: datetime) -> bool:
+    return now > starts - USEFUL_UNTIL
 
 
 def _is_over(appointment: Appointment, kind: Kind, now: datetime) -> bool:
@@ -86,10 +112,17 @@ def _of_account(story: Story, now: datetime) -> Objection | None:
     return None
 
 
+def _of_agenda(story: Story, now: datetime) -> Objection | None:
+    if story.agenda is None or not story.agenda.entries:
+        return "there is nothing on the agenda"
+    return "its time has passed" if now >= story.agenda.entries[-1].ends else None
+
+
 _CHECKS: Mapping[About, Callable[[Story, datetime], Objection | None]] = {
     About.BOOKING: _of_booking,
     About.REFUND: _of_refund,
     About.DISPUTE: _of_dispute,
     About.INVOICE: _of_invoice,
     About.ACCOUNT: _of_account,
+    About.AGENDA: _of_agenda,
 }

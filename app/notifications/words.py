@@ -1,72 +1,25 @@
-"""What the templates say, in the reader's language, zone and currency style: the story as strings. Pure."""
+"""What the phrases of the catalogue may name: the story as strings, in the reader's zone and style. Pure."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from babel.dates import format_timedelta
+from babel.numbers import format_percent
 
 from app.invoices.rules.paper import Paper
 from app.kernel.money import Money
 from app.notifications import times
-from app.notifications.facts import Appointment, Paid, Person
+from app.notifications.facts import Agenda, Appointment, Paid, Person
 from app.notifications.kinds import Role
 from app.notifications.languages import Speech
 
 _CODE = re.compile(r"[A-Z][A-Z_]*\Z")
 _WEB = re.compile(r"https?://\S+\Z")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]+")
 _ON_ITS_WAY = frozenset({"AUTHORIZED", "PROCESSING"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Booking:
-    """`other` is whom the reader meets; `when_other` their clock, where it is another zone's."""
-
-    title: str
-    other: str
-    client: str
-    provider: str
-    when: str
-    when_other: str | None
-    day: str
-    address: str | None
-    video_link: str | None
-    price: str | None
-    deposit: str | None
-    state_of_price: str
-    reference: str
-    notes: str | None
-    said: str | None
-    reason: str | None
-    cancelled_by: str | None
-    free_hours: int
-    free_until: str | None
-    late_percent: int
-    answer_by: str | None
-    pay_url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """What becomes of the money of a booking that ended: `case` picks the sentence."""
-
-    case: str
-    amount: str
-    returned: str
-    kept: str
-
-
-@dataclass(frozen=True, slots=True)
-class Invoice:
-    """`corrects` is the invoice that a credit note takes back, in whole or in part."""
-
-    number: str
-    corrects: str | None
-    seller: str
-    total: str
-    paid: str
-    due: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,61 +30,73 @@ class Link:
     lasts: str
 
 
-def booking(appointment: Appointment, role: Role, speech: Speech, *, now: datetime) -> Booking:
+def booking(appointment: Appointment, role: Role, speech: Speech, *, now: datetime) -> dict[str, Any]:
+    """`other` is whom the reader meets; `when_other` their clock, where it is another zone's."""
     reader, other = appointment.client, appointment.provider
     if role is Role.PROVIDER:
         reader, other = other, reader
     starts, ends = appointment.starts, appointment.ends
-    answer_by, free_until = appointment.answer_by, _free_until(appointment)
     stands = appointment.status == "CONFIRMED"
-    return Booking(
-        title=one_line(appointment.title),
-        other=one_line(other.name),
-        client=one_line(appointment.client.name),
-        provider=one_line(appointment.provider.name),
-        when=times.span(starts, ends, reader.zone, speech),
-        when_other=times.span(starts, ends, other.zone, speech) if other.zone != reader.zone else None,
-        day=times.day(starts, reader.zone, speech),
-        address=appointment.address,
-        video_link=_safe(appointment.video_link) if stands else None,
-        price=appointment.price.words(speech.locale) if appointment.price.minor else None,
-        deposit=appointment.paid.amount.words(speech.locale) if appointment.paid else None,
-        state_of_price=_state_of_price(appointment),
-        reference=appointment.reference,
-        notes=appointment.notes,
-        said=_said(appointment.reason),
-        reason=appointment.reason,
-        cancelled_by=appointment.cancelled_by,
-        free_hours=appointment.cancel_free_hours,
-        free_until=times.moment(free_until, reader.zone, speech) if free_until > now else None,
-        late_percent=appointment.cancel_late_percent if appointment.paid else 0,
-        answer_by=times.moment(answer_by, reader.zone, speech) if answer_by else None,
-        pay_url=_safe(appointment.paid.pay_url) if appointment.paid else None,
-    )
+    return {
+        "booking_id": appointment.booking_id,
+        "provider_id": appointment.provider_id,
+        "status": appointment.status,
+        "title": one_line(appointment.title),
+        "other": one_line(other.name),
+        "client": one_line(appointment.client.name),
+        "provider": one_line(appointment.provider.name),
+        "when": times.span(starts, ends, reader.zone, speech),
+        "when_other": times.span(starts, ends, other.zone, speech) if other.zone != reader.zone else None,
+        "day": times.day(starts, reader.zone, speech),
+        "begins_in": format_timedelta(starts - now, add_direction=True, locale=speech.locale),
+        "address": appointment.address,
+        "video_link": _safe(appointment.video_link) if stands else None,
+        "price": appointment.price.words(speech.locale) if appointment.price.minor else None,
+        "deposit": appointment.paid.amount.words(speech.locale) if appointment.paid else None,
+        "pay_url": _safe(appointment.paid.pay_url) if appointment.paid else None,
+        "reference": appointment.reference,
+        "notes": appointment.notes,
+        "said": _said(appointment.explanation or appointment.reason),
+        **_deadlines(appointment, reader.zone, speech, now),
+        **_cases(appointment, role, now),
+    }
 
 
-def settled(paid: Paid | None, speech: Speech) -> Settled | None:
-    """None: no money was ever asked for."""
+def money(paid: Paid | None, speech: Speech, *, late: bool) -> dict[str, Any]:
+    """What becomes of the money of a booking that ended. No case: none was ever asked for."""
     if paid is None:
-        return None
+        return {"money_case": None, "clients_money_case": None}
     kept = Money(paid.captured.minor - paid.refunded.minor, paid.captured.currency)
-    return Settled(
-        case=_case(paid, kept),
-        amount=paid.amount.words(speech.locale),
-        returned=paid.refunded.words(speech.locale),
-        kept=kept.words(speech.locale),
-    )
+    case = _case(paid, kept)
+    return {
+        "money_case": f"{case}_late" if late and case in {"shared", "kept"} else case,
+        "clients_money_case": case,
+        "amount": paid.amount.words(speech.locale),
+        "returned": paid.refunded.words(speech.locale),
+        "kept": kept.words(speech.locale),
+    }
 
 
-def invoice(paper: Paper, speech: Speech) -> Invoice:
-    return Invoice(
-        number=paper.number,
-        corrects=paper.corrects,
-        seller=one_line(paper.seller.name),
-        total=paper.money(paper.gross).words(speech.locale),
-        paid=paper.money(paper.paid).words(speech.locale),
-        due=paper.money(paper.due).words(speech.locale) if paper.due else None,
-    )
+def agenda(day: Agenda, zone: str, speech: Speech) -> dict[str, Any]:
+    return {
+        "count": len(day.entries),
+        "day": times.date_words(day.day, speech),
+        "first": times.hour(day.entries[0].starts, zone, speech) if day.entries else "",
+        "zone": zone,
+    }
+
+
+def invoice(paper: Paper, speech: Speech) -> dict[str, Any]:
+    """`corrects` is the invoice that a credit note takes back, in whole or in part."""
+    return {
+        "number": paper.number,
+        "corrects": paper.corrects,
+        "seller": one_line(paper.seller.name),
+        "total": paper.money(paper.gross).words(speech.locale),
+        "paid": paper.money(paper.paid).words(speech.locale),
+        "due": paper.money(paper.due).words(speech.locale),
+        "due_case": "on_top" if paper.due else None,
+    }
 
 
 def link(url: str, lifetime: timedelta, speech: Speech) -> Link:
@@ -143,8 +108,35 @@ def first_name(person: Person) -> str:
 
 
 def one_line(text: str) -> str:
-    """Names and titles stand in subjects: no character of theirs may begin a new line."""
+    """Names and titles stand in subjects: none of their characters begins a line or turns the writing."""
+    return _BIDI.sub("", unbroken(text))
+
+
+def unbroken(text: str) -> str:
     return _CONTROLS.sub(" ", text).strip()
+
+
+def _deadlines(appointment: Appointment, zone: str, speech: Speech, now: datetime) -> dict[str, Any]:
+    answer_by, free_until = appointment.answer_by, _free_until(appointment)
+    return {
+        "answer_by": times.moment(answer_by, zone, speech) if answer_by else None,
+        "free_hours": appointment.cancel_free_hours,
+        "free_until": times.moment(free_until, zone, speech) if free_until > now else None,
+        "late_percent": format_percent(appointment.cancel_late_percent / 100, locale=speech.locale),
+    }
+
+
+def _cases(appointment: Appointment, role: Role, now: datetime) -> dict[str, str]:
+    """Which of several phrases holds: the last part of its key."""
+    return {
+        "price_case": _state_of_price(appointment),
+        "terms_case": _terms(appointment, now),
+        "answer_case": "by" if appointment.answer_by else "soon",
+        "ended_case": _ended_by(appointment),
+        "expired_case": "not_answered" if appointment.reason == "NOT_ANSWERED" else "not_paid",
+        "rejected_case": "not_offered" if appointment.reason == "NOT_OFFERED" else "taken",
+        "said_case": "said_by_you" if appointment.cancelled_by is role else "said_reason",
+    }
 
 
 def _case(paid: Paid, kept: Money) -> str:
@@ -167,6 +159,18 @@ def _state_of_price(appointment: Appointment) -> str:
     if paid is None or appointment.status != "CONFIRMED" or paid.pay_url is not None:
         return "open"
     return "paid" if paid.amount == appointment.price else "deposit"
+
+
+def _terms(appointment: Appointment, now: datetime) -> str:
+    if appointment.paid is None or not appointment.cancel_late_percent:
+        return "free"
+    return "until" if _free_until(appointment) > now else "late"
+
+
+def _ended_by(appointment: Appointment) -> str:
+    if appointment.cancelled_by is not None:
+        return appointment.cancelled_by.value
+    return "lapsed" if appointment.reason == "PAYMENT_LAPSED" else "house"
 
 
 def _free_until(appointment: Appointment) -> datetime:

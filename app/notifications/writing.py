@@ -1,5 +1,6 @@
 """From a story to a letter's parts: subject, text, HTML and calendar file. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -7,13 +8,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from app.invoices import pdf
-from app.notifications import ics, words
+from app.notifications import ics, times, words
+from app.notifications.blocks import Scene, blocks
 from app.notifications.facts import Story
-from app.notifications.kinds import ANNOUNCEMENTS, Method
+from app.notifications.kinds import ANNOUNCEMENTS, Method, Role
 from app.notifications.languages import Speech, speech_for
+from app.notifications.outlines import PREFERENCES
+from app.notifications.voice import Voice
 from app.notifications.words import Link
 from app.ports.mail import Attachment
 from app.ports.site import Site
@@ -30,39 +34,71 @@ class Written:
 
 
 def write(story: Story, site: Site, *, link: Link | None = None, now: datetime) -> Written:
-    """The message, in the reader's language. Raises UndefinedError for a variable nobody gives."""
-    speech = speech_for(story.reader.locale)
-    folder = f"{speech.language.code}/{story.kind}/{story.role}"
-    values = _values(story, site, speech, now) | {"link": link}
-    text = _environment().get_template(f"{folder}.txt")
-    values |= {"subject": _block(text, "subject", values), "preheader": _block(text, "preheader", values)}
-    html = _environment().get_template(f"{folder}.html")
+    """The message, in the reader's language. Raises UndefinedError for a value that nobody gives."""
+    speech = speech_for(story.reader.locale, story.reader.clock)
+    scene = _scene(story, site, speech, link, now)
+    subject = words.unbroken(scene.say(".subject"))
+    shown = _shown(scene, site, speech) | {"subject": subject}
     return Written(
-        subject=values["subject"],
-        text=text.render(values).strip() + "\n",
-        html=html.render(values),
+        subject=subject,
+        text=_tidy(_environment().get_template("layout.txt").render(shown)),
+        html=_environment().get_template("layout.html").render(shown),
         attachments=(*_calendar_files(story, site, now=now), *_papers(story)),
     )
 
 
-def _values(story: Story, site: Site, speech: Speech, now: datetime) -> dict[str, Any]:
-    appointment = story.appointment
+def _scene(story: Story, site: Site, speech: Speech, link: Link | None, now: datetime) -> Scene:
+    values = _values(story, site, speech, link, now)
+    zone, agenda = story.reader.zone, story.agenda
+    return Scene(
+        story=story,
+        values=values,
+        voice=Voice(speech.language.code, values),
+        site_url=site.public_url,
+        entries=tuple(
+            (times.hours(entry.starts, entry.ends, zone, speech), entry)
+            for entry in (agenda.entries if agenda else ())
+        ),
+    )
+
+
+def _values(story: Story, site: Site, speech: Speech, link: Link | None, now: datetime) -> dict[str, Any]:
+    """What the phrases of this mail may name. What does not belong to it is missing, not empty."""
+    values: dict[str, Any] = {"site": site.name, "name": words.first_name(story.reader)}
+    if link is not None:
+        values |= {"link_url": link.url, "link_lasts": link.lasts}
+    if story.agenda is not None:
+        values |= words.agenda(story.agenda, story.reader.zone, speech)
+    if story.refund is not None:
+        values["refund"] = story.refund.amount.words(speech.locale)
+    if story.disputed is not None:
+        values["disputed"] = story.disputed.words(speech.locale)
+    if story.invoice is not None:
+        values |= words.invoice(story.invoice, speech)
+    if (about := story.appointment) is not None:
+        values |= words.booking(about, story.role, speech, now=now)
+        values |= words.money(about.paid, speech, late=about.cancelled_by is Role.CLIENT)
+    return values
+
+
+def _shown(scene: Scene, site: Site, speech: Speech) -> dict[str, Any]:
+    optional = ANNOUNCEMENTS[scene.story.kind].optional
     return {
         "site": site,
         "language": speech.language,
-        "name": words.first_name(story.reader),
-        "booking": words.booking(appointment, story.role, speech, now=now) if appointment else None,
-        "money": words.settled(appointment.paid, speech) if appointment else None,
-        "disputed": story.disputed.words(speech.locale) if story.disputed else None,
-        "invoice": words.invoice(story.invoice, speech) if story.invoice else None,
-        "refund": story.refund.amount.words(speech.locale) if story.refund else None,
+        "hello": scene.say("common.hello"),
+        "heading": scene.say(".heading"),
+        "preheader": words.unbroken(scene.say(".preheader")),
+        "blocks": blocks(scene),
+        "why": scene.say("common.why"),
+        "choose": scene.say("common.choose") if optional else None,
+        "choose_url": site.link(PREFERENCES),
     }
 
 
-def _block(template: Template, name: str, values: dict[str, Any]) -> str:
-    """One block of a template by itself, on one line."""
-    written = "".join(template.blocks[name](template.new_context(values)))
-    return words.one_line(" ".join(written.split()))
+def _tidy(text: str) -> str:
+    """At most one blank line between two parts, none at the ends."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _calendar_files(story: Story, site: Site, *, now: datetime) -> tuple[Attachment, ...]:

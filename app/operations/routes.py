@@ -9,13 +9,14 @@ from app.http.auth import Principal
 from app.http.paging import Page
 from app.operations import queries, schemas, service
 from app.operations.queries import TaskFilter
+from app.operations.timeline.routes import blueprint as timeline
 
 ADMIN = "ADMIN"
 
 admin_tasks = ApiBlueprint(
     "admin tasks", __name__, url_prefix="/v1/admin/tasks", description="Owed work, for administrators."
 )
-BLUEPRINTS = (admin_tasks,)
+BLUEPRINTS = (admin_tasks, timeline)
 
 
 @admin_tasks.route("", methods=["GET"])

@@ -131,6 +131,7 @@ class Offering(Stamped, Base):
     payment: Mapped[str] = mapped_column(Text, server_default=text("'NOW'"))
     deposit_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
     no_show_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
+    reminder_minutes: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default=text("'{1440,60}'"))
     position: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     version: Mapped[int] = mapped_column(server_default=text("1"))

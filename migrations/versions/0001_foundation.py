@@ -132,6 +132,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'ready'"),
     )
     op.create_index(
+        "idx_tasks_booking",
+        "tasks",
+        [sa.literal_column("(args ->> 'booking_id')")],
+        unique=False,
+        postgresql_where=sa.text("args ? 'booking_id'"),
+    )
+    op.create_index(
         "idx_tasks_dead", "tasks", ["done_at"], unique=False, postgresql_where=sa.text("state = 'dead'")
     )
     op.create_index(
@@ -168,6 +175,7 @@ def upgrade() -> None:
         sa.Column("last_name", sa.Text(), nullable=False),
         sa.Column("timezone", sa.Text(), nullable=False),
         sa.Column("locale", sa.Text(), server_default=sa.text("'en'"), nullable=False),
+        sa.Column("clock", sa.Text(), nullable=True),
         sa.Column("phone_encrypted", sa.LargeBinary(), nullable=True),
         sa.Column("email_verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -176,6 +184,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
         sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("clock IN ('12h', '24h')", name=op.f("ck_users_clock")),
         sa.CheckConstraint("role IN ('CLIENT', 'PROVIDER', 'ADMIN')", name=op.f("ck_users_role")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
     )
@@ -221,6 +230,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_clients")),
     )
     op.create_table(
+        "notification_preferences",
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("muted", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("quiet_from", sa.Time(), nullable=True),
+        sa.Column("quiet_until", sa.Time(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("updated_by", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(quiet_from IS NULL) = (quiet_until IS NULL)",
+            name=op.f("ck_notification_preferences_quiet_both"),
+        ),
+        sa.CheckConstraint(
+            "quiet_from <> quiet_until", name=op.f("ck_notification_preferences_quiet_differ")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_notification_preferences_user_id")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_notification_preferences")),
+    )
+    op.create_table(
         "notifications",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
@@ -235,6 +264,7 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reference", sa.Text(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=True),
@@ -246,6 +276,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notifications")),
     )
     op.create_index("idx_notifications_booking", "notifications", ["booking_id"], unique=False)
+    op.create_index(
+        "idx_notifications_unread",
+        "notifications",
+        ["user_id"],
+        unique=False,
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
     op.create_index("idx_notifications_user_date", "notifications", ["user_id", "created_at"], unique=False)
     op.create_index("uq_notifications_dedupe_key", "notifications", ["dedupe_key"], unique=True)
     op.create_table(
@@ -442,6 +479,12 @@ def upgrade() -> None:
         sa.Column("payment", sa.Text(), server_default=sa.text("'NOW'"), nullable=False),
         sa.Column("deposit_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
         sa.Column("no_show_percent", sa.Integer(), server_default=sa.text("100"), nullable=False),
+        sa.Column(
+            "reminder_minutes",
+            postgresql.ARRAY(sa.Integer()),
+            server_default=sa.text("'{1440,60}'"),
+            nullable=False,
+        ),
         sa.Column("position", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("1"), nullable=False),
@@ -1283,8 +1326,12 @@ def downgrade() -> None:
     op.drop_table("one_time_tokens")
     op.drop_index("uq_notifications_dedupe_key", table_name="notifications")
     op.drop_index("idx_notifications_user_date", table_name="notifications")
+    op.drop_index(
+        "idx_notifications_unread", table_name="notifications", postgresql_where=sa.text("read_at IS NULL")
+    )
     op.drop_index("idx_notifications_booking", table_name="notifications")
     op.drop_table("notifications")
+    op.drop_table("notification_preferences")
     op.drop_table("clients")
     op.drop_table("client_billing")
     op.drop_index("idx_users_role", table_name="users")
@@ -1299,6 +1346,7 @@ def downgrade() -> None:
     )
     op.drop_index("idx_tasks_due", table_name="tasks", postgresql_where=sa.text("state = 'ready'"))
     op.drop_index("idx_tasks_dead", table_name="tasks", postgresql_where=sa.text("state = 'dead'"))
+    op.drop_index("idx_tasks_booking", table_name="tasks", postgresql_where=sa.text("args ? 'booking_id'"))
     op.drop_index("idx_tasks_actor_due", table_name="tasks", postgresql_where=sa.text("state = 'ready'"))
     op.drop_table("tasks")
     op.drop_table("sandbox_checkouts")

@@ -22,7 +22,18 @@ def test_one_sees_all_of_oneself(web: FlaskClient, ben: Member) -> None:
 
     assert me["phone"] == "+4930123456"
     assert me.keys() == {
-        *("id", "email", "firstName", "lastName", "role", "timezone", "locale", "phone", "emailVerified"),
+        *(
+            "id",
+            "email",
+            "firstName",
+            "lastName",
+            "role",
+            "timezone",
+            "locale",
+            "clock",
+            "phone",
+            "emailVerified",
+        ),
         *("createdAt", "updatedAt"),
     }
 

@@ -47,13 +47,13 @@ def test_a_credit_note_is_mailed_too(site: Stage) -> None:
     assert (told("invoice_issued"), told("credit_note_issued")) == (1, 1)
 
 
-def test_the_paper_speaks_the_clients_language(site: Stage) -> None:
+def test_the_mail_and_its_paper_speak_the_clients_language(site: Stage) -> None:
     with transaction() as session:
         session.execute(update(User).where(User.id == site.people.ben).values(locale="ar"))
 
     bought(site)
 
-    [letter] = letters(site, "Invoice")
+    [letter] = letters(site, "الفاتورة")
     assert PdfReader(io.BytesIO(letter.attachments[0].content)).trailer["/Root"]["/Lang"] == "ar"
 
 

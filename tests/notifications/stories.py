@@ -1,12 +1,12 @@
 """Stories to write mails from: Ada in New York offers, Ben in Berlin books."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from app.invoices.rules import Kind as PaperKind
 from app.kernel.money import Money
-from app.notifications.facts import Appointment, Paid, Person, Refunded, Story
+from app.notifications.facts import Agenda, Appointment, Entry, Paid, Person, Refunded, Story
 from app.notifications.kinds import Kind, Role
 from tests.factories.papers import a_paper
 
@@ -58,6 +58,7 @@ def appointment(**changes: Any) -> Appointment:
         client=BEN,
         provider=ADA,
         paid=paid(),
+        provider_id=71,
     )
     return replace(usual, **changes)
 
@@ -76,6 +77,16 @@ def story(kind: Kind, role: Role, *, about: Appointment | None = None, **changes
 
 def account_story(kind: Kind) -> Story:
     return Story(kind=kind, role=Role.HOLDER, reader=replace(BEN, verified=False))
+
+
+def agenda_story() -> Story:
+    def entry(hours: int, title: str, client: str) -> Entry:
+        starts = START + timedelta(hours=hours)
+        return Entry(starts=starts, ends=starts + timedelta(hours=1), title=title, client=client)
+
+    entries = (entry(0, "Career coaching", "Ben Carter"), entry(2, "Trial", "Zoë Grün"))
+    agenda = Agenda(day=date(2026, 12, 10), entries=entries)
+    return Story(kind=Kind.AGENDA_DIGEST, role=Role.PROVIDER, reader=ADA, agenda=agenda)
 
 
 _ENDED = appointment(status="CANCELLED", version=4)
@@ -109,8 +120,22 @@ GOLDEN: dict[str, Story] = {
     "booking_declined.client": story(
         Kind.BOOKING_DECLINED,
         Role.CLIENT,
-        about=appointment(status="REJECTED", reason="I am on a journey.", paid=UNPAID),
+        about=appointment(
+            status="REJECTED", reason="DECLINED", explanation="I am on a journey.", paid=UNPAID
+        ),
     ),
+    "booking_rejected.client": story(
+        Kind.BOOKING_REJECTED,
+        Role.CLIENT,
+        about=appointment(status="REJECTED", reason="SLOT_TAKEN", paid=None),
+    ),
+    "booking_reminder.client": story(Kind.BOOKING_REMINDER, Role.CLIENT, version=3),
+    "booking_reminder.provider": story(Kind.BOOKING_REMINDER, Role.PROVIDER, version=3),
+    "review_invitation.client": story(
+        Kind.REVIEW_INVITATION, Role.CLIENT, about=appointment(status="COMPLETED")
+    ),
+    "follow_up.client": story(Kind.FOLLOW_UP, Role.CLIENT, about=appointment(status="COMPLETED")),
+    "agenda_digest.provider": agenda_story(),
     "booking_moved.client": story(Kind.BOOKING_MOVED, Role.CLIENT),
     "booking_moved.provider": story(Kind.BOOKING_MOVED, Role.PROVIDER),
     "booking_cancelled.client.whole": story(
@@ -161,3 +186,8 @@ GOLDEN: dict[str, Story] = {
     "account_exists.holder": account_story(Kind.ACCOUNT_EXISTS),
     "password_changed.holder": account_story(Kind.PASSWORD_CHANGED),
 }
+
+
+def in_language(told: Story, code: str, clock: str | None = None) -> Story:
+    """The same story to a reader of another language."""
+    return replace(told, reader=replace(told.reader, locale=code, clock=clock))

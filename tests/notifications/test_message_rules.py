@@ -5,10 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from app.notifications.facts import Refunded, Story
+from app.notifications.facts import Agenda, Refunded, Story
 from app.notifications.kinds import ANNOUNCEMENTS, About, Kind, Role
 from app.notifications.rules import objection
-from tests.notifications.stories import BEN, GOLDEN, NOW, START, account_story, appointment, eur, story
+from tests.notifications.stories import (
+    BEN,
+    GOLDEN,
+    NOW,
+    START,
+    account_story,
+    agenda_story,
+    appointment,
+    eur,
+    story,
+)
 
 STATES = (
     ("REQUESTED", None),
@@ -31,6 +41,10 @@ TRUE_IN = {
     Kind.BOOKING_DECLINED: ("REJECTED", None),
     Kind.BOOKING_CANCELLED: ("CANCELLED", None),
     Kind.BOOKING_EXPIRED: ("EXPIRED", None),
+    Kind.BOOKING_REJECTED: ("REJECTED", None),
+    Kind.BOOKING_REMINDER: ("CONFIRMED", None),
+    Kind.REVIEW_INVITATION: ("COMPLETED", None),
+    Kind.FOLLOW_UP: ("COMPLETED", None),
 }
 
 
@@ -42,7 +56,8 @@ def test_every_golden_mail_is_worth_sending(told: Story) -> None:
 @pytest.mark.parametrize("kind", TRUE_IN)
 @pytest.mark.parametrize("state", STATES)
 def test_a_message_is_true_in_one_state_of_its_booking(kind: Kind, state: tuple[str, str | None]) -> None:
-    told = story(kind, ANNOUNCEMENTS[kind].to[0], about=appointment(status=state[0], step=state[1]))
+    about = appointment(status=state[0], step=state[1])
+    told = story(kind, ANNOUNCEMENTS[kind].to[0], about=about, version=about.version)
 
     assert (objection(told, now=NOW) is None) == (state == TRUE_IN[kind])
 
@@ -127,3 +142,31 @@ def test_what_does_not_exist_is_not_announced(kind: Kind) -> None:
 
 def test_a_refund_that_does_not_exist_is_not_announced() -> None:
     assert objection(story(Kind.PAYMENT_REFUNDED, Role.CLIENT), now=NOW) == "there is no such refund"
+
+
+def test_a_reminder_of_another_version_is_void() -> None:
+    told = story(Kind.BOOKING_REMINDER, Role.CLIENT, about=appointment(version=4), version=3)
+
+    assert objection(told, now=NOW) == "the booking has changed since"
+
+
+@pytest.mark.parametrize(("minutes", "useful"), [(60, True), (15, True), (14, False), (-5, False)])
+def test_a_late_reminder_is_of_use_until_a_quarter_of_an_hour_before(minutes: int, useful: bool) -> None:  # noqa: FBT001 - a case
+    told = story(Kind.BOOKING_REMINDER, Role.CLIENT, version=3)
+
+    assert (objection(told, now=START - timedelta(minutes=minutes)) is None) == useful
+
+
+@pytest.mark.parametrize("kind", [Kind.REVIEW_INVITATION, Kind.FOLLOW_UP])
+def test_nobody_is_asked_for_what_they_have_done(kind: Kind) -> None:
+    told = story(kind, Role.CLIENT, about=appointment(status="COMPLETED"), answered=True)
+
+    assert objection(told, now=NOW) == "done already"
+
+
+def test_a_day_that_is_empty_or_over_is_not_told() -> None:
+    full = agenda_story()
+    empty = replace(full, agenda=Agenda(day=START.date(), entries=()))
+
+    assert objection(empty, now=NOW) == "there is nothing on the agenda"
+    assert objection(full, now=START + timedelta(hours=9)) == "its time has passed"

@@ -73,6 +73,11 @@ def test_the_day_is_the_zones_own() -> None:
     assert day(late, "America/New_York", ENGLISH) == "Thursday, 10 December 2026"
 
 
-@pytest.mark.parametrize("locale", ["en", "en-GB", "en_US", "EN", "de", "ar-EG", "", "xx-nonsense"])
+@pytest.mark.parametrize("locale", ["en", "en-GB", "en_US", "EN", "fr", "", "xx-nonsense"])
 def test_a_language_we_do_not_write_gets_english_figures_and_all(locale: str) -> None:
     assert speech_for(locale) == ENGLISH
+
+
+@pytest.mark.parametrize(("locale", "code"), [("de", "de"), ("ar-EG", "ar"), ("es_MX", "es")])
+def test_a_language_we_write_is_spoken_in_all_its_countries(locale: str, code: str) -> None:
+    assert speech_for(locale).language.code == code

@@ -4,6 +4,7 @@ from app.db import ledger
 from app.db.session import transaction
 from app.kernel.errors import PermanentError
 from app.notifications import service
+from app.notifications.kinds import Role
 from app.ports import ports
 from workers.actor import actor
 
@@ -35,4 +36,46 @@ def send(task: ledger.Task, delivery_id: int) -> None:
 
     with transaction() as session:
         service.mark_sent(session, delivery_id, receipt, now=ports().clock.now())
+        ledger.finish(session, task)
+
+
+@actor("notifications.schedule_reminders")
+def schedule_reminders(task: ledger.Task, booking_id: int, version: int) -> None:
+    """Plan the reminders of a booking. Twice is harmless: the dedupe keys take each once."""
+    with transaction() as session:
+        service.plan_reminders(session, booking_id, version)
+        ledger.finish(session, task)
+
+
+@actor("notifications.remind")
+def remind(task: ledger.Task, booking_id: int, version: int, minutes: int, role: str) -> None:
+    """Owe one reminder if it still helps. Twice is harmless: the dedupe key takes it once."""
+    with transaction() as session:
+        now = ports().clock.now()
+        service.remind(session, booking_id, version, minutes=minutes, role=Role(role), now=now)
+        ledger.finish(session, task)
+
+
+@actor("notifications.tell_rejection")
+def tell_rejection(task: ledger.Task, booking_id: int, look: int = 1) -> None:
+    """Tell a client who was not waiting any more. Twice is harmless: the dedupe key takes it once."""
+    with transaction() as session:
+        now = ports().clock.now()
+        service.tell_rejection(session, booking_id, occasion=str(task.id), look=look, now=now)
+        ledger.finish(session, task)
+
+
+@actor("notifications.plan_digests")
+def plan_digests(task: ledger.Task) -> None:
+    """Owe the digests of this hour. Twice is harmless: each provider's day has a dedupe key."""
+    with transaction() as session:
+        service.plan_digests(session, now=ports().clock.now())
+        ledger.finish(session, task)
+
+
+@actor("notifications.digest")
+def digest(task: ledger.Task, provider_id: int, day: str) -> None:
+    """Owe one provider the agenda of a day. Twice is harmless: the dedupe key takes it once."""
+    with transaction() as session:
+        service.digest(session, provider_id, day)
         ledger.finish(session, task)

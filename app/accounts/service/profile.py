@@ -29,6 +29,7 @@ class Profile:
     role: str
     timezone: str
     locale: str
+    clock: str | None
     phone: str | None
     email_verified: bool
     created_at: datetime
@@ -107,6 +108,7 @@ def _shown(user: User) -> Profile:
         role=user.role,
         timezone=user.timezone,
         locale=user.locale,
+        clock=user.clock,
         phone=phones.unseal(user.id, user.phone_encrypted),
         email_verified=user.email_verified_at is not None,
         created_at=user.created_at,

@@ -40,6 +40,7 @@ def _opened(session: Session, command: Register) -> bool:
         "last_name": command.last_name,
         "timezone": command.timezone,
         "locale": command.locale,
+        "clock": command.clock,
         "phone_encrypted": phones.seal(user_id, command.phone),
         "created_by": user_id,
     }

@@ -1,12 +1,15 @@
 """What time alone does to bookings: holds run out, appointments come to pass."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.bookings import queries, rules
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
+
+REVIEW_AFTER = timedelta(hours=2)
+FOLLOW_UP_AFTER = timedelta(days=14)
 
 
 def expire_hold(session: Session, booking_id: int, *, now: datetime) -> None:
@@ -31,8 +34,13 @@ def expire_hold(session: Session, booking_id: int, *, now: datetime) -> None:
 
 
 def complete(session: Session, booking_id: int, *, now: datetime) -> None:
-    """An appointment whose end has passed is completed; a moved one waits for its new end."""
+    """An appointment whose end has passed is completed; a moved one waits for its new end.
+
+    The client is asked for a review while the memory is fresh, and whether to go on some time later.
+    """
     booking = queries.locked(session, booking_id)
     if booking is None or booking.status != Status.CONFIRMED or booking.end_time > now:
         return
     transitions.advance(session, booking, Status.COMPLETED, kind="completed")
+    transitions.tell(session, booking, "review_invitation", at=now + REVIEW_AFTER)
+    transitions.tell(session, booking, "follow_up", at=now + FOLLOW_UP_AFTER)

@@ -27,6 +27,7 @@ from app.ports import ports
 from app.ports.tasks import Ring
 
 AROUND = timedelta(days=1)
+NEWS_AFTER = timedelta(seconds=20)  # whoever follows the outcome has seen it by then
 _KEY_LEASE = timedelta(seconds=60)
 _READINGS = 3
 _UNPROMISED = frozenset({Reason.TAKEN, Reason.IN_THE_PAST})
@@ -193,6 +194,8 @@ def _against(schedule: Schedule, command: RequestBooking) -> tuple[Reason, ...]:
 def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted:
     tasks = Batch()
     tasks.add("bookings.reserve", booking_id=number)
+    if not command.waits:
+        tasks.add("notifications.tell_rejection", run_at=ports().clock.now() + NEWS_AFTER, booking_id=number)
     try:
         values = _values(schedule, command, number) | {"tasks": tasks.json}
         row = (

@@ -143,6 +143,9 @@ def _follows(booking: Row, step: Step | None, deadline: datetime | None) -> Batc
         tasks.add("notifications.tell", kind=kind, booking_id=booking_id, version=booking["version"] + 1)
     if deadline is None:
         tasks.add("bookings.complete", run_at=booking["end_time"], booking_id=booking_id)
+        tasks.add("notifications.schedule_reminders", booking_id=booking_id, version=booking["version"] + 1)
     else:
         tasks.add("bookings.expire_hold", run_at=deadline, booking_id=booking_id)
+    if ports().search.kept:
+        tasks.add("search.index", provider_id=booking["provider_id"])
     return tasks

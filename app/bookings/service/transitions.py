@@ -47,6 +47,8 @@ def advance(
     )
     session.add(event)
     session.flush()
+    if status is Status.CONFIRMED:
+        schedule_reminders(session, booking)
     announce(session, topic(booking.id))
     times_changed(session, booking.provider_id)
     log.info("booking advanced", kind=kind, booking_id=booking.id, version=booking.version)
@@ -112,6 +114,20 @@ def wind_down(session: Session, booking: Booking, step: Step, *, actor_id: int |
     payments.order_void(session, booking.id)
 
 
-def tell(session: Session, booking: Booking, kind: str) -> None:
-    """Owe the people of a booking a message about it as it is now."""
-    ledger.enqueue(session, "notifications.tell", kind=kind, booking_id=booking.id, version=booking.version)
+def tell(session: Session, booking: Booking, kind: str, *, at: datetime | None = None) -> None:
+    """Owe the people of a booking a message about it as it is now, or as it will be then."""
+    ledger.enqueue(
+        session,
+        "notifications.tell",
+        run_at=at,
+        kind=kind,
+        booking_id=booking.id,
+        version=booking.version,
+    )
+
+
+def schedule_reminders(session: Session, booking: Booking) -> None:
+    """Each version plans its own reminders: those of the version before are void with it."""
+    ledger.enqueue(
+        session, "notifications.schedule_reminders", booking_id=booking.id, version=booking.version
+    )

@@ -23,6 +23,9 @@ class TaskRow(Base):
         Index("idx_tasks_dead", "done_at", postgresql_where=text("state = 'dead'")),
         Index("idx_tasks_finished", "done_at", postgresql_where=text("state IN ('done', 'cancelled')")),
         Index(
+            "idx_tasks_booking", text("(args ->> 'booking_id')"), postgresql_where=text("args ? 'booking_id'")
+        ),
+        Index(
             "uq_tasks_dedupe_key", "dedupe_key", unique=True, postgresql_where=text("dedupe_key IS NOT NULL")
         ),
     )

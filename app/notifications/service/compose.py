@@ -1,6 +1,7 @@
 """Writing a letter when its turn comes, from what is true by then."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import structlog
 from sqlalchemy.orm import Session
@@ -10,7 +11,8 @@ from app.invoices.service import filed
 from app.kernel import signing
 from app.notifications import links, queries, rules
 from app.notifications.facts import Story
-from app.notifications.kinds import ANNOUNCEMENTS, About, Kind, Role
+from app.notifications.kinds import ANNOUNCEMENTS, About, Channel, Kind, Role
+from app.notifications.metrics import DROPPED, REMINDERS
 from app.notifications.models import Delivery, DeliveryStatus
 from app.notifications.reading import Told
 from app.notifications.writing import write
@@ -24,14 +26,21 @@ _INVITATIONS = frozenset({Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED})
 
 
 def compose(session: Session, delivery_id: int, *, now: datetime) -> Letter | None:
-    """The letter of a delivery. None: it was sent already, or it is no longer true and was dropped."""
+    """The letter of a delivery.
+
+    None: it was sent already, it is no longer true and was dropped, or it is told in the app alone.
+    """
     delivery = queries.owed(session, delivery_id)
     if delivery is None:
         return None
     story = _story(session, delivery)
     if (objection := rules.objection(story, now=now)) is not None:
         delivery.status, delivery.last_error = DeliveryStatus.DROPPED, objection
+        _count_dropped(delivery.kind, objection)
         log.info("message dropped", delivery_id=delivery_id, kind=delivery.kind, why=objection)
+        return None
+    if delivery.channel == Channel.IN_APP:
+        delivery.status, delivery.sent_at = DeliveryStatus.SENT, now
         return None
     link = links.one_time(session, story, delivery.user_id)
     written = write(story, ports().site, link=link, now=now)
@@ -45,10 +54,18 @@ def compose(session: Session, delivery_id: int, *, now: datetime) -> Letter | No
     )
 
 
+def _count_dropped(kind: str, objection: str) -> None:
+    DROPPED.labels(kind).inc()
+    if kind == Kind.BOOKING_REMINDER:
+        REMINDERS.labels("missed" if objection == rules.TOO_LATE else "dropped").inc()
+
+
 def _story(session: Session, delivery: Delivery) -> Story:
     kind, role = Kind(delivery.kind), Role(delivery.data["role"])
     if ANNOUNCEMENTS[kind].about is About.ACCOUNT:
         return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
+    if ANNOUNCEMENTS[kind].about is About.AGENDA:
+        return _day(session, delivery, kind, role)
     appointment = queries.appointment(session, delivery.booking_id) if delivery.booking_id else None
     if appointment is None:
         return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
@@ -65,12 +82,26 @@ def _story(session: Session, delivery: Delivery) -> Story:
         heard=any(other.kind in _NEWS for other in others),
         invited=any(other.kind in _INVITATIONS for other in others),
         superseded=any(_supersedes(other, delivery) for other in others),
+        version=delivery.data.get("version"),
+        answered=queries.is_answered(session, kind, appointment.booking_id),
     )
 
 
 def _paper(session: Session, invoice_id: int | None) -> Paper | None:
     found = filed(session, invoice_id) if invoice_id is not None else None
     return found.paper if found is not None else None
+
+
+def _day(session: Session, delivery: Delivery, kind: Kind, role: Role) -> Story:
+    """A provider's agenda, read by the provider's own clock."""
+    reader = queries.person(session, delivery.user_id)
+    provider_id, day = delivery.data["provider_id"], date.fromisoformat(delivery.data["day"])
+    found = queries.owner(session, provider_id)
+    if found is None:
+        return Story(kind=kind, role=role, reader=reader)
+    zone = found[1]
+    agenda = queries.agenda(session, provider_id, zone, day)
+    return Story(kind=kind, role=role, reader=replace(reader, zone=zone), agenda=agenda)
 
 
 def _supersedes(other: Told, delivery: Delivery) -> bool:

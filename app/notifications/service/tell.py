@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -11,13 +12,17 @@ from sqlalchemy.orm import Session
 from app.db import ledger
 from app.notifications import queries
 from app.notifications.kinds import ANNOUNCEMENTS, About, Channel, Kind, Role
+from app.notifications.metrics import OWED, SILENCED
 from app.notifications.models import Delivery
+from app.notifications.quiet import awake
+from app.notifications.wishes import Wishes
+from app.ports import ports
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """`name` is the first part of the dedupe key; `data` goes with the delivery: ids alone."""
 
     name: str
@@ -42,64 +47,80 @@ def tell(session: Session, kind: str, *, occasion: str, **about: int | None) -> 
     """
     told = Kind(kind)
     subject = _SUBJECTS[ANNOUNCEMENTS[told].about](session, occasion=occasion, **about)
-    rows = [
-        _row(told, role, subject, user_id)
-        for role in ANNOUNCEMENTS[told].to
-        if (user_id := subject.people.get(role)) is not None
-    ]
-    return [delivery_id for row in rows if (delivery_id := _owe(session, row)) is not None]
+    owed = [owe(session, told, role, subject) for role in ANNOUNCEMENTS[told].to if role in subject.people]
+    return [delivery_id for delivery_id in owed if delivery_id is not None]
 
 
-def _owe(session: Session, row: dict[str, Any]) -> int | None:
-    """The unique dedupe key settles the race of two."""
+def owe(session: Session, kind: Kind, role: Role, subject: Subject) -> int | None:
+    """Owe one person a message, and its sending. The unique dedupe key settles the race of two.
+
+    None: it is owed already, or this person wants no such message.
+    """
+    user_id = subject.people[role]
+    wishes = queries.wishes_of(session, user_id) if ANNOUNCEMENTS[kind].optional else Wishes()
+    channel = wishes.channel(kind)
+    if channel is None:
+        SILENCED.labels(kind).inc()
+        return None
+    row = _row(kind, role, subject, user_id, channel)
     insertion = insert(Delivery).values(row).on_conflict_do_nothing(index_elements=["dedupe_key"])
     delivery_id: int | None = session.scalar(insertion.returning(Delivery.id))
     if delivery_id is not None:
-        ledger.enqueue(session, "notifications.send", delivery_id=delivery_id)
-        log.info("message owed", kind=row["kind"], delivery_id=delivery_id, booking_id=row["booking_id"])
+        run_at = _at(kind, wishes)
+        ledger.enqueue(session, "notifications.send", run_at=run_at, delivery_id=delivery_id)
+        OWED.labels(kind, channel).inc()
+        log.info("message owed", kind=kind.value, delivery_id=delivery_id, booking_id=subject.booking_id)
     return delivery_id
 
 
-def _row(kind: Kind, role: Role, subject: _Subject, user_id: int) -> dict[str, Any]:
-    channel = Channel.EMAIL
+def _at(kind: Kind, wishes: Wishes) -> datetime | None:
+    """None: at once. A reminder has its time already, planned around the quiet hours."""
+    if kind is Kind.BOOKING_REMINDER or wishes.quiet is None:
+        return None
+    now = ports().clock.now()
+    at = awake(now, wishes.quiet)
+    return at if at > now else None
+
+
+def _row(kind: Kind, role: Role, subject: Subject, user_id: int, channel: Channel) -> dict[str, Any]:
     return {
         "user_id": user_id,
         "booking_id": subject.booking_id,
         "kind": kind.value,
         "channel": channel.value,
-        "dedupe_key": f"{subject.name}:{kind}:{channel}:{user_id}",
+        "dedupe_key": f"{subject.name}:{kind}:{Channel.EMAIL}:{user_id}",
         "data": {"role": role.value, **subject.data},
     }
 
 
-def _booking(session: Session, *, occasion: str, booking_id: int, version: int | None = None) -> _Subject:
+def _booking(session: Session, *, occasion: str, booking_id: int, version: int | None = None) -> Subject:
     people = queries.people_of_booking(session, booking_id)
-    return _Subject(f"booking-{booking_id}:{version or occasion}", people, booking_id, {"version": version})
+    return Subject(f"booking-{booking_id}:{version or occasion}", people, booking_id, {"version": version})
 
 
-def _refund(session: Session, *, occasion: str, refund_id: int) -> _Subject:
+def _refund(session: Session, *, occasion: str, refund_id: int) -> Subject:
     del occasion
     booking_id = queries.booking_of_refund(session, refund_id)
     people = queries.people_of_booking(session, booking_id) if booking_id is not None else {}
-    return _Subject(f"refund-{refund_id}:1", people, booking_id, {"refund_id": refund_id})
+    return Subject(f"refund-{refund_id}:1", people, booking_id, {"refund_id": refund_id})
 
 
-def _dispute(session: Session, *, occasion: str, dispute_id: int) -> _Subject:
+def _dispute(session: Session, *, occasion: str, dispute_id: int) -> Subject:
     del occasion
     booking_id = queries.booking_of_dispute(session, dispute_id)
     people = queries.people_of_booking(session, booking_id) if booking_id is not None else {}
-    return _Subject(f"dispute-{dispute_id}:1", people, booking_id, {"dispute_id": dispute_id})
+    return Subject(f"dispute-{dispute_id}:1", people, booking_id, {"dispute_id": dispute_id})
 
 
-def _invoice(session: Session, *, occasion: str, invoice_id: int) -> _Subject:
+def _invoice(session: Session, *, occasion: str, invoice_id: int) -> Subject:
     del occasion
     booking_id = queries.booking_of_invoice(session, invoice_id)
     people = queries.people_of_booking(session, booking_id) if booking_id is not None else {}
-    return _Subject(f"invoice-{invoice_id}:1", people, booking_id, {"invoice_id": invoice_id})
+    return Subject(f"invoice-{invoice_id}:1", people, booking_id, {"invoice_id": invoice_id})
 
 
-def _account(session: Session, *, occasion: str, user_id: int) -> _Subject:
-    return _Subject(f"user-{user_id}:{occasion}", queries.holder(session, user_id), None, {})
+def _account(session: Session, *, occasion: str, user_id: int) -> Subject:
+    return Subject(f"user-{user_id}:{occasion}", queries.holder(session, user_id), None, {})
 
 
 _SUBJECTS: Mapping[About, Any] = {

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, Instant, Schema
-from app.providers.schemas.words import Flag, Text, Whole
+from app.providers.schemas.words import Flag, Minutes, Text, Whole
 
 DAY_MINUTES = 1440
 YEAR_MINUTES = 365 * DAY_MINUTES
@@ -34,6 +34,7 @@ class OfferingChange(Schema):
     payment = fields.String(validate=validate.OneOf(["NOW", "LATER"]))
     deposit_percent = Whole(1, 100)
     no_show_percent = Whole(0, 100)
+    reminder_minutes = Minutes(20, 14 * DAY_MINUTES, most=5)
     active = Flag()
     position = Whole(0, 10_000)
 
@@ -69,6 +70,7 @@ class OfferingOut(Schema):
     deposit_percent = fields.Integer(required=True)
     no_show_percent = fields.Integer(required=True)
     pay_now = Amount(required=True)
+    reminder_minutes = fields.List(fields.Integer(), required=True)
     active = fields.Boolean(required=True)
     position = fields.Integer(required=True)
     created_at = Instant(required=True)

@@ -30,6 +30,17 @@ class Whole(fields.Integer):
         super().__init__(strict=True, validate=validate.Range(min=least, max=most), **kwargs)
 
 
+class Minutes(fields.List[int]):
+    """Some distinct numbers of minutes, from the longest to the shortest; none at all is a choice too."""
+
+    def __init__(self, shortest: int, longest: int, *, most: int, **kwargs: Any) -> None:
+        super().__init__(Whole(shortest, longest), validate=validate.Length(max=most), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[int | None]:
+        minutes = super()._deserialize(value, attr, data, **kwargs)
+        return sorted(set(minutes), key=lambda each: -(each or 0))
+
+
 class Flag(fields.Boolean):
     """True or false, and no other word for them."""
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.adapters.mail.memory import MemoryMail
+from app.bookings.models import Booking
 from app.db import ledger
 from app.db.ledger import Fate
 from app.db.ledger.models import TaskRow
@@ -172,3 +173,63 @@ def test_a_message_to_nobody_is_done_at_once(booked: Booked) -> None:
     del booked
 
     assert work(owe(kind="password_reset", user_id=0)) is None
+
+
+def owed_by(actor: str, **args: object) -> list[UUID]:
+    """The tasks of one actor with these among their arguments."""
+    with reading() as session:
+        rows = session.scalars(select(TaskRow).where(TaskRow.actor == actor).order_by(TaskRow.id)).all()
+        return [row.id for row in rows if args.items() <= row.args.items()]
+
+
+def enqueued(actor: str, **args: object) -> UUID:
+    with transaction() as session:
+        task_id = ledger.enqueue(session, actor, **args)
+    assert task_id is not None
+    return task_id
+
+
+def test_a_reminder_is_planned_owed_and_sent(booked: Booked, mail: MoodyMail) -> None:
+    assert work(enqueued("notifications.schedule_reminders", booking_id=booked.booking, version=2)) is None
+    planned = owed_by("notifications.remind", booking_id=booked.booking, minutes=60, role="client")
+
+    assert [work(task_id) for task_id in planned] == [None]
+    [(task_id, delivery)] = sends(booked)
+    assert work(task_id) is None
+
+    assert [letter.subject[:9] for letter in mail.letters] == ["Reminder:"]
+    assert delivery.kind == "booking_reminder"
+
+
+def test_a_moved_booking_makes_its_old_reminders_void(booked: Booked) -> None:
+    work(enqueued("notifications.schedule_reminders", booking_id=booked.booking, version=2))
+    booked.becomes(version=3)
+
+    tasks = owed_by("notifications.remind", booking_id=booked.booking)
+
+    assert [work(task_id) for task_id in tasks] == [None] * 4
+    assert sends(booked) == []
+
+
+def test_a_digest_is_planned_and_owed(booked: Booked) -> None:
+    with reading() as session:
+        day = session.scalars(select(Booking.start_time).where(Booking.id == booked.booking)).one()
+
+    assert work(enqueued("notifications.plan_digests")) is None
+    assert work(enqueued("notifications.digest", provider_id=booked.provider, day=f"{day:%Y-%m-%d}")) is None
+
+    with reading() as session:
+        mine = (Delivery.user_id == booked.ada, Delivery.kind == "agenda_digest")
+        assert len(session.scalars(select(Delivery).where(*mine)).all()) == 1
+
+
+def test_a_rejection_is_told_to_the_client_alone(process: Ports, mail: MoodyMail) -> None:
+    del process
+    rejected = a_booking(status="REJECTED", reason="SLOT_TAKEN")
+
+    assert work(enqueued("notifications.tell_rejection", booking_id=rejected.booking)) is None
+    [(task_id, delivery)] = sends(rejected)
+    assert work(task_id) is None
+
+    assert delivery.user_id == rejected.ben
+    assert mail.letters[0].subject.startswith("Not booked:")

@@ -1,0 +1,63 @@
+"""What stands in each mail, in which order, the same in all languages. Pure data; catalogues have the words.
+
+A string is a paragraph: keys with spaces between, `.intro` of the mail's own section, `!` for bold.
+`{…}` takes a case from the values: `terms.{terms_case}`. A paragraph whose case is None is left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum, auto
+
+
+class Part(Enum):
+    FACTS = auto()  # the table of the booking
+    VIDEO = auto()  # a button that opens the call
+    SAID = auto()  # what a person gave as reason
+    SECRET = auto()  # a button with the one-time link, and the link itself
+    PAY = auto()  # a button that leads to the checkout
+    PAGE = auto()  # a button that opens a page of the site
+    ENTRIES = auto()  # the appointments of a day
+
+
+_ENDED = (".intro.{ended_case}", Part.SAID, Part.FACTS)
+_MOVED = (".intro", Part.FACTS, "common.attached_moved")
+_REMINDED = (".intro", Part.FACTS, Part.VIDEO)
+
+OUTLINES: Mapping[str, Sequence[str | Part]] = {
+    "booking_requested.provider": (".intro", Part.FACTS, ".answer.{answer_case}"),
+    "booking_confirmed.client": (
+        ".intro",
+        Part.FACTS,
+        Part.VIDEO,
+        "common.attached terms.{terms_case}",
+    ),
+    "booking_confirmed.provider": (".intro", Part.FACTS, "common.attached"),
+    "booking_declined.client": (".intro", Part.SAID, Part.FACTS, "money.{money_case}"),
+    "booking_rejected.client": (".intro.{rejected_case}", Part.FACTS, ".again", Part.PAGE),
+    "booking_moved.client": _MOVED,
+    "booking_moved.provider": _MOVED,
+    "booking_cancelled.client": (*_ENDED, "!money.{money_case}"),
+    "booking_cancelled.provider": (*_ENDED, "clients_money.{clients_money_case}"),
+    "booking_expired.client": (".intro.{expired_case}", Part.FACTS, "money.{money_case}", ".again"),
+    "booking_expired.provider": (".intro", Part.FACTS),
+    "booking_reminder.client": _REMINDED,
+    "booking_reminder.provider": _REMINDED,
+    "review_invitation.client": (".intro", Part.PAGE),
+    "follow_up.client": (".intro", Part.PAGE),
+    "agenda_digest.provider": (".intro", Part.ENTRIES),
+    "payment_due.client": (".intro", ".ask.{answer_case}", Part.PAY, ".otherwise", Part.FACTS),
+    "payment_refunded.client": (".intro", Part.FACTS),
+    "payment_disputed.provider": (".intro", Part.FACTS),
+    "invoice_issued.client": (".intro", ".due.{due_case}", Part.FACTS),
+    "credit_note_issued.client": (".intro", Part.FACTS),
+    "verify_email.holder": (".intro", Part.SECRET, ".lasts"),
+    "password_reset.holder": (".intro", Part.SECRET, ".lasts"),
+    "account_exists.holder": (".intro", ".advice"),
+    "password_changed.holder": (".intro", ".advice"),
+}
+# The pages that buttons open. `{…}` as above.
+PAGES: Mapping[str, str] = {
+    "booking_rejected.client": "/providers/{provider_id}",
+    "review_invitation.client": "/bookings/{booking_id}",
+    "follow_up.client": "/providers/{provider_id}",
+}
+PREFERENCES = "/account"

@@ -1,0 +1,55 @@
+"""What the planning and the sending of reminders look at."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
+
+from app.bookings.models import Booking
+from app.notifications.kinds import Role
+from app.notifications.models import Preferences
+from app.notifications.queries.people import quiet_of
+from app.notifications.quiet import Quiet
+from app.providers.models import Offering, Provider
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upcoming:
+    """A confirmed booking of one version; `since` is when it came to be as it is."""
+
+    starts: datetime
+    since: datetime
+    minutes: tuple[int, ...]
+    quiet: dict[Role, Quiet | None]
+
+
+def upcoming(session: Session, booking_id: int, version: int) -> Upcoming | None:
+    """None: it is no longer of this version, or no longer confirmed."""
+    client, host = aliased(Preferences), aliased(Preferences)
+    query = (
+        select(Booking, Provider.timezone, Offering.reminder_minutes, client, host)
+        .join(Provider, Provider.id == Booking.provider_id)
+        .join(Offering, Offering.id == Booking.offering_id)
+        .outerjoin(client, client.user_id == Booking.client_id)
+        .outerjoin(host, host.user_id == Provider.user_id)
+        .where(*_as_planned(booking_id, version))
+    )
+    row = session.execute(query).first()
+    if row is None:
+        return None
+    booking, zone, minutes, clients, hosts = row
+    quiet = {
+        Role.CLIENT: quiet_of(clients, booking.client_timezone),
+        Role.PROVIDER: quiet_of(hosts, zone),
+    }
+    return Upcoming(starts=booking.start_time, since=booking.updated_at, minutes=tuple(minutes), quiet=quiet)
+
+
+def start_as_planned(session: Session, booking_id: int, version: int) -> datetime | None:
+    """When it begins, if it is still as it was when its reminders were planned."""
+    return session.scalar(select(Booking.start_time).where(*_as_planned(booking_id, version)))
+
+
+def _as_planned(booking_id: int, version: int) -> tuple[ColumnElement[bool], ...]:
+    return Booking.id == booking_id, Booking.version == version, Booking.status == "CONFIRMED"

@@ -1,0 +1,162 @@
+"""What messages are written from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app.accounts.models import User
+from app.bookings.models import Booking
+from app.invoices.models import Invoice
+from app.kernel.money import Money
+from app.notifications import reading
+from app.notifications.facts import Appointment, Paid, Person, Refunded
+from app.notifications.kinds import Kind, Role
+from app.notifications.models import Delivery, DeliveryStatus
+from app.payments.models import Dispute, DisputeStatus, Payment, PaymentStatus, Refund, RefundStatus
+from app.providers.models import Offering, Provider
+from app.reviews.models import Review
+
+_LIVE = (DeliveryStatus.OWED, DeliveryStatus.SENT)
+
+
+def people_of_booking(session: Session, booking_id: int) -> dict[Role, int]:
+    """The user behind each role; nobody where there is no such booking."""
+    query = select(Booking.client_id, Provider.user_id).join(Provider, Provider.id == Booking.provider_id)
+    row = session.execute(query.where(Booking.id == booking_id)).first()
+    return {} if row is None else {Role.CLIENT: row[0], Role.PROVIDER: row[1]}
+
+
+def booking_of_refund(session: Session, refund_id: int) -> int | None:
+    query = select(Payment.booking_id).join(Refund, Refund.payment_id == Payment.id)
+    return session.scalar(query.where(Refund.id == refund_id))
+
+
+def booking_of_dispute(session: Session, dispute_id: int) -> int | None:
+    query = select(Payment.booking_id).join(Dispute, Dispute.payment_id == Payment.id)
+    return session.scalar(query.where(Dispute.id == dispute_id))
+
+
+def disputed(session: Session, dispute_id: int) -> Money | None:
+    """What a bank asks back, unless that is decided."""
+    query = select(Dispute.amount_minor, Payment.currency).join(Payment, Payment.id == Dispute.payment_id)
+    row = session.execute(query.where(Dispute.id == dispute_id, Dispute.status == DisputeStatus.OPEN)).first()
+    return row and Money(row[0], row[1])
+
+
+def booking_of_invoice(session: Session, invoice_id: int) -> int | None:
+    return session.scalar(select(Invoice.booking_id).where(Invoice.id == invoice_id))
+
+
+def holder(session: Session, user_id: int) -> dict[Role, int]:
+    """The owner of an account, unless it is gone."""
+    query = select(User.id).where(User.id == user_id, User.deleted_at.is_(None))
+    found = session.scalar(query)
+    return {} if found is None else {Role.HOLDER: found}
+
+
+def owed(session: Session, delivery_id: int) -> Delivery | None:
+    """A message that is still to be sent."""
+    wanted = (Delivery.id == delivery_id, Delivery.status == DeliveryStatus.OWED)
+    return session.scalars(select(Delivery).where(*wanted)).one_or_none()
+
+
+def told_before(session: Session, delivery: Delivery) -> Sequence[reading.Told]:
+    """What else this reader was told of this booking, or will be."""
+    query = select(Delivery.kind, Delivery.data["version"].as_integer()).where(
+        Delivery.booking_id == delivery.booking_id,
+        Delivery.user_id == delivery.user_id,
+        Delivery.id != delivery.id,
+        Delivery.status.in_(_LIVE),
+    )
+    return [reading.Told(kind, version) for kind, version in session.execute(query)]
+
+
+def person(session: Session, user_id: int) -> Person:
+    row = session.execute(select(*_person(User), User.timezone).where(User.id == user_id)).one()
+    return reading.person(row[:-1], zone=row[-1])
+
+
+def appointment(session: Session, booking_id: int) -> Appointment | None:
+    """A booking with its people, its offering and its payment, as they are now."""
+    client, host = aliased(User), aliased(User)
+    query = (
+        select(Booking, Provider, Offering.title, *_person(client), *_person(host))
+        .join(Provider, Provider.id == Booking.provider_id)
+        .join(Offering, Offering.id == Booking.offering_id)
+        .join(client, client.id == Booking.client_id)
+        .join(host, host.id == Provider.user_id)
+        .where(Booking.id == booking_id)
+    )
+    row = session.execute(query).first()
+    if row is None:
+        return None
+    booking, provider, title, *people = row
+    half = len(people) // 2
+    return reading.appointment(
+        booking,
+        provider,
+        title=title,
+        client=reading.person(people[:half], zone=booking.client_timezone),
+        host=reading.person(people[half:], zone=provider.timezone, name=provider.name),
+        paid=_paid(session, booking_id),
+    )
+
+
+def refunded(session: Session, refund_id: int) -> Refunded | None:
+    query = select(Refund.amount_minor, Payment.currency, Refund.status)
+    query = query.join(Payment, Payment.id == Refund.payment_id).where(Refund.id == refund_id)
+    row = session.execute(query).first()
+    return row and Refunded(amount=Money(row[0], row[1]), failed=row[2] == RefundStatus.FAILED)
+
+
+def outcome(session: Session, booking_id: int) -> tuple[str, str | None, int] | None:
+    """Status, reason and version of a booking."""
+    query = select(Booking.status, Booking.reason, Booking.version).where(Booking.id == booking_id)
+    row = session.execute(query).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def is_answered(session: Session, kind: Kind, booking_id: int) -> bool:
+    """Whether the reader did already what a message asks for."""
+    if kind is Kind.REVIEW_INVITATION:
+        return bool(session.scalar(select(exists().where(Review.booking_id == booking_id))))
+    if kind is not Kind.FOLLOW_UP:
+        return False
+    later = aliased(Booking)
+    again = exists().where(
+        later.client_id == Booking.client_id,
+        later.provider_id == Booking.provider_id,
+        later.start_time > Booking.start_time,
+        later.status.in_(("REQUESTED", "PENDING", "CONFIRMED", "COMPLETED")),
+    )
+    return bool(session.scalar(select(again).where(Booking.id == booking_id)))
+
+
+def _person(user: Any) -> tuple[Any, ...]:
+    return (
+        user.first_name,
+        user.last_name,
+        user.email,
+        user.locale,
+        user.clock,
+        user.email_verified_at,
+        user.deleted_at,
+    )
+
+
+def _paid(session: Session, booking_id: int) -> Paid | None:
+    """The payment that counts: the one alive, or else the last; refunds under way count as given back."""
+    returned = func.sum(Refund.amount_minor).filter(Refund.status != RefundStatus.FAILED)
+    dead = Payment.status.in_((PaymentStatus.VOIDED, PaymentStatus.FAILED))
+    query = (
+        select(Payment, func.coalesce(returned, 0))
+        .outerjoin(Refund, Refund.payment_id == Payment.id)
+        .where(Payment.booking_id == booking_id)
+        .group_by(Payment.id)
+        .order_by(dead, Payment.created_at.desc(), Payment.id)
+        .limit(1)
+    )
+    row = session.execute(query).first()
+    return None if row is None else reading.paid(row[0], returned=int(row[1]))

@@ -1,0 +1,1 @@
+"""Everything that was owed and done for one booking, in one list."""

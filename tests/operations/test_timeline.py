@@ -1,0 +1,124 @@
+"""GET /v1/bookings/{id}/timeline: everything in one list, for the two people of a booking and nobody else."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.db.session import reading, transaction
+from app.notifications import service
+from app.operations.timeline.entries import Side, View
+from app.operations.timeline.service import timeline
+from tests import api
+from tests.api import Person
+from tests.bookings.asking import book
+from tests.counting import statements_counted
+from tests.factories.bookings_rows import Booked, a_booking
+from tests.factories.desks import Desk, open_desk
+from tests.people import ada, app, ben, cleo, stranger
+
+__all__ = ["ada", "app", "ben", "cleo", "stranger"]
+
+
+@pytest.fixture
+def desk(ada: Person) -> Desk:
+    return open_desk(ada)
+
+
+def shown(person: Person, booking_id: int) -> list[dict[str, Any]]:
+    answer = person.get(f"/v1/bookings/{booking_id}/timeline")
+    assert answer.status_code == 200, answer.text
+    data: list[dict[str, Any]] = answer.get_json()["data"]
+    return data
+
+
+def told(booking_id: int) -> None:
+    with transaction() as session:
+        service.tell(session, "booking_confirmed", occasion="t", booking_id=booking_id, version=2)
+        service.plan_reminders(session, booking_id, 2)
+
+
+def of(entries: list[dict[str, Any]], kind: str) -> list[tuple[str, str, str | None]]:
+    return [(each["name"], each["status"], each["who"]) for each in entries if each["type"] == kind]
+
+
+def test_everything_stands_in_one_ordered_list(ben: Person, desk: Desk) -> None:
+    booking_id = book(ben, desk, desk.at(10))
+    told(booking_id)
+
+    entries = shown(ben, booking_id)
+
+    moments = [datetime.fromisoformat(each["at"]) for each in entries]
+    assert moments == sorted(moments)
+    assert of(entries, "EVENT") == [("requested", "REQUESTED", "CLIENT"), ("confirmed", "CONFIRMED", None)]
+    assert of(entries, "MESSAGE") == [("booking_confirmed", "OWED", "CLIENT")]
+    assert ("bookings.reserve", "DONE", None) in of(entries, "TASK")
+    assert ("bookings.complete", "READY", None) in of(entries, "TASK")
+    assert ("notifications.remind", "READY", "CLIENT") in of(entries, "TASK")
+
+
+def test_each_sees_their_own_messages_and_reminders_alone(ada: Person, ben: Person, desk: Desk) -> None:
+    booking_id = book(ben, desk, desk.at(10))
+    told(booking_id)
+
+    for person, own in ((ada, "PROVIDER"), (ben, "CLIENT")):
+        entries = shown(person, booking_id)
+        personal = [each for each in entries if each["type"] == "MESSAGE" or each["name"].endswith(".remind")]
+        assert {each["who"] for each in personal} == {own}
+        assert {each["error"] for each in entries} == {None}
+        assert {each["attempts"] for each in entries} == {None}
+
+
+def test_no_name_and_no_address_is_shown(ben: Person, desk: Desk) -> None:
+    booking_id = book(ben, desk, desk.at(10), notes="a secret between us")
+    told(booking_id)
+
+    answer = ben.get(f"/v1/bookings/{booking_id}/timeline").text
+
+    assert "@" not in answer
+    assert "Ada" not in answer
+    assert "secret" not in answer
+
+
+def test_an_administrator_sees_all_of_it(app: Flask, ben: Person, desk: Desk) -> None:
+    booking_id = book(ben, desk, desk.at(10))
+    told(booking_id)
+
+    entries = shown(api.join(app, "Root", "ADMIN"), booking_id)
+
+    assert {who for _, _, who in of(entries, "MESSAGE")} == {"CLIENT", "PROVIDER"}
+    assert all(each["attempts"] is not None for each in entries if each["type"] == "TASK")
+
+
+def test_strangers_see_nothing(cleo: Person, stranger: Person, ben: Person, desk: Desk) -> None:
+    booking_id = book(ben, desk, desk.at(10))
+
+    assert cleo.get(f"/v1/bookings/{booking_id}/timeline").status_code == 404
+    assert stranger.get(f"/v1/bookings/{booking_id}/timeline").status_code == 401
+
+
+@pytest.fixture
+def paid(app: Flask) -> Booked:
+    del app
+    booked = a_booking(status="CANCELLED")
+    booked.refunds(booked.pays("CAPTURED", captured_minor=4500), 1500)
+    return booked
+
+
+def test_money_that_came_and_went_is_listed(paid: Booked) -> None:
+    with reading() as session:
+        entries = timeline(session, paid.booking, View(paid.ben, paid.ada, Side.CLIENT))
+
+    money = [(each.type, each.status, str(each.amount), each.currency) for each in entries]
+    assert money == [("PAYMENT", "CAPTURED", "45.00", "EUR"), ("REFUND", "DONE", "15.00", "EUR")]
+
+
+def test_a_timeline_costs_the_same_however_long_it_is(paid: Booked) -> None:
+    view = View(paid.ben, paid.ada, None)
+    told(paid.booking)
+
+    with reading() as session, statements_counted() as statements:
+        timeline(session, paid.booking, view)
+
+    assert len(statements) == 5

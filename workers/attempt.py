@@ -42,7 +42,7 @@ def attempt_together(actor: Actor, tasks: Sequence[Task]) -> None:
 
     Never raises what the work raises: a task that spoils it for the others is found when each is tried alone.
     """
-    if actor.together is None or len(tasks) < 2:
+    if actor.together is None or not tasks[1:]:
         return
     started = time.perf_counter()
     try:

@@ -123,13 +123,14 @@ def test_what_changes_during_a_rebuild_is_indexed_after_it(desk: Desk, index: Me
     assert index.documents[desk.provider_id].body["bio"] == "Amid"
 
 
-def free_on(stranger: Person, start: datetime, minutes: int = 60) -> dict[int, list[str]]:
+def free_on(stranger: Person, start: datetime, minutes: int = 60, **more: str) -> dict[int, list[str]]:
     """Who has something in the hour after `start`, by what a search says."""
     query = {
         "freeOn": start.date().isoformat(),
         "freeAfter": f"{start:%H:%M}",
         "freeFor": minutes,
         "size": 100,
+        **more,
     }
     answer = stranger.get("/v1/providers", query_string=query)
     assert answer.status_code == 200, answer.text
@@ -185,9 +186,10 @@ def _slots_from(stranger: Person, desk: Desk, hour: int) -> list[str]:
 
 def test_postgres_finds_free_times_by_what_the_upkeep_wrote(ada: Person, stranger: Person) -> None:
     desk = open_desk(ada)
-    desk.owner.put(f"/v1/providers/{desk.provider_id}", {"bio": "indexed"})
+    word = f"indexed{desk.provider_id}"
+    desk.owner.put(f"/v1/providers/{desk.provider_id}", {"bio": word})
     work_off()
 
-    assert desk.provider_id in free_on(stranger, desk.at(16))
-    assert desk.provider_id not in free_on(stranger, desk.at(17, 30), minutes=30)
+    assert desk.provider_id in free_on(stranger, desk.at(16), q=word)
+    assert desk.provider_id not in free_on(stranger, desk.at(17, 30), minutes=30, q=word)
     assert not ports().search.kept

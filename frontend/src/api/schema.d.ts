@@ -38,6 +38,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All payments, the last changed first; with `attention=true` those that a person has to decide on. */
+        get: operations["adminPaymentsIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviews with reports that nobody has decided on, the longest waiting first. */
+        get: operations["adminReviewsQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reviews/{review_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Hide a review or let it stand; that settles its reports. */
+        put: operations["adminReviewsDecide"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/tasks": {
         parameters: {
             query?: never;
@@ -352,6 +405,121 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/{booking_id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The client did not come: within seven days after the end. The policy decides what is kept. */
+        post: operations["bookingsNoShow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Review an appointment that took place, once. */
+        post: operations["bookingReviewsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        /**
+         * Every event, message, payment, refund and piece of work of one booking, oldest first.
+         * @description For its two people, each with their own messages, and for administrators with all of them.
+         */
+        get: operations["timelineShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those made out to you, and those you made out as a provider; the newest first. */
+        get: operations["invoicesMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: number;
+            };
+            cookie?: never;
+        };
+        /** One invoice, for its client, its provider and administrators. */
+        get: operations["invoicesShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{invoice_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: number;
+            };
+            cookie?: never;
+        };
+        /** The same as a file to keep: its bytes never change. */
+        get: operations["invoicesPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications": {
         parameters: {
             query?: never;
@@ -363,6 +531,116 @@ export interface paths {
         get: operations["notificationsMine"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that you have read all of them. */
+        post: operations["notificationsReadAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages you have not read: the number beside the bell. */
+        get: operations["notificationsUnread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/{notification_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that you have read one message. Again changes nothing. */
+        post: operations["notificationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/package-purchases/{purchase_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get a purchase, as the one who bought it or the one who sold it. */
+        get: operations["packagePurchasesShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/package-purchases/{purchase_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give all the money of an unused purchase back; its credits are gone at once. */
+        post: operations["packagePurchasesRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/packages/{package_id}/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                package_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Buy a package. It is paid at `paymentUrl`; then its credits can be spent. */
+        post: operations["packagePurchasesBuy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -395,6 +673,23 @@ export interface paths {
         };
         /** What one has paid, and earned as a provider; the newest first. */
         get: operations["paymentsHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/history.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has paid, and earned as a provider, as CSV in UTF-8. */
+        get: operations["statementsTable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -441,6 +736,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payouts/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one can be paid. READY: what clients pay from now on goes to one's own account. */
+        get: operations["payoutsShow"];
+        put?: never;
+        /** Begin, or go on: the address of the company's form. The account is made with the first call. */
+        post: operations["payoutsBegin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promo-codes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a booking would cost with this code, or why the code takes nothing off. Books nothing. */
+        post: operations["promoCodeChecksCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers": {
         parameters: {
             query?: never;
@@ -448,11 +778,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search published providers by words, specialization, language, rating and price. */
+        /** Search published providers by words, filters, place and free time. */
         get: operations["search"];
         put?: never;
         /** Open your provider profile. It begins with one offering: an hour at the hourly rate. */
         post: operations["providersCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/autocomplete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete what somebody begins to write: specializations, then names. */
+        get: operations["searchAutocomplete"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -516,6 +863,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** One's own details as a seller; others' are not found. */
+        get: operations["billingSeller"];
+        /** Replace them. Invoices already issued stay as they are. */
+        put: operations["billingSaveSeller"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}/offerings": {
         parameters: {
             query?: never;
@@ -558,6 +925,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/package-purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** List the packages that you have sold, the newest first. */
+        get: operations["packagesListSold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** List a provider's packages; they themselves also see what is not active. */
+        get: operations["packagesListAll"];
+        put?: never;
+        /** Sell so many appointments of one offering at once. */
+        post: operations["packagesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/packages/{package_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                package_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get one package. */
+        get: operations["packagesRead"];
+        /** Change a package. What was bought keeps its terms. */
+        put: operations["packagesUpdate"];
+        post?: never;
+        /** Sell a package no longer. What was bought stays good. */
+        delete: operations["packagesDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/promo-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** List your promo codes by name. */
+        get: operations["promoCodesListAll"];
+        put?: never;
+        /** Make a promo code, valid from now on unless you say otherwise. */
+        post: operations["promoCodesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/promo-codes/{code_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get one of your promo codes, with how often it was used. */
+        get: operations["promoCodesRead"];
+        /** Change a promo code. Bookings made with it keep their price. */
+        put: operations["promoCodesUpdate"];
+        post?: never;
+        /** Withdraw a promo code. Bookings made with it keep their price. */
+        delete: operations["promoCodesDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}/reviews": {
         parameters: {
             query?: never;
@@ -567,8 +1037,27 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List a provider's reviews, the newest first. */
+        /** List a provider's reviews, the newest first unless asked otherwise. */
         get: operations["reviewsListAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Others who offer the like. */
+        get: operations["searchSimilar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -656,6 +1145,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get one review. */
+        get: operations["myReviewsRead"];
+        /** Change your review within 14 days. */
+        put: operations["myReviewsChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{review_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer a review of yourself, or take the answer back. */
+        put: operations["myReviewsReply"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{review_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a review to the administrators, once. */
+        post: operations["myReviewsReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/me": {
         parameters: {
             query?: never;
@@ -670,6 +1217,59 @@ export interface paths {
         post?: never;
         /** Delete one's own account and end all its sign-ins. Refused while bookings lie ahead. */
         delete: operations["usersDeleteMe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own details as a buyer. */
+        get: operations["billingBuyer"];
+        /** Replace them. Invoices already issued stay as they are. */
+        put: operations["billingSaveBuyer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you chose about the messages that may be chosen about. All others always come. */
+        get: operations["notificationPreferencesChosen"];
+        /** Opt out of kinds and channels, or in again, and set quiet hours; what the body does not name stays. */
+        put: operations["notificationPreferencesChoose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the packages that you have bought and what is left of them, the newest first. */
+        get: operations["packagePurchasesMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -753,6 +1353,8 @@ export interface components {
     schemas: {
         /** @description What is not named stays as it is; `phone: null` removes the number. */
         AccountChange: {
+            /** @enum {string|null} */
+            clock?: "12h" | "24h" | null;
             firstName?: string;
             lastName?: string;
             /** @enum {string} */
@@ -761,6 +1363,37 @@ export interface components {
             phone?: string | null;
             /** @example Europe/Berlin */
             timezone?: string;
+        };
+        /** @description What the house knows beyond it. */
+        AdminPaymentOut: {
+            amount: number;
+            attention: string | null;
+            bookingId: number | null;
+            capturedAmount: number;
+            checkoutUrl: string | null;
+            clientId: number;
+            company: string;
+            companyReference: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            disputes: components["schemas"]["DisputeOut"][];
+            id: number;
+            lostAmount: number;
+            /** Format: date-time */
+            paidAt: string | null;
+            providerId: number;
+            purchaseId: number | null;
+            refundedAmount: number;
+            refunds: components["schemas"]["RefundOut"][];
+            /** @enum {string} */
+            status: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AdminPaymentOutPage: {
+            data: components["schemas"]["AdminPaymentOut"][];
+            pagination: components["schemas"]["Pagination"];
         };
         Alive: {
             /** @enum {string} */
@@ -775,11 +1408,23 @@ export interface components {
         AvailabilityOutEnvelope: {
             data: components["schemas"]["AvailabilityOut"];
         };
-        /** @description `nextAvailable` looks two weeks ahead, at the provider's first offering. */
+        /**
+         * @description `nextAvailable` looks two weeks ahead, at the provider's first offering.
+         *
+         *     `slots` are the first times that fit a `freeOn`, read from the database as the answer was made.
+         */
         AvailabilitySummary: {
             /** Format: date-time */
             nextAvailable: string | null;
+            slots: components["schemas"]["AvailableSlot"][];
             timezone: string;
+        };
+        AvailableSlot: {
+            /** Format: date-time */
+            endTime: string;
+            offeringId: number;
+            /** Format: date-time */
+            startTime: string;
         };
         /** @description What is left out stays as it is. A new start moves the booking; its length stays. */
         BookingChange: {
@@ -801,11 +1446,13 @@ export interface components {
         BookingOut: {
             amount: number;
             attention: string | null;
-            cancellationPolicy: components["schemas"]["CancellationPolicyOut"];
+            cancellationPolicy: components["schemas"]["PolicyOut"];
             clientId: number;
             /** Format: date-time */
             createdAt: string;
             currency: string;
+            /** @description What a promo code took off; `amount` is after it. */
+            discount: number;
             /** Format: date-time */
             endTime: string;
             explanation: string | null;
@@ -815,6 +1462,8 @@ export interface components {
             notes: string | null;
             offeringId: number;
             offeringTitle: string;
+            packagePurchaseId: number | null;
+            payNow: number;
             paymentRequired: boolean;
             paymentUrl: string | null;
             providerId: number;
@@ -840,7 +1489,7 @@ export interface components {
             data: components["schemas"]["BookingOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description A client asks for a time. `endTime` may be left out where `offeringId` says how long it lasts. */
+        /** @description A client asks for a time. `endTime` may be left out where `offeringId` or `quote` tells. */
         BookingRequest: {
             /**
              * Format: date-time
@@ -851,11 +1500,49 @@ export interface components {
             notes?: string | null;
             /** @default null */
             offeringId?: number | null;
+            /** @default null */
+            packagePurchaseId?: number | null;
+            /**
+             * @default MONEY
+             * @enum {string}
+             */
+            payWith?: "MONEY" | "PACKAGE";
+            /** @default null */
+            promoCode?: string | null;
             providerId: number;
+            /**
+             * @description Of the slots' answer: the price and policy seen there are agreed to.
+             * @default null
+             */
+            quote?: string | null;
             /** Format: date-time */
             startTime: string;
             /** @default null */
             timezone?: string | null;
+        };
+        /** @description All of it replaces what was there. */
+        BuyerBillingIn: {
+            addressLines?: string[];
+            /**
+             * @default null
+             * @example DE
+             */
+            country?: string | null;
+            name: string;
+            /** @default null */
+            taxId?: string | null;
+        };
+        /** @description As the next invoice will say it. */
+        BuyerBillingOut: {
+            addressLines: string[];
+            country: string | null;
+            name: string;
+            /** @description False: nothing was saved yet, this is what else is known. */
+            saved: boolean;
+            taxId: string | null;
+        };
+        BuyerBillingOutEnvelope: {
+            data: components["schemas"]["BuyerBillingOut"];
         };
         /** @description Free until `freeHours` before the start; later, `latePercent` of the price is kept. */
         CancellationPolicy: {
@@ -873,6 +1560,30 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Would this code take something off this offering's price? */
+        CodeCheck: {
+            code: string;
+            offeringId: number;
+            providerId: number;
+        };
+        /** @description `discountedPrice` is what a booking with the code costs; `reason` says why that is the price. */
+        CodeChecked: {
+            currency: string;
+            discount: number;
+            discountedPrice: number;
+            message: string | null;
+            price: number;
+            /** @enum {string|null} */
+            reason: "UNKNOWN_CODE" | "NOT_YET_VALID" | "CODE_EXPIRED" | "OTHER_OFFERING" | "OTHER_CURRENCY" | "NOTHING_TO_DISCOUNT" | "USED_UP" | "USED_UP_BY_YOU" | null;
+            usable: boolean;
+        };
+        CodeCheckedEnvelope: {
+            data: components["schemas"]["CodeChecked"];
+        };
+        DecisionIn: {
+            /** @enum {string} */
+            decision: "HIDE" | "KEEP";
+        };
         /** @description Why the provider says no; shown to the client. */
         Decline: {
             /** @default null */
@@ -880,6 +1591,14 @@ export interface components {
         };
         DiscardIn: {
             reason: string;
+        };
+        DisputeOut: {
+            amount: number;
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            /** @enum {string} */
+            status: "OPEN" | "WON" | "LOST";
         };
         EmailVerification: {
             token: string;
@@ -913,10 +1632,27 @@ export interface components {
         ExplanationEnvelope: {
             data: components["schemas"]["Explanation"];
         };
+        /** @description How many of all that were found have each value; the twenty most frequent ones. */
+        Facets: {
+            languages: {
+                [key: string]: number;
+            };
+            meeting: {
+                [key: string]: number;
+            };
+            specializations: {
+                [key: string]: number;
+            };
+        };
+        /** @description `highlights` are HTML: what was found stands in `<em>`, all else is escaped. */
         FoundProvider: {
             availability: components["schemas"]["AvailabilitySummary"];
             bio: string;
             currency: string;
+            distanceKm: number | null;
+            highlights: {
+                [key: string]: string;
+            };
             hourlyRate: number;
             id: number;
             languages: string[];
@@ -929,9 +1665,8 @@ export interface components {
             totalReviews: number;
             userId: number;
         };
-        FoundProviderPage: {
+        FoundProviderListEnvelope: {
             data: components["schemas"]["FoundProvider"][];
-            pagination: components["schemas"]["Pagination"];
         };
         /** @description All hours at once: what stood before is replaced. */
         HoursIn: {
@@ -943,10 +1678,88 @@ export interface components {
              */
             timezone?: string | null;
         };
+        /** @description What a list shows. `paid` went to the provider; on a credit note, back to the client. */
+        InvoiceCard: {
+            bookingId: number;
+            clientId: number;
+            correctsId: number | null;
+            currency: string;
+            gross: number;
+            id: number;
+            /** Format: date-time */
+            issuedAt: string;
+            /** Format: date */
+            issuedOn: string;
+            /** @enum {string} */
+            kind: "INVOICE" | "CREDIT_NOTE";
+            net: number;
+            number: string;
+            paid: number;
+            paymentId: number;
+            providerId: number;
+            refundId: number | null;
+            tax: number;
+        };
+        InvoiceCardPage: {
+            data: components["schemas"]["InvoiceCard"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description All that stands on the paper. */
+        InvoiceOut: {
+            bookingId: number;
+            buyer: components["schemas"]["PartyOut"];
+            clientId: number;
+            correctsId: number | null;
+            correctsNumber: string | null;
+            currency: string;
+            gross: number;
+            id: number;
+            /** Format: date-time */
+            issuedAt: string;
+            /** Format: date */
+            issuedOn: string;
+            /** @enum {string} */
+            kind: "INVOICE" | "CREDIT_NOTE";
+            language: string;
+            lines: components["schemas"]["LineOut"][];
+            net: number;
+            note: string | null;
+            number: string;
+            paid: number;
+            paymentId: number;
+            providerId: number;
+            refundId: number | null;
+            seller: components["schemas"]["PartyOut"];
+            tax: number;
+        };
+        InvoiceOutEnvelope: {
+            data: components["schemas"]["InvoiceOut"];
+        };
+        KindWish: {
+            email: boolean;
+            inApp: boolean;
+            /** @enum {string} */
+            kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
+        };
+        /** @description `taxRate` is in basis points: 1900 is 19 %. */
+        LineOut: {
+            gross: number;
+            net: number;
+            quantity: number;
+            /** Format: date */
+            servedOn: string;
+            tax: number;
+            taxRate: number;
+            title: string;
+        };
         /** @description An address, a point, or both; a point needs both of its numbers. */
         Location: {
             /** @default null */
             address?: string | null;
+            /** @default null */
+            city?: string | null;
+            /** @default null */
+            country?: string | null;
             /** @default null */
             latitude?: number | null;
             /** @default null */
@@ -954,6 +1767,8 @@ export interface components {
         };
         LocationOut: {
             address: string | null;
+            city: string | null;
+            country: string | null;
             latitude: number | null;
             longitude: number | null;
         };
@@ -972,6 +1787,7 @@ export interface components {
             data: components["schemas"]["MailAsked"];
         };
         Me: {
+            clock: string | null;
             /** Format: date-time */
             createdAt: string;
             email: string;
@@ -1000,18 +1816,46 @@ export interface components {
             active?: boolean;
             bufferAfterMinutes?: number;
             bufferBeforeMinutes?: number;
+            depositPercent?: number;
             description?: string;
             durationMinutes: number;
             horizonDays?: number;
             needsApproval?: boolean;
+            noShowPercent?: number;
             noticeMinutes?: number;
             /** @enum {string} */
             payment?: "NOW" | "LATER";
             position?: number;
             price: number;
+            reminderMinutes?: number[];
             seats?: number;
             stepMinutes?: number;
             title: string;
+        };
+        /** @description `credits` appointments of one offering, to be booked within `validMonths` of paying. */
+        NewPackage: {
+            active?: boolean;
+            credits: number;
+            offeringId: number;
+            price: number;
+            title: string;
+            validMonths: number;
+        };
+        /** @description Valid from now on unless `validFrom` says otherwise; the currency is by default the provider's. */
+        NewPromoCode: {
+            active?: boolean;
+            /** @description In major units of `currency`. */
+            amount?: number;
+            code: string;
+            currency?: string;
+            maxPerClient?: number | null;
+            maxRedemptions?: number | null;
+            offeringIds?: number[] | null;
+            percent?: number;
+            /** Format: date-time */
+            validFrom?: string;
+            /** Format: date-time */
+            validUntil?: string | null;
         };
         /** @description Name and time zone are by default those of the account. */
         NewProvider: {
@@ -1056,12 +1900,14 @@ export interface components {
         NotificationOut: {
             bookingId: number | null;
             /** @enum {string} */
-            channel: "EMAIL";
+            channel: "EMAIL" | "IN_APP";
             /** Format: date-time */
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_refunded" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
+            kind: "booking_requested" | "booking_confirmed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
+            /** Format: date-time */
+            readAt: string | null;
             /** Format: date-time */
             sentAt: string | null;
             /** @enum {string} */
@@ -1071,20 +1917,28 @@ export interface components {
             data: components["schemas"]["NotificationOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description What is left out stays as it is. The currency is always the provider's. */
+        /**
+         * @description What is left out stays as it is. The currency is always the provider's.
+         *
+         *     `depositPercent` of the price is paid at booking, the rest on site. Of a client who does not come
+         *     `noShowPercent` of the price is kept, as far as it was paid.
+         */
         OfferingChange: {
             active?: boolean;
             bufferAfterMinutes?: number;
             bufferBeforeMinutes?: number;
+            depositPercent?: number;
             description?: string;
             durationMinutes?: number;
             horizonDays?: number;
             needsApproval?: boolean;
+            noShowPercent?: number;
             noticeMinutes?: number;
             /** @enum {string} */
             payment?: "NOW" | "LATER";
             position?: number;
             price?: number;
+            reminderMinutes?: number[];
             seats?: number;
             stepMinutes?: number;
             title?: string;
@@ -1096,16 +1950,20 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             currency: string;
+            depositPercent: number;
             description: string;
             durationMinutes: number;
             horizonDays: number;
             id: number;
             needsApproval: boolean;
+            noShowPercent: number;
             noticeMinutes: number;
+            payNow: number;
             payment: string;
             position: number;
             price: number;
             providerId: number;
+            reminderMinutes: number[];
             seats: number;
             stepMinutes: number;
             title: string;
@@ -1118,6 +1976,11 @@ export interface components {
         OfferingOutPage: {
             data: components["schemas"]["OfferingOut"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        /** @description `returnPath` is a path of this site, to which the provider comes back. */
+        OnboardingRequest: {
+            /** @default / */
+            returnPath?: string;
         };
         /** @description One date's hours instead of its weekly ones; without spans the date is closed. */
         OverrideIn: {
@@ -1133,6 +1996,37 @@ export interface components {
             date: string;
             reason: string;
             spans: components["schemas"]["SpanOut"][];
+        };
+        /** @description What is left out stays as it is. The currency is always the provider's. */
+        PackageChange: {
+            active?: boolean;
+            credits?: number;
+            offeringId?: number;
+            price?: number;
+            title?: string;
+            validMonths?: number;
+        };
+        PackageOut: {
+            active: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            credits: number;
+            currency: string;
+            id: number;
+            offeringId: number;
+            price: number;
+            providerId: number;
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+            validMonths: number;
+        };
+        PackageOutEnvelope: {
+            data: components["schemas"]["PackageOut"];
+        };
+        PackageOutPage: {
+            data: components["schemas"]["PackageOut"][];
+            pagination: components["schemas"]["Pagination"];
         };
         Pagination: {
             page: number;
@@ -1162,6 +2056,12 @@ export interface components {
             /** @description Total number of pages. */
             total_pages?: number;
         };
+        PartyOut: {
+            addressLines: string[];
+            country: string | null;
+            name: string;
+            taxId: string | null;
+        };
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
@@ -1174,24 +2074,27 @@ export interface components {
             password: string;
             token: string;
         };
-        /** @description `checkoutUrl` is there as long as it can be paid. */
+        /** @description Of a booking, or of a package's purchase. `checkoutUrl` is there as long as it can be paid. */
         PaymentOut: {
             amount: number;
-            bookingId: number;
+            bookingId: number | null;
             capturedAmount: number;
             checkoutUrl: string | null;
             clientId: number;
             /** Format: date-time */
             createdAt: string;
             currency: string;
+            disputes: components["schemas"]["DisputeOut"][];
             id: number;
+            lostAmount: number;
             /** Format: date-time */
             paidAt: string | null;
             providerId: number;
+            purchaseId: number | null;
             refundedAmount: number;
             refunds: components["schemas"]["RefundOut"][];
             /** @enum {string} */
-            status: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED";
+            status: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
             /** Format: date-time */
             updatedAt: string;
         };
@@ -1205,6 +2108,85 @@ export interface components {
         /** @description Which booking its client wants to pay. */
         PaymentRequest: {
             bookingId: number;
+        };
+        /** @description `url` leads to the company's form, for one visit within minutes; null where it was not asked for. */
+        PayoutOut: {
+            /** @enum {string|null} */
+            status: "ASKED" | "PENDING" | "READY" | "BLOCKED" | null;
+            url: string | null;
+        };
+        PayoutOutEnvelope: {
+            data: components["schemas"]["PayoutOut"];
+        };
+        /** @description What is kept of the price, and how much of it is due at booking. */
+        Policy: {
+            depositPercent: number;
+            freeHours: number;
+            latePercent: number;
+            noShowPercent: number;
+        };
+        /** @description What was agreed when booking: what is kept, and how much of the price was due at once. */
+        PolicyOut: {
+            depositPercent: number;
+            freeHours: number;
+            latePercent: number;
+            noShowPercent: number;
+        };
+        /** @description What is not named stays as it is; `quietHours: null` ends them. */
+        PreferencesChange: {
+            kinds?: components["schemas"]["KindWish"][];
+            quietHours?: components["schemas"]["QuietHours"] | null;
+        };
+        PreferencesOut: {
+            kinds: components["schemas"]["KindWish"][];
+            quietHours: components["schemas"]["QuietHours"] | null;
+        };
+        PreferencesOutEnvelope: {
+            data: components["schemas"]["PreferencesOut"];
+        };
+        /** @description What is left out stays as it is; null lifts a limit. `percent` or `amount` replaces the other. */
+        PromoCodeChange: {
+            active?: boolean;
+            /** @description In major units of `currency`. */
+            amount?: number;
+            currency?: string;
+            maxPerClient?: number | null;
+            maxRedemptions?: number | null;
+            offeringIds?: number[] | null;
+            percent?: number;
+            /** Format: date-time */
+            validFrom?: string;
+            /** Format: date-time */
+            validUntil?: string | null;
+        };
+        /** @description `redemptions` counts the bookings that stand on the code. */
+        PromoCodeOut: {
+            active: boolean;
+            amount: number | null;
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            currency: string | null;
+            id: number;
+            maxPerClient: number | null;
+            maxRedemptions: number | null;
+            offeringIds: number[] | null;
+            percent: number | null;
+            providerId: number;
+            redemptions: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            validFrom: string;
+            /** Format: date-time */
+            validUntil: string | null;
+        };
+        PromoCodeOutEnvelope: {
+            data: components["schemas"]["PromoCodeOut"];
+        };
+        PromoCodeOutPage: {
+            data: components["schemas"]["PromoCodeOut"][];
+            pagination: components["schemas"]["Pagination"];
         };
         /** @description What is left out stays as it is. */
         ProviderChange: {
@@ -1270,6 +2252,37 @@ export interface components {
         PublicUserEnvelope: {
             data: components["schemas"]["PublicUser"];
         };
+        /** @description `paymentUrl` is there as long as it is to be paid; `creditsLeft` counts what can be booked now. */
+        PurchaseOut: {
+            clientId: number;
+            /** Format: date-time */
+            createdAt: string;
+            credits: number;
+            creditsLeft: number;
+            creditsSpent: number;
+            currency: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            id: number;
+            offeringId: number;
+            packageId: number;
+            paymentId: number | null;
+            paymentUrl: string | null;
+            price: number;
+            providerId: number;
+            /** @enum {string} */
+            status: "UNPAID" | "ACTIVE" | "CLOSED" | "REFUNDED" | "EXPIRED";
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PurchaseOutEnvelope: {
+            data: components["schemas"]["PurchaseOut"];
+        };
+        PurchaseOutPage: {
+            data: components["schemas"]["PurchaseOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
         QueueDepth: {
             dead: number;
             due: number;
@@ -1280,6 +2293,13 @@ export interface components {
         };
         QueueDepthListEnvelope: {
             data: components["schemas"]["QueueDepth"][];
+        };
+        /** @description By the clock of the reader's zone; over midnight where `until` is the earlier. */
+        QuietHours: {
+            /** @example 22:00 */
+            from: string;
+            /** @example 22:00 */
+            until: string;
         };
         /** @description `degraded`: something is missing, but requests are served. */
         Ready: {
@@ -1314,10 +2334,12 @@ export interface components {
         RefundOutEnvelope: {
             data: components["schemas"]["RefundOut"];
         };
-        /** @description Without `amount`, all that is left goes back. */
+        /** @description Without `amount`, all that is left goes back. `currency`, if it is sent, has to be the payment's. */
         RefundRequest: {
             /** @default null */
             amount?: number | null;
+            /** @default null */
+            currency?: string | null;
             reason: string;
         };
         /** @description The same for a new address and for one that has an account. */
@@ -1329,6 +2351,11 @@ export interface components {
             data: components["schemas"]["Registered"];
         };
         Registration: {
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            clock?: "12h" | "24h" | null;
             /** Format: email */
             email: string;
             firstName: string;
@@ -1370,21 +2397,61 @@ export interface components {
         ReplayedEnvelope: {
             data: components["schemas"]["Replayed"];
         };
+        /** @description `null` takes the answer back. */
+        ReplyIn: {
+            reply: string | null;
+        };
+        ReportIn: {
+            reason: string;
+        };
+        /** @description A review that waits for a decision. */
+        ReportedReview: {
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            hiddenAt: string | null;
+            id: number;
+            providerId: number;
+            rating: number;
+            reasons: string[];
+            /** Format: date-time */
+            reportedAt: string;
+            reports: number;
+        };
+        ReportedReviewPage: {
+            data: components["schemas"]["ReportedReview"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        ReviewIn: {
+            /** @default  */
+            comment?: string;
+            rating: number;
+        };
+        /** @description `histogram` counts how often each number of stars, `1` to `5`, was given over all pages. */
+        ReviewList: {
+            data: components["schemas"]["ReviewOut"][];
+            histogram: {
+                [key: string]: number;
+            };
+            pagination: components["schemas"]["Pagination"];
+        };
         /** @description `clientName` is a first name alone; none where the account is gone. */
         ReviewOut: {
             clientName: string | null;
             comment: string;
             /** Format: date-time */
             createdAt: string;
+            /** Format: date-time */
+            editedAt: string | null;
             id: number;
             rating: number;
             /** Format: date-time */
             repliedAt: string | null;
             reply: string | null;
         };
-        ReviewOutPage: {
-            data: components["schemas"]["ReviewOut"][];
-            pagination: components["schemas"]["Pagination"];
+        ReviewOutEnvelope: {
+            data: components["schemas"]["ReviewOut"];
         };
         /** @description Hours of one weekday, between two dates if they are given, both included. */
         RuleIn: {
@@ -1413,6 +2480,51 @@ export interface components {
             /** Format: date */
             validUntil: string | null;
         };
+        /** @description `degraded`: the search index is away, and the database answered by itself. */
+        SearchResults: {
+            data: components["schemas"]["FoundProvider"][];
+            degraded: boolean;
+            facets: components["schemas"]["Facets"];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * @description All of it replaces what was there. `taxRate` is in basis points: 1900 is 19 %.
+         *
+         *     `note` is printed below the totals, such as the sentence by which a small business explains that it
+         *     charges no tax.
+         */
+        SellerBillingIn: {
+            addressLines?: string[];
+            /**
+             * @default null
+             * @example DE
+             */
+            country?: string | null;
+            legalName: string;
+            /** @default null */
+            note?: string | null;
+            /** @default true */
+            pricesIncludeTax?: boolean;
+            /** @default null */
+            taxId?: string | null;
+            /** @default 0 */
+            taxRate?: number;
+        };
+        /** @description As the next invoice will say it. */
+        SellerBillingOut: {
+            addressLines: string[];
+            country: string | null;
+            legalName: string;
+            note: string | null;
+            pricesIncludeTax: boolean;
+            /** @description False: nothing was saved yet, this is what else is known. */
+            saved: boolean;
+            taxId: string | null;
+            taxRate: number;
+        };
+        SellerBillingOutEnvelope: {
+            data: components["schemas"]["SellerBillingOut"];
+        };
         Slot: {
             /** Format: date-time */
             endTime: string;
@@ -1421,9 +2533,11 @@ export interface components {
         };
         /** @description Free times of one offering; the quote is good for each of them. */
         Slots: {
+            cancellationPolicy: components["schemas"]["Policy"];
             currency: string;
             durationMinutes: number;
             offeringId: number;
+            payNow: number;
             price: number;
             providerId: number;
             providerTimezone: string;
@@ -1436,6 +2550,34 @@ export interface components {
         SlotsEnvelope: {
             data: components["schemas"]["Slots"];
         };
+        /** @description A purchase as the provider sees it who sold it. */
+        SoldOut: {
+            clientId: number;
+            /** Format: date-time */
+            createdAt: string;
+            credits: number;
+            creditsLeft: number;
+            creditsSpent: number;
+            currency: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            id: number;
+            offeringId: number;
+            packageId: number;
+            paymentId: number | null;
+            paymentUrl: string | null;
+            price: number;
+            providerId: number;
+            /** @enum {string} */
+            status: "UNPAID" | "ACTIVE" | "CLOSED" | "REFUNDED" | "EXPIRED";
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SoldOutPage: {
+            data: components["schemas"]["SoldOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
         /** @description An end that is not after the start is the next day's; midnight at the end is 24:00. */
         SpanIn: {
             endTime: string;
@@ -1444,6 +2586,14 @@ export interface components {
         SpanOut: {
             endTime: string;
             startTime: string;
+        };
+        /** @description A specialization to search for, or a provider to look at. */
+        SuggestionOut: {
+            providerId: number | null;
+            text: string;
+        };
+        SuggestionOutListEnvelope: {
+            data: components["schemas"]["SuggestionOut"][];
         };
         /** @description `args` are ids and small values; `lastError` is for operators. */
         TaskOut: {
@@ -1502,6 +2652,28 @@ export interface components {
             data: components["schemas"]["TimeOffOut"][];
             pagination: components["schemas"]["Pagination"];
         };
+        /** @description `who` did it, or is told of it. `attempts` and `error` are shown to administrators alone. */
+        TimelineEntry: {
+            amount: number | null;
+            /** Format: date-time */
+            at: string;
+            attempts: number | null;
+            channel: string | null;
+            currency: string | null;
+            /** Format: date-time */
+            doneAt: string | null;
+            error: string | null;
+            name: string;
+            status: string;
+            /** @enum {string} */
+            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "TASK";
+            version: number | null;
+            /** @enum {string|null} */
+            who: "CLIENT" | "PROVIDER" | "HOUSE" | null;
+        };
+        TimelineEntryListEnvelope: {
+            data: components["schemas"]["TimelineEntry"][];
+        };
         /** @description Programs get both tokens; web pages have them in cookies, find null here, and get `csrfToken`. */
         Tokens: {
             accessToken: string | null;
@@ -1515,6 +2687,16 @@ export interface components {
         };
         TokensEnvelope: {
             data: components["schemas"]["Tokens"];
+        };
+        Unread: {
+            unread: number;
+        };
+        UnreadEnvelope: {
+            data: components["schemas"]["Unread"];
+        };
+        /** @description Why all of it goes back; the payment's history shows it. */
+        WholeRefund: {
+            reason: string;
         };
     };
     responses: {
@@ -1742,6 +2924,109 @@ export interface operations {
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminPaymentsIndex: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                attention?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPaymentOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminReviewsQueue: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedReviewPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminReviewsDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
@@ -2529,11 +3814,229 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    bookingsNoShow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    bookingReviewsCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    timelineShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntryListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    invoicesMine: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                role?: "client" | "provider";
+                kind?: "INVOICE" | "CREDIT_NOTE";
+                bookingId?: number;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceCardPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    invoicesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    invoicesPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invoice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper itself, in the client's language. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     notificationsMine: {
         parameters: {
             query?: {
                 page?: number;
                 size?: number;
+                /** @description Only what was not read yet. */
+                unread?: boolean;
             };
             header?: never;
             path?: never;
@@ -2557,6 +4060,212 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    notificationsReadAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    notificationsUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    notificationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notification_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    packagePurchasesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purchase_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    packagePurchasesRefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                purchase_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WholeRefund"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    packagePurchasesBuy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                package_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -2603,7 +4312,8 @@ export interface operations {
             query?: {
                 page?: number;
                 size?: number;
-                status?: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED";
+                role?: "client" | "provider";
+                status?: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
                 from?: string;
                 to?: string;
             };
@@ -2624,6 +4334,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    statementsTable: {
+        parameters: {
+            query?: {
+                role?: "client" | "provider";
+                status?: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line a payment, the newest first, below a line of headings. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
@@ -2711,6 +4456,109 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    payoutsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    payoutsBegin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnboardingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    promoCodeChecksCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeCheckedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     search: {
         parameters: {
             query?: {
@@ -2723,7 +4571,15 @@ export interface operations {
                 price_min?: number;
                 price_max?: number;
                 currency?: string;
-                sort?: "rating" | "price" | "name";
+                meeting?: "ONLINE" | "IN_PERSON";
+                lat?: number;
+                lon?: number;
+                radiusKm?: number;
+                freeOn?: string;
+                freeAfter?: string;
+                freeFor?: number;
+                timezone?: string;
+                sort?: "relevance" | "rating" | "price" | "name" | "distance" | "nextAvailable";
             };
             header?: {
                 /** @description The ETag you hold: the answer is 304 if it is still the current one. */
@@ -2745,7 +4601,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FoundProviderPage"];
+                    "application/json": components["schemas"]["SearchResults"];
                 };
             };
             /** @description You hold this version already. */
@@ -2799,6 +4655,53 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             409: components["responses"]["CONFLICT"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    searchAutocomplete: {
+        parameters: {
+            query: {
+                q: string;
+                size?: number;
+            };
+            header?: {
+                /** @description The ETag you hold: the answer is 304 if it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOutListEnvelope"];
+                };
+            };
+            /** @description You hold this version already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -3011,6 +4914,77 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    billingSeller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerBillingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    billingSaveSeller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SellerBillingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerBillingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
@@ -3236,7 +5210,43 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    reviewsListAll: {
+    packagesListSold: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoldOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    packagesListAll: {
         parameters: {
             query?: {
                 page?: number;
@@ -3264,7 +5274,468 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewOutPage"];
+                    "application/json": components["schemas"]["PackageOutPage"];
+                };
+            };
+            /** @description You hold this version already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    packagesCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPackage"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    packagesRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you hold: the answer is 304 if it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+                package_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageOutEnvelope"];
+                };
+            };
+            /** @description You hold this version already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    packagesUpdate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+                package_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackageChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    packagesDelete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+                package_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    promoCodesListAll: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoCodeOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    promoCodesCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromoCode"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoCodeOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    promoCodesRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoCodeOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    promoCodesUpdate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoCodeChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromoCodeOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    promoCodesDelete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+                code_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    reviewsListAll: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: "newest" | "oldest" | "highest" | "lowest";
+            };
+            header?: {
+                /** @description The ETag you hold: the answer is 304 if it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewList"];
+                };
+            };
+            /** @description You hold this version already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    searchSimilar: {
+        parameters: {
+            query?: {
+                size?: number;
+            };
+            header?: {
+                /** @description The ETag you hold: the answer is 304 if it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundProviderListEnvelope"];
                 };
             };
             /** @description You hold this version already. */
@@ -3497,6 +5968,163 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    myReviewsRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you hold: the answer is 304 if it is still the current one. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutEnvelope"];
+                };
+            };
+            /** @description You hold this version already. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    myReviewsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    myReviewsReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    myReviewsReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     usersMe: {
         parameters: {
             query?: never;
@@ -3607,6 +6235,169 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    billingBuyer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerBillingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    billingSaveBuyer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuyerBillingIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuyerBillingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    notificationPreferencesChosen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    notificationPreferencesChoose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    packagePurchasesMine: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];

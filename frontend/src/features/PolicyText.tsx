@@ -1,7 +1,22 @@
 import type { CancellationPolicy } from "../api/types";
 import { useWords } from "../i18n";
 
-export function PolicyText({ policy }: { policy: CancellationPolicy }) {
+interface PolicyTextProps {
+  policy: CancellationPolicy & { noShowPercent?: number };
+}
+
+export function PolicyText({ policy }: PolicyTextProps) {
+  const { t, format } = useWords();
+  const absent = policy.noShowPercent ?? 0;
+  return (
+    <>
+      <Cancelling policy={policy} />
+      {absent > 0 && <> {t("policy.noShow", { kept: format.number(absent) })}</>}
+    </>
+  );
+}
+
+function Cancelling({ policy }: PolicyTextProps) {
   const { t, format } = useWords();
   if (policy.latePercent === 0) return t("policy.free");
   const kept = format.number(policy.latePercent);

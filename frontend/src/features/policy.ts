@@ -13,14 +13,15 @@ export interface Cost {
 
 export function costOfCancelling(
   policy: CancellationPolicy,
-  booking: { startTime: string; amount: number; currency: string },
+  booking: { startTime: string; amount: number; payNow: number; currency: string },
   now: Date,
 ): Cost {
   const freeUntil = new Date(Date.parse(booking.startTime) - policy.freeHours * HOUR_MS);
   const free = now <= freeUntil || policy.latePercent === 0;
   const digits = decimals(booking.currency);
   const minor = Math.round(booking.amount * 10 ** digits);
-  const kept = free ? 0 : Math.floor((minor * policy.latePercent) / 100) / 10 ** digits;
+  const share = Math.floor((minor * policy.latePercent) / 100) / 10 ** digits;
+  const kept = free ? 0 : Math.min(share, booking.payNow);
   return { free: free || kept === 0, kept, freeUntil };
 }
 

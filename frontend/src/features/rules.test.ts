@@ -15,7 +15,12 @@ import { agendaOf } from "./work/week";
 
 describe("what a cancellation costs", () => {
   const policy = { freeHours: 24, latePercent: 50 };
-  const booking = { startTime: "2026-11-25T14:00:00Z", amount: 45.01, currency: "GBP" };
+  const booking = {
+    startTime: "2026-11-25T14:00:00Z",
+    amount: 45.01,
+    payNow: 45.01,
+    currency: "GBP",
+  };
 
   it("is nothing up to the last free moment", () => {
     expect(costOfCancelling(policy, booking, new Date("2026-11-24T14:00:00Z"))).toMatchObject({
@@ -31,8 +36,13 @@ describe("what a cancellation costs", () => {
     });
   });
 
+  it("is never more than the deposit that was paid", () => {
+    const deposit = { ...booking, payNow: 9 };
+    expect(costOfCancelling(policy, deposit, new Date("2026-11-25T13:00:00Z")).kept).toBe(9);
+  });
+
   it("knows currencies without minor units", () => {
-    const yen = { ...booking, amount: 5001, currency: "JPY" };
+    const yen = { ...booking, amount: 5001, payNow: 5001, currency: "JPY" };
     expect(costOfCancelling(policy, yen, new Date("2026-11-25T13:00:00Z")).kept).toBe(2500);
   });
 });

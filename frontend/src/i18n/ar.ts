@@ -152,6 +152,7 @@ export const ar: Catalogue = {
   "meeting.online": "عبر الإنترنت",
   "meeting.inPerson": "حضورياً",
   "price.free": "مجاناً",
+  "price.deposit": "يُدفع {now} الآن والباقي عند الموعد.",
   "trade.language_tutor": "تعليم اللغات",
   "trade.maths_tutor": "تعليم الرياضيات",
   "trade.programming_tutor": "تعليم البرمجة",
@@ -190,6 +191,7 @@ export const ar: Catalogue = {
   "policy.free": "يمكنك الإلغاء مجاناً حتى البداية.",
   "policy.never": "عند الإلغاء يُحتفظ بنسبة {kept}٪ من السعر.",
   "policy.late": "الإلغاء مجاني حتى {notice} قبل البداية. بعد ذلك يُحتفظ بنسبة {kept}٪ من السعر.",
+  "policy.noShow": "إذا لم تحضر، يُحتفظ بنسبة {kept}٪ من السعر في حدود ما دُفع.",
 
   "slots.zone": "كل الأوقات بتوقيت {zone}، منطقتك الزمنية.",
   "slots.providerZone": "{name} في {zone}.",

@@ -161,6 +161,7 @@ export const de: Catalogue = {
   "meeting.online": "Online",
   "meeting.inPerson": "Vor Ort",
   "price.free": "Kostenlos",
+  "price.deposit": "{now} sind jetzt fällig, der Rest beim Termin.",
   "trade.language_tutor": "Sprachunterricht",
   "trade.maths_tutor": "Mathematikunterricht",
   "trade.programming_tutor": "Programmierunterricht",
@@ -200,6 +201,8 @@ export const de: Catalogue = {
   "policy.never": "Bei einer Absage werden {kept} % des Preises einbehalten.",
   "policy.late":
     "Kostenlos absagen bis {notice} vor Beginn. Danach werden {kept} % des Preises einbehalten.",
+  "policy.noShow":
+    "Wenn Sie nicht erscheinen, werden {kept} % des Preises einbehalten, soweit er bezahlt ist.",
 
   "slots.zone": "Alle Zeiten in {zone}, Ihrer Zeitzone.",
   "slots.providerZone": "{name} ist in {zone}.",

@@ -159,6 +159,7 @@ export const en = {
   "meeting.online": "Online",
   "meeting.inPerson": "In person",
   "price.free": "Free of charge",
+  "price.deposit": "{now} is due now, the rest when you meet.",
   "trade.language_tutor": "Language tutor",
   "trade.maths_tutor": "Maths tutor",
   "trade.programming_tutor": "Programming tutor",
@@ -198,6 +199,7 @@ export const en = {
   "policy.never": "If you cancel, {kept} % of the price is kept.",
   "policy.late":
     "Cancel free of charge up to {notice} before the start. After that, {kept} % of the price is kept.",
+  "policy.noShow": "If you do not come, {kept} % of the price is kept, as far as it was paid.",
 
   "slots.zone": "All times in {zone}, your time zone.",
   "slots.providerZone": "{name} is in {zone}.",

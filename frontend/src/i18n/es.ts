@@ -159,6 +159,7 @@ export const es: Catalogue = {
   "meeting.online": "En línea",
   "meeting.inPerson": "En persona",
   "price.free": "Gratis",
+  "price.deposit": "{now} se pagan ahora y el resto en la cita.",
   "trade.language_tutor": "Clases de idiomas",
   "trade.maths_tutor": "Clases de matemáticas",
   "trade.programming_tutor": "Clases de programación",
@@ -198,6 +199,7 @@ export const es: Catalogue = {
   "policy.never": "Si cancela, se retiene el {kept} % del precio.",
   "policy.late":
     "Cancele gratis hasta {notice} antes del comienzo. Después se retiene el {kept} % del precio.",
+  "policy.noShow": "Si no acude, se retiene el {kept} % del precio, hasta lo que haya pagado.",
 
   "slots.zone": "Todas las horas en {zone}, su zona horaria.",
   "slots.providerZone": "{name} está en {zone}.",

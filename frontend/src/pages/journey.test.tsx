@@ -21,6 +21,8 @@ const problem = (code: string, message: string) => ({
   path: "/v1",
 });
 
+const INDEX = { degraded: false, facets: { languages: {}, meeting: {}, specializations: {} } };
+
 describe("searching", () => {
   it("keeps what is asked in the address and shows who was found", async () => {
     let asked = "";
@@ -29,7 +31,7 @@ describe("searching", () => {
       "get",
       "/v1/providers",
       200,
-      { data: [ADA_FOUND], pagination: page },
+      { data: [ADA_FOUND], pagination: page, ...INDEX },
       ({ url }) => (asked = url.search),
     );
     show(<SearchPage />, { at: "/providers?q=maths" });
@@ -45,6 +47,7 @@ describe("searching", () => {
     answer("get", "/v1/providers", 200, {
       data: [],
       pagination: { page: 1, size: 20, total: 0, totalPages: 0 },
+      ...INDEX,
     });
     show(<SearchPage />, { at: "/providers?q=zzz" });
 
@@ -61,6 +64,7 @@ describe("searching", () => {
     answer("get", "/v1/providers", 200, {
       data: [ADA_FOUND],
       pagination: { page: 1, size: 20, total: 1, totalPages: 1 },
+      ...INDEX,
     });
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
 

@@ -12,6 +12,7 @@ export const BEN: Me = {
   locale: "en",
   phone: null,
   timezone: "Europe/Berlin",
+  clock: null,
   createdAt: "2026-01-01T00:00:00Z",
   updatedAt: "2026-01-01T00:00:00Z",
 };
@@ -30,6 +31,10 @@ export const LESSON: Offering = {
   active: true,
   needsApproval: false,
   payment: "NOW",
+  payNow: 45,
+  depositPercent: 100,
+  noShowPercent: 0,
+  reminderMinutes: [1440, 60],
   bufferBeforeMinutes: 0,
   bufferAfterMinutes: 0,
   noticeMinutes: 0,
@@ -37,6 +42,8 @@ export const LESSON: Offering = {
   createdAt: "2026-01-01T00:00:00Z",
   updatedAt: "2026-01-01T00:00:00Z",
 };
+
+const POLICY = { freeHours: 24, latePercent: 50, noShowPercent: 0, depositPercent: 100 };
 
 const SHOWN = {
   id: 1,
@@ -56,7 +63,9 @@ const SHOWN = {
 
 export const ADA_FOUND: FoundProvider = {
   ...SHOWN,
-  availability: { nextAvailable: "2026-11-25T14:00:00Z", timezone: "Europe/London" },
+  availability: { nextAvailable: "2026-11-25T14:00:00Z", timezone: "Europe/London", slots: [] },
+  distanceKm: null,
+  highlights: {},
 };
 
 export const ADA: Provider = {
@@ -79,6 +88,8 @@ export const SLOTS: Slots = {
   durationMinutes: 60,
   price: 45,
   currency: "GBP",
+  payNow: 45,
+  cancellationPolicy: POLICY,
   quote: "signed",
   quoteExpiresAt: "2030-01-01T00:00:00Z",
   slots: [],
@@ -109,7 +120,10 @@ export const BOOKING: Booking = {
   paymentRequired: true,
   paymentUrl: "http://127.0.0.1/pay/1/x",
   holdExpiresAt: "2030-11-22T14:10:00Z",
-  cancellationPolicy: { freeHours: 24, latePercent: 50 },
+  payNow: 45,
+  discount: 0,
+  packagePurchaseId: null,
+  cancellationPolicy: POLICY,
   notes: null,
   videoCallLink: null,
   attention: null,

@@ -55,7 +55,7 @@ function WhatItCosts({ booking, mine, zone }: Omit<CancelDialogProps, "close">) 
   const { t, format } = useWords();
   const paid = booking.amount > 0 && !booking.paymentRequired && booking.step !== "HELD";
   if (!paid) return <p>{t("cancel.nothingPaid")}</p>;
-  const whole = format.money(booking.amount, booking.currency);
+  const whole = format.money(booking.payNow, booking.currency);
   if (!mine) return <p>{t("cancel.provider", { amount: whole })}</p>;
   const cost = costOfCancelling(booking.cancellationPolicy, booking, new Date());
   if (cost.free) {
@@ -70,7 +70,7 @@ function WhatItCosts({ booking, mine, zone }: Omit<CancelDialogProps, "close">) 
       </Notice>
     );
   }
-  const [kept, back] = [cost.kept, booking.amount - cost.kept].map((part) =>
+  const [kept, back] = [cost.kept, booking.payNow - cost.kept].map((part) =>
     format.money(part, booking.currency),
   );
   return <Notice kind="wait">{t("cancel.late", { kept: kept ?? "", back: back ?? "" })}</Notice>;

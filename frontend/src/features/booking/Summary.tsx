@@ -30,6 +30,7 @@ export function Summary({
 }: SummaryProps) {
   const { t, format } = useWords();
   const paid = offering.price > 0 && offering.payment === "NOW";
+  const deposit = paid && offering.payNow < offering.price;
   return (
     <section className="book__summary sheet stack" aria-label={t("book.summary")}>
       <h2>{t("book.summary")}</h2>
@@ -59,12 +60,17 @@ export function Summary({
           <dt className="soft small">{t("booking.price")}</dt>
           <dd className="book__price">
             {offering.price > 0 ? format.money(offering.price, offering.currency) : t("price.free")}
+            {deposit && (
+              <p className="small soft">
+                {t("price.deposit", { now: format.money(offering.payNow, offering.currency) })}
+              </p>
+            )}
           </dd>
         </div>
         <div>
           <dt className="soft small">{t("booking.policy")}</dt>
           <dd className="small">
-            <PolicyText policy={provider.cancellationPolicy} />
+            <PolicyText policy={{ ...provider.cancellationPolicy, ...offering }} />
           </dd>
         </div>
       </dl>

@@ -9,6 +9,7 @@ from app.http.paging import PagingQuery
 from app.http.schemas import Id, Instant, Schema
 from app.notifications.kinds import OPTIONAL, Channel, Kind
 from app.notifications.models import DeliveryStatus
+from app.providers.schemas.words import Flag
 
 
 class NotificationQuery(PagingQuery):
@@ -59,8 +60,8 @@ class QuietHours(Schema):
 
 class KindWish(Schema):
     kind = fields.String(required=True, validate=validate.OneOf([kind.value for kind in OPTIONAL]))
-    email = fields.Boolean(required=True)
-    in_app = fields.Boolean(required=True)
+    email = Flag(required=True)
+    in_app = Flag(required=True)
 
 
 class PreferencesChange(Schema):

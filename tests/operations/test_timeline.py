@@ -114,6 +114,18 @@ def test_money_that_came_and_went_is_listed(paid: Booked) -> None:
     assert money == [("PAYMENT", "CAPTURED", "45.00", "EUR"), ("REFUND", "DONE", "15.00", "EUR")]
 
 
+@pytest.mark.parametrize("status", ["DISPUTED", "LOST"])
+def test_money_that_a_bank_took_back_is_listed(app: Flask, status: str) -> None:
+    del app
+    booked = a_booking()
+    booked.pays(status, captured_minor=4500, lost_minor=4500 if status == "LOST" else 0, attention="DISPUTED")
+
+    with reading() as session:
+        [entry] = timeline(session, booked.booking, View(booked.ben, booked.ada, Side.CLIENT))
+
+    assert (entry.type, entry.status, entry.error) == ("PAYMENT", status, None)
+
+
 def test_a_timeline_costs_the_same_however_long_it_is(paid: Booked) -> None:
     view = View(paid.ben, paid.ada, None)
     told(paid.booking)

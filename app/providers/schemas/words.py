@@ -38,6 +38,7 @@ class Minutes(fields.List[int]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[int | None]:
         minutes = super()._deserialize(value, attr, data, **kwargs)
+        self._validate(minutes)  # as many as were sent, not as are left
         return sorted(set(minutes), key=lambda each: -(each or 0))
 
 

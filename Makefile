@@ -13,7 +13,7 @@ setup: ## install the locked dependencies into .venv
 run: ## start everything and print the address; SEARCH=opensearch adds a real OpenSearch
 	@$(PYTHON) manage.py run $(if $(SEARCH),--search $(SEARCH))
 
-test: ## run all tests with coverage; ARGS="-k slots" narrows
+test: ## run all tests; ARGS="-k slots" narrows
 	@$(PYTHON) manage.py test $(ARGS)
 
 check: ## lint, format, types, import rules, dependencies, migrations' SQL, the web page

@@ -16,7 +16,7 @@ FITTING = ("3.12", "3.11")
 COMMANDS = {
     "setup": "install the locked dependencies into .venv (does nothing when they are there)",
     "run": "start everything: servers, demo data, web, workers; --search opensearch adds that",
-    "test": "run all tests with coverage; what follows is handed to pytest",
+    "test": "run all tests; what follows is handed to pytest",
     "check": "lint, format, types, import rules, dependencies, migrations' SQL; the web page's where Node is",
     "openapi": "write docs/openapi.json anew from the code",
     "lock": "write the lock files anew from pyproject.toml; --upgrade takes newer versions",
@@ -24,7 +24,7 @@ COMMANDS = {
 }
 INSIDE = {
     "run": ["-m", "deploy.local.run"],
-    "test": ["-m", "pytest", "-n", "2", "--cov", "--cov-report=term"],
+    "test": ["-m", "pytest", "-n", "2"],
     "check": ["-m", "deploy.local.checks"],
     "openapi": ["-m", "deploy.openapi"],
     "lock": ["-m", "deploy.local.lock"],

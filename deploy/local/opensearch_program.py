@@ -85,12 +85,14 @@ def _run(command: Sequence[str | Path], folder: Path) -> None:
 
 
 def _verify(place: Path) -> None:
-    """Every jar is the one that this repository names."""
+    """Every jar is the one that this repository names, in whichever folder jgo has put it.
+
+    Where the machine has a Java of its own jgo tells modules from other jars, and elsewhere it does not.
+    """
     known = [line.split(maxsplit=1) for line in (HERE / "jars.sha256").read_text().splitlines()]
     wanted = {name: digest for digest, name in known}
     there = {
-        str(jar.relative_to(place / ".jgo")): hashlib.sha256(jar.read_bytes()).hexdigest()
-        for jar in (place / ".jgo").glob("*/*.jar")
+        jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in (place / ".jgo").glob("*/*.jar")
     }
     if there != wanted:
         odd = sorted(name for name in {*wanted, *there} if wanted.get(name) != there.get(name))

@@ -17,7 +17,9 @@ from workers.attempt import attempt
 assert workers.tasks.bookings  # declares the actors
 
 _DUE = text("""
-    SELECT id, actor FROM tasks WHERE state = 'ready' AND run_at <= now() AND actor LIKE 'bookings.%'
+    SELECT id, actor FROM tasks
+    WHERE state = 'ready' AND run_at <= now() AND actor LIKE 'bookings.%'
+      AND (args ? 'booking_id' OR actor = 'bookings.recover')
     ORDER BY run_at, id
 """)
 

@@ -47,7 +47,7 @@ KNOWN = {
 }
 
 COMPANY = {"path.company": ["sandbox"]}
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "3"))
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """A small town of bad luck in every run of the tests; `python -m tests.money` plays larger ones."""
 
+import os
+
 import pytest
 
 from tests.money.play import play
 from tests.money.verdict import table
 
-BOOKINGS = 40
+BOOKINGS = int(os.environ.get("MONEY_BOOKINGS", "25"))
 
 
 @pytest.mark.parametrize("seed", [7])

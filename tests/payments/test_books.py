@@ -202,6 +202,7 @@ def test_the_balance_command_names_a_payment_that_does_not_balance(
 
     code = command("balance")
 
-    assert (code, str(owed) in capsys.readouterr().out) == (1, True)
+    assert (code, "do not balance" in capsys.readouterr().out) == (1, True)
+    assert unbalanced(owed) == [owed]
     with transaction() as session:
         session.execute(update(Payment).where(Payment.id == owed).values(captured_minor=4500))

@@ -1,5 +1,6 @@
-"""The sandbox company loses every webhook of two hundred payments; the reconciliation alone hears of them."""
+"""The sandbox company loses every webhook of many payments; the reconciliation alone hears of them."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +20,8 @@ from tests.factories.payments import people
 from tests.payments.stage import SITE, installed, work
 from workers.boot import load_actors
 
-PAYMENTS, RETURNED, UNPAID = 200, 20, 10
+PAYMENTS = int(os.environ.get("LOST_WEBHOOKS", "60"))
+RETURNED, UNPAID = PAYMENTS // 10, PAYMENTS // 20
 DEAF = {"payments.sandbox_notify", "notifications.tell", "notifications.send"}
 
 
@@ -72,7 +74,7 @@ def _sql(statement: str, **values: Any) -> None:
         connection.execute(text(statement), values)
 
 
-def test_two_hundred_payments_whose_webhooks_are_all_lost_end_balanced(company: SandboxPayments) -> None:
+def test_payments_whose_webhooks_are_all_lost_end_balanced(company: SandboxPayments) -> None:
     made = held()
     for payment_id in made[UNPAID:]:
         pays(company, payment_id)

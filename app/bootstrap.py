@@ -20,7 +20,7 @@ from app.adapters.search.fallback import SearchWithFallback
 from app.adapters.search.opensearch import OpenSearchSearch
 from app.adapters.search.postgres import PostgresSearch
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
-from app.db import audit, session
+from app.db import audit, session, tables
 from app.ports import Ports, install
 from app.ports.clock import Clock
 from app.ports.mail import Mail
@@ -39,6 +39,7 @@ def start(given: Settings | None = None, *, connections: int | None = None) -> S
     chosen = given or settings.load()
     logging.configure(chosen)
     observability.configure(chosen)
+    tables.load()
     size = connections or chosen.web_connections
     session.install(session.connect(chosen.database_url, session.PoolOptions(size=size)))
     hashing.install(hashing.Hasher(cost=chosen.bcrypt_cost))

@@ -1,23 +1,14 @@
 """Alembic's environment: the address comes from DATABASE_URL, and no migration may wait long for a lock."""
 
 import os
-import pkgutil
-from importlib import import_module
 
 from alembic import context
 from sqlalchemy import create_engine, text
 
-import app
+from app.db import tables
 from app.db.base import Base
 
 LOCK = 4_117_733_001  # any constant: two releases at once take turns
-
-
-def load_models() -> None:
-    """Import every module that declares tables, so that the metadata is whole."""
-    for module in pkgutil.walk_packages(app.__path__, "app."):
-        if module.name.endswith((".models", ".idempotency")):
-            import_module(module.name)
 
 
 def offline() -> None:
@@ -42,7 +33,7 @@ def online() -> None:
     engine.dispose()
 
 
-load_models()
+tables.load()
 if context.is_offline_mode():
     offline()
 else:

@@ -45,5 +45,5 @@ def configure(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level)
-    for chatty in ("apscheduler", "dramatiq", "urllib3", "_granian"):
+    for chatty in ("apscheduler", "dramatiq", "fontTools", "fpdf", "urllib3", "_granian"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

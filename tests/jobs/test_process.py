@@ -40,5 +40,5 @@ def test_the_scheduler_rings_what_waits_and_stops_at_once_when_asked(
 
     scheduler.send_signal(signal.SIGTERM)
 
-    assert scheduler.wait(5) == 0
+    assert scheduler.wait(20) == 0
     assert number.decode().startswith(str(task_id))

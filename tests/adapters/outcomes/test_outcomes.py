@@ -76,6 +76,7 @@ def test_two_requests_may_wait_for_one_topic(outcomes: Outcomes) -> None:
 
 def test_another_process_is_heard(server: RedisServer, here: RedisOutcomes) -> None:
     elsewhere = RedisOutcomes(Link(server.url), wait_slots=2)
+    eventually(lambda: may_hope(here))
 
     with here.expect("booking:7") as place:
         assert place

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.accounts import hashing
 from app.adapters.cache.redis_cache import RedisCache
 from app.adapters.clock.system import SystemClock
+from app.adapters.http.guarded import GuardedWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.limits.redis_window import RedisLimiter
 from app.adapters.mail.inbox.box import LocalInbox
@@ -21,6 +22,7 @@ from app.adapters.search.opensearch import OpenSearchSearch
 from app.adapters.search.postgres import PostgresSearch
 from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session, tables
+from app.kernel import urls
 from app.ports import Ports, install
 from app.ports.clock import Clock
 from app.ports.mail import Mail
@@ -78,6 +80,7 @@ def _ports(chosen: Settings) -> Ports:
         payouts=_payouts(chosen),
         search=_search(chosen),
         cache=RedisCache(link),
+        web=GuardedWeb(urls.OUTSIDE if chosen.outbound == "public" else urls.ANYWHERE),
     )
 
 

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     rate_limits: bool = True
     bcrypt_cost: int = Field(default=SAFE_BCRYPT_COST, ge=4, le=16)
 
+    outbound: Literal["public", "anywhere"] = "public"
     mail: Literal["inbox", "smtp"] = "inbox"
     mail_from: str = "BookMyTime <bookings@bookmytime.example>"
     smtp_url: SecretStr | None = None
@@ -114,6 +115,8 @@ class Settings(BaseSettings):
             wrong.append("BOOKMYTIME_BCRYPT_COST below 12 is for tests")
         if self.mail == "inbox":
             wrong.append("BOOKMYTIME_MAIL=inbox is for development: set smtp")
+        if self.outbound != "public":
+            wrong.append("BOOKMYTIME_OUTBOUND=anywhere lets strangers' addresses lead into this network")
         wrong += companies.unsafe(self)
         if wrong:
             raise ValueError("; ".join(wrong))

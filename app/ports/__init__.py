@@ -14,6 +14,7 @@ from app.ports.payouts import Payouts
 from app.ports.search import Search
 from app.ports.site import Site
 from app.ports.tasks import Bell
+from app.ports.web import Web
 
 __all__ = ["Ports", "install", "ports"]
 
@@ -35,6 +36,7 @@ class Ports:
     payments: Payments
     search: Search
     cache: Cache
+    web: Web
     payouts: Payouts | None = None
     others: tuple[Payments, ...] = ()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
+from app.adapters.http.memory import MemoryWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
 from app.adapters.outcomes.memory import MemoryOutcomes
@@ -43,6 +44,7 @@ def installed(database_url: str, *, connections: int = 4, **chosen: Any) -> Iter
         "payments": None,
         "search": PostgresSearch(),
         "cache": MemoryCache(),
+        "web": MemoryWeb(),
     }
     ports = Ports(**(parts | chosen))
     database = session.connect(database_url, session.PoolOptions(size=connections))

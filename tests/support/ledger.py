@@ -12,6 +12,7 @@ from sqlalchemy import Row, text
 from app import ports
 from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
+from app.adapters.http.memory import MemoryWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
 from app.adapters.outcomes.memory import MemoryOutcomes
@@ -67,6 +68,7 @@ def in_memory(bell: MemoryBell) -> Ports:
         payments=None,  # type: ignore[arg-type]
         search=PostgresSearch(),
         cache=MemoryCache(),
+        web=MemoryWeb(),
     )
 
 

@@ -26,6 +26,7 @@ def occupy(
     booking_id: int,
     offering_id: int,
     starts_at: datetime,
+    expires_at: datetime | None = None,
 ) -> bool:
     """Take a stretch if nobody has any of it. Never raises for a taken one: that would cost a second each."""
     statement = (
@@ -37,6 +38,7 @@ def occupy(
             booking_id=booking_id,
             offering_id=offering_id,
             starts_at=starts_at,
+            expires_at=expires_at,
         )
         .on_conflict_do_nothing()
         .returning(Occupancy.id)
@@ -47,6 +49,13 @@ def occupy(
 def release(session: Session, booking_id: int) -> None:
     """Give back whatever a booking holds."""
     session.execute(delete(Occupancy).where(Occupancy.booking_id == booking_id))
+
+
+def hold_until(session: Session, booking_id: int, expires_at: datetime | None) -> None:
+    """Keep what a booking holds as a hold, which expires then."""
+    session.execute(
+        update(Occupancy).where(Occupancy.booking_id == booking_id).values(kind="hold", expires_at=expires_at)
+    )
 
 
 def keep(session: Session, booking_id: int) -> None:

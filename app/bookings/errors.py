@@ -25,6 +25,11 @@ class WrongState(Conflict):
     message = "The booking is not in a state that allows this."
 
 
+class TooManyHolds(Conflict):
+    code = "TOO_MANY_HOLDS"
+    message = "You hold as many times as one may: submit one of them or let it go."
+
+
 class BookingsAhead(Conflict):
     code = "BOOKINGS_AHEAD"
     message = "There are open bookings ahead."

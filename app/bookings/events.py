@@ -40,7 +40,7 @@ class CancelBooking:
     booking_id: int
     actor_id: int
     version: int | None
-    reason: str | None = None
+    explanation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +74,15 @@ class MarkNoShow:
     booking_id: int
     actor_id: int
     version: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitBooking:
+    """The client has filled in the form of a time that is kept, or takes the one they were offered."""
+
+    booking_id: int
+    actor_id: int
+    version: int | None
+    notes: str | None = None
+    promo_code: str | None = None
+    package_purchase_id: int | None = None

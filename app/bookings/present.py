@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from app.bookings.rules import PAYMENT_DUE, Status, Step
+from app.bookings.rules import PAYMENT_DUE, UNSUBMITTED, Status, Step
 from app.db.fast import Row
 from app.http import etag
 from app.http.json import OrjsonProvider
@@ -21,7 +21,7 @@ def present(row: Row) -> dict[str, Any]:
     """The customer's fields and ours, as `BookingOut` documents them."""
     unpaid = row["payment_required"] and (
         row["status"] == Status.REQUESTED
-        or row["step"] in {Step.HELD, Step.PAYING}
+        or row["step"] in {*UNSUBMITTED, Step.HELD, Step.PAYING}
         or row["attention"] == PAYMENT_DUE
     )
     payable = unpaid and row["payment_id"] is not None
@@ -41,6 +41,7 @@ def present(row: Row) -> dict[str, Any]:
         "attention": row["attention"],
         "reason": row["reason"],
         "explanation": row["explanation"],
+        "cancelledBy": _cancelled_by(row),
         "paymentRequired": unpaid,
         "amount": float(Money(row["amount_minor"], row["currency"]).major),
         "discount": float(Money(row["discount_minor"], row["currency"]).major),
@@ -61,6 +62,12 @@ def present(row: Row) -> dict[str, Any]:
         "createdAt": row["created_at"],
         "updatedAt": row["updated_at"],
     }
+
+
+def _cancelled_by(row: Row) -> str | None:
+    """Which side it was; never a person of the house by name."""
+    sides = {None: None, row["client_id"]: "CLIENT", row["provider_user_id"]: "PROVIDER"}
+    return sides.get(row["cancelled_by"], "HOUSE")
 
 
 def _pay_now(row: Row) -> float:

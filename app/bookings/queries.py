@@ -19,7 +19,7 @@ _SHOWN = """
            b.amount_minor, b.discount_minor, b.package_purchase_id, b.currency,
            b.cancel_free_hours, b.cancel_late_percent, b.no_show_percent,
            b.deposit_percent, b.due_minor, b.notes,
-           b.video_call_link, b.reason, b.explanation, b.version, b.created_at,
+           b.video_call_link, b.reason, b.explanation, b.cancelled_by, b.version, b.created_at,
            b.updated_at, p.user_id AS provider_user_id, p.name AS provider_name, o.title, y.id AS payment_id
     FROM bookings b
     JOIN providers p ON p.id = b.provider_id
@@ -110,6 +110,22 @@ def _side(viewer: Principal, side: str | None) -> list[ColumnElement[bool]]:
     if side == "provider":
         return [as_provider]
     return [] if viewer.role == Role.ADMIN else [or_(as_client, as_provider)]
+
+
+def forms_open(session: Session, client_id: int) -> int:
+    """For how many forms a client keeps a time. Counted under the lock of the client's row."""
+    theirs = (Booking.client_id == client_id, Booking.status == "PENDING", Booking.step == "FORM")
+    return session.scalar(select(func.count()).select_from(Booking).where(*theirs)) or 0
+
+
+def has_booked(session: Session, provider_id: int, client_id: int) -> bool:
+    """Whether this client ever had an appointment with this provider, or was to have one."""
+    known = select(Booking.id).where(
+        Booking.client_id == client_id,
+        Booking.provider_id == provider_id,
+        Booking.status.in_(["CONFIRMED", "COMPLETED", "NO_SHOW", "CANCELLED"]),
+    )
+    return session.scalar(known.limit(1)) is not None
 
 
 def future_promises(session: Session, user_id: int, now: datetime) -> int:

@@ -21,6 +21,7 @@ class Status(StrEnum):
 class Step(StrEnum):
     """What a PENDING booking waits for."""
 
+    FORM = "FORM"  # the client to fill in the form
     HELD = "HELD"
     APPROVAL = "APPROVAL"
     PAYING = "PAYING"
@@ -31,12 +32,16 @@ class Step(StrEnum):
 LONGEST_WAIT = 10.0
 APPROVAL_TIME = PAYMENT_TIME = timedelta(hours=24)
 NO_SHOW_TIME = timedelta(days=7)
+FORM_TIME = timedelta(minutes=5)
+MOST_FORMS = 3  # that one person may have open at once
 
 # What an `attention` may name.
 PAYMENT_DUE = "PAYMENT_DUE"  # confirmed, its money is gone, and the client is asked to pay again
 PAYMENT_LOST = "PAYMENT_LOST"  # the same, and nothing more is tried
 PAYMENT_UNCLEAR = "PAYMENT_UNCLEAR"  # the company does not say whether its payment is closed
 
+# The time is kept, nothing was agreed yet: whoever was offered it submits it, lets it go, or lets it lapse.
+UNSUBMITTED = frozenset({Step.FORM})
 # What still may be given another time: nobody has begun to let go of it.
 STANDING = frozenset({None, Step.HELD, Step.PAYING, Step.APPROVAL})
 ENDED = frozenset({Status.CANCELLED, Status.REJECTED, Status.EXPIRED, Status.COMPLETED, Status.NO_SHOW})
@@ -95,6 +100,11 @@ def keeps(policy: Policy, *, start: datetime, at: datetime, by_client: bool) -> 
     return late and policy.late_percent > 0
 
 
+def asks_again(status: str, *, by_provider: bool, needs_approval: bool) -> bool:
+    """Whether a move needs the provider's word: a yes was said to the old time, and it was not theirs."""
+    return status == Status.CONFIRMED and needs_approval and not by_provider
+
+
 def changeable(status: str, step: str | None) -> bool:
     """Whether a booking has its time and keeps it."""
     return status in {Status.PENDING, Status.CONFIRMED} and step in STANDING
@@ -103,6 +113,11 @@ def changeable(status: str, step: str | None) -> bool:
 def approval_deadline(now: datetime, start: datetime) -> datetime:
     """A provider answers within a day, and before the start."""
     return min(now + APPROVAL_TIME, start)
+
+
+def in_time(deadline: datetime | None, now: datetime) -> bool:
+    """Whether what is kept until then is kept now."""
+    return deadline is not None and now < deadline
 
 
 def payment_deadline(now: datetime, start: datetime) -> datetime:

@@ -68,6 +68,58 @@ class BookingChange(Schema):
         return data
 
 
+class HoldRequest(Schema):
+    """A time to be kept while the form is filled in. The price and policy of this moment, or of the quote."""
+
+    provider_id = Id(required=True)
+    offering_id = Id(load_default=None)
+    start_time = Instant(required=True)
+    end_time = Instant(load_default=None)
+    timezone = fields.String(load_default=None, validate=[validate.Length(max=64), known_zone])
+    quote = fields.String(load_default=None, validate=validate.Length(min=1, max=LONGEST))
+
+    @post_load
+    def _one_of_three(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        if data["end_time"] is None and data["offering_id"] is None and data["quote"] is None:
+            raise ValidationError({"endTime": ["Send endTime, or offeringId, or both."]})
+        return data
+
+
+class Submission(Schema):
+    """The form of a time that is kept."""
+
+    notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
+    promo_code = CodeName(load_default=None)
+    package_purchase_id = Id(
+        load_default=None, metadata={"description": "A credit of this purchase pays for it."}
+    )
+
+    @validates_schema
+    def _one_means(self, data: dict[str, Any], **_: Any) -> None:
+        if data["package_purchase_id"] is not None and data["promo_code"] is not None:
+            raise ValidationError("A package is paid for: nothing can be taken off.", "promoCode")
+
+
+class BookingForClient(Schema):
+    """A provider books for somebody who was a client before. What is due now may be paid within a day."""
+
+    client_id = Id(required=True)
+    offering_id = Id(required=True)
+    start_time = Instant(required=True)
+    notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
+    timezone = fields.String(
+        load_default=None,
+        validate=[validate.Length(max=64), known_zone],
+        metadata={"description": "In which the client reads the clock; else their account's."},
+    )
+
+
+class Cancellation(Schema):
+    """Why somebody cancels; shown to the other side."""
+
+    reason = fields.String(load_default=None, validate=validate.Length(max=LONGEST_NOTES))
+
+
 class Decline(Schema):
     """Why the provider says no; shown to the client."""
 
@@ -118,7 +170,14 @@ class BookingOut(Schema):
     step = fields.String(required=True, allow_none=True, validate=validate.OneOf([*Step, None]))
     attention = fields.String(required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
-    explanation = fields.String(required=True, allow_none=True)
+    explanation = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The words of whoever declined or cancelled."},
+    )
+    cancelled_by = fields.String(
+        required=True, allow_none=True, validate=validate.OneOf(["CLIENT", "PROVIDER", "HOUSE", None])
+    )
     payment_required = fields.Boolean(required=True)
     amount = Amount(required=True)
     discount = Amount(

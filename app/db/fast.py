@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import psycopg
 from psycopg.rows import dict_row
+from sqlalchemy.orm import Session
 
 from app.db.session import database
 
@@ -46,6 +47,17 @@ def fetch_one(sql: str, values: dict[str, Any]) -> Row | None:
     """The only row, or None."""
     rows = fetch(sql, values)
     return rows[0] if rows else None
+
+
+def within(session: Session) -> Run:
+    """Statements with `%(name)s` parameters inside of a session's transaction, each giving its first row."""
+    connection = cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
+
+    def run(sql: str, values: dict[str, Any]) -> Row | None:
+        with connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(sql, values).fetchone()
+
+    return run
 
 
 @contextmanager

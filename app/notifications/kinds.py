@@ -7,6 +7,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     BOOKING_REQUESTED = "booking_requested"
     BOOKING_CONFIRMED = "booking_confirmed"
+    BOOKED_FOR_YOU = "booked_for_you"
     BOOKING_DECLINED = "booking_declined"
     BOOKING_MOVED = "booking_moved"
     BOOKING_CANCELLED = "booking_cancelled"
@@ -71,10 +72,11 @@ _BOTH = (Role.CLIENT, Role.PROVIDER)
 ANNOUNCEMENTS = {
     Kind.BOOKING_REQUESTED: Announcement(About.BOOKING, (Role.PROVIDER,)),
     Kind.BOOKING_CONFIRMED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
-    Kind.BOOKING_DECLINED: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.BOOKED_FOR_YOU: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.BOOKING_DECLINED: Announcement(About.BOOKING, (Role.CLIENT,), Method.CANCEL),
     Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
     Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
-    Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH),
+    Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
     Kind.PAYMENT_DUE: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.BOOKING_REJECTED: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.BOOKING_REMINDER: Announcement(About.BOOKING, _BOTH, optional=True),

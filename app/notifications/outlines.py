@@ -31,6 +31,7 @@ OUTLINES: Mapping[str, Sequence[str | Part]] = {
         "common.attached terms.{terms_case}",
     ),
     "booking_confirmed.provider": (".intro", Part.FACTS, "common.attached"),
+    "booked_for_you.client": (".intro", ".ask.{answer_case}", Part.PAY, ".otherwise", Part.FACTS),
     "booking_declined.client": (".intro", Part.SAID, Part.FACTS, "money.{money_case}"),
     "booking_rejected.client": (".intro.{rejected_case}", Part.FACTS, ".again", Part.PAGE),
     "booking_moved.client": _MOVED,

@@ -13,6 +13,7 @@ USEFUL_UNTIL = timedelta(minutes=15)  # before the start; a reminder after that 
 _STATES: Mapping[Kind, tuple[str, str | None]] = {
     Kind.BOOKING_REQUESTED: ("PENDING", "APPROVAL"),
     Kind.BOOKING_CONFIRMED: ("CONFIRMED", None),
+    Kind.BOOKED_FOR_YOU: ("PENDING", "HELD"),
     Kind.BOOKING_MOVED: ("CONFIRMED", None),
     Kind.PAYMENT_DUE: ("CONFIRMED", None),
     Kind.BOOKING_DECLINED: ("REJECTED", None),
@@ -24,8 +25,15 @@ _STATES: Mapping[Kind, tuple[str, str | None]] = {
     Kind.FOLLOW_UP: ("COMPLETED", None),
 }
 _FOR_THE_FUTURE = frozenset(
-    {Kind.BOOKING_REQUESTED, Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED, Kind.PAYMENT_DUE}
+    {
+        Kind.BOOKING_REQUESTED,
+        Kind.BOOKING_CONFIRMED,
+        Kind.BOOKED_FOR_YOU,
+        Kind.BOOKING_MOVED,
+        Kind.PAYMENT_DUE,
+    }
 )
+_TO_BE_PAID = frozenset({Kind.PAYMENT_DUE, Kind.BOOKED_FOR_YOU})
 _NEWS_OF_AN_END = frozenset({Kind.BOOKING_CANCELLED, Kind.BOOKING_EXPIRED})
 
 
@@ -54,7 +62,7 @@ def _of_its_state(appointment: Appointment, kind: Kind) -> Objection | None:
     if (appointment.status, appointment.step) != _STATES[kind]:
         return f"the booking is {' '.join(filter(None, (appointment.status, appointment.step)))}"
     payable = appointment.paid is not None and appointment.paid.pay_url is not None
-    return "there is nothing to pay" if kind is Kind.PAYMENT_DUE and not payable else None
+    return "there is nothing to pay" if kind in _TO_BE_PAID and not payable else None
 
 
 def _of_use(story: Story, appointment: Appointment, now: datetime) -> Objection | None:

@@ -81,6 +81,12 @@ _CREDIT_NOTE = replace(
 )
 _AS: dict[Kind, dict[str, Any]] = {
     Kind.BOOKING_REQUESTED: {"status": "PENDING", "step": "APPROVAL", "answer_by": NOW + 5 * _HOUR},
+    Kind.BOOKED_FOR_YOU: {
+        "status": "PENDING",
+        "step": "HELD",
+        "answer_by": NOW + 5 * _HOUR,
+        "paid": _UNPAID,
+    },
     Kind.BOOKING_DECLINED: {
         "status": "REJECTED",
         "reason": "DECLINED",

@@ -133,3 +133,25 @@ def test_an_old_version_is_not_cancelled(ben: Person, desk: Desk) -> None:
     assert cancel(ben, booking_id, **{"If-Match": "nonsense"}) == 400
     assert standing(ben, booking_id)[0] == "CONFIRMED"
     assert cancel(ben, booking_id, **{"If-Match": '"2"'}) == 204
+
+
+def test_the_other_side_reads_why(ben: Person, desk: Desk) -> None:
+    booking_id = book(ben, desk, desk.at(10))
+
+    answer = desk.owner.post(f"/v1/bookings/{booking_id}/cancel", {"reason": "I am ill, sorry."})
+
+    assert answer.status_code == 200, answer.text
+    data = seen(ben, booking_id)
+    assert (data["status"], data["reason"], data["cancelledBy"]) == ("CANCELLED", "CANCELLED", "PROVIDER")
+    assert data["explanation"] == "I am ill, sorry."
+
+
+@pytest.mark.parametrize("body", [None, {}])
+def test_nobody_has_to_say_why(ben: Person, desk: Desk, body: object) -> None:
+    booking_id = book(ben, desk, desk.at(10))
+
+    answer = ben.post(f"/v1/bookings/{booking_id}/cancel", body)
+
+    assert answer.status_code == 200, answer.text
+    data = seen(ben, booking_id)
+    assert (data["explanation"], data["cancelledBy"]) == (None, "CLIENT")

@@ -27,6 +27,8 @@ ROW: dict[str, Any] = {
     "attention": None,
     "reason": None,
     "explanation": None,
+    "cancelled_by": None,
+    "provider_user_id": 4,
     "payment_required": True,
     "payment_id": 9,
     "amount_minor": 4550,

@@ -117,6 +117,16 @@ GOLDEN: dict[str, Story] = {
         Kind.BOOKING_CONFIRMED, Role.CLIENT, about=appointment(paid=replace(paid(), amount=eur(1000)))
     ),
     "booking_confirmed.provider": story(Kind.BOOKING_CONFIRMED, Role.PROVIDER),
+    "booked_for_you.client": story(
+        Kind.BOOKED_FOR_YOU,
+        Role.CLIENT,
+        about=appointment(
+            status="PENDING",
+            step="HELD",
+            answer_by=NOW + timedelta(hours=24),
+            paid=replace(paid("CREATING", captured=0), pay_url="https://book.example/pay/7/signed"),
+        ),
+    ),
     "booking_declined.client": story(
         Kind.BOOKING_DECLINED,
         Role.CLIENT,

@@ -1,8 +1,8 @@
 """The bookings API."""
 
-from app.bookings.routes import answers, bookings
+from app.bookings.routes import answers, bookings, ending, for_clients, holds
 
-__all__ = ["BLUEPRINTS", "answers"]
+__all__ = ["BLUEPRINTS", "answers", "ending"]
 
-# `answers` adds its views to the same blueprint.
-BLUEPRINTS = (bookings.blueprint,)
+# `answers` and `ending` add their views to the blueprint of `bookings`.
+BLUEPRINTS = (bookings.blueprint, holds.blueprint, for_clients.blueprint)

@@ -5,12 +5,10 @@ from typing import Any
 
 from flask import Response, request
 
-from app.accounts.models import Role
 from app.bookings import queries, waiting
-from app.bookings.events import CancelBooking, ChangeBooking, RequestBooking
+from app.bookings.events import ChangeBooking, RequestBooking
 from app.bookings.present import respond, respond_page
 from app.bookings.schemas import BookingChange, BookingFilter, BookingOut, BookingRequest, NotReserved
-from app.bookings.service.cancel import cancel_booking
 from app.bookings.service.change import change_booking
 from app.db.session import reading, transaction
 from app.http import etag
@@ -117,20 +115,6 @@ def change(principal: Principal, body: dict[str, Any], booking_id: int) -> Respo
     with transaction(actor_id=principal.user_id) as session:
         change_booking(session, command, now=ports().clock.now())
     return respond(queries.shown(booking_id, principal), 200)
-
-
-@blueprint.route("/<id:booking_id>", methods=["DELETE"])
-@blueprint.headers(IF_MATCH)
-@blueprint.signed_in()
-@blueprint.returns(204)
-@blueprint.refuses(400, 404, 409, 412)
-def cancel(principal: Principal, booking_id: int) -> None:
-    """Cancel. What was paid goes back by the policy seen at booking; a payment in flight is stopped first."""
-    command = CancelBooking(
-        booking_id=booking_id, actor_id=principal.user_id, version=etag.expected_version()
-    )
-    with transaction(actor_id=principal.user_id) as session:
-        cancel_booking(session, command, now=ports().clock.now(), admin=principal.role == Role.ADMIN)
 
 
 def _wish(principal: Principal, body: dict[str, Any], key: str | None) -> RequestBooking:

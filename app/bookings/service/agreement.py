@@ -61,6 +61,26 @@ def accept_on_terms(
         return run(statement, values | terms)
 
 
+def agreed(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
+    """The price and policy of this moment as columns; a code or a package comes with the form."""
+    terms, facts = _quoted(schedule, command), schedule.facts
+    pay_now = facts["payment"] == "NOW" if terms["pay_now"] is None else terms["pay_now"]
+    return {
+        "payment_required": pay_now and terms["price_minor"] > 0,
+        "amount_minor": terms["price_minor"],
+        "currency": terms["currency"],
+        "cancel_free_hours": _or(terms["free_hours"], facts["cancel_free_hours"]),
+        "cancel_late_percent": _or(terms["late_percent"], facts["cancel_late_percent"]),
+        "no_show_percent": _or(terms["no_show_percent"], facts["no_show_percent"]),
+        "deposit_percent": _or(terms["deposit_percent"], facts["deposit_percent"]),
+        "pinned": terms["pinned"],
+    }
+
+
+def _or(promised: int | None, listed: int) -> int:
+    return listed if promised is None else promised
+
+
 def _quoted(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
     """The quote's price and policy; else the listed price, which the timetable's version vouches for."""
     quote = command.promised

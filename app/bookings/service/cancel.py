@@ -32,13 +32,14 @@ def cancel_booking(
     if booking.status in rules.ENDED or booking.start_time <= now:
         raise WrongState(f"A booking that is {booking.status} and begins {booking.start_time:%F %T}Z stays.")
 
-    booking.reason = command.reason or "CANCELLED"
+    booking.reason = "LET_GO" if booking.step in rules.UNSUBMITTED else "CANCELLED"
+    booking.explanation = command.explanation
     booking.cancelled_by = command.actor_id
     if booking.status == Status.CONFIRMED and booking.attention == rules.PAYMENT_DUE:
         transitions.wind_down(session, booking, Step.CANCELLING, actor_id=command.actor_id)
     elif booking.status == Status.CONFIRMED:
         _cancel_confirmed(session, booking, command, now)
-    elif booking.status == Status.REQUESTED:
+    elif booking.status == Status.REQUESTED or booking.step in rules.UNSUBMITTED:
         transitions.close(session, booking, actor_id=command.actor_id)
     else:
         transitions.wind_down(session, booking, Step.CANCELLING, actor_id=command.actor_id)

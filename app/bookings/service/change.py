@@ -33,35 +33,45 @@ def change_booking(session: Session, command: ChangeBooking, *, now: datetime) -
         SlotTaken: the new time is not free; the old one is kept.
     """
     booking, provider_user_id = queries.owned(session, command.booking_id, by=command.actor_id)
+    by_provider = command.actor_id == provider_user_id
     etag.demand(booking.version, command.version)
+    _refuse(booking, command, by_provider=by_provider, now=now)
+
+    changed = _note(booking, command)
+    if command.start is None or command.start == booking.start_time:
+        if changed:
+            _advance(session, booking, "changed", command.actor_id, changed)
+        return booking
+    again = rules.asks_again(
+        booking.status,
+        by_provider=by_provider,
+        needs_approval=queries.needs_approval(session, booking),
+    )
+    if again and booking.attention == rules.PAYMENT_DUE:
+        raise WrongState("Its money is gone: pay again before you move it.")
+    changed["from"] = booking.start_time.isoformat()
+    _move(session, booking, command.start)
+    if again:
+        _ask_again(session, booking, command.actor_id, changed, now=now)
+    else:
+        _advance(session, booking, "moved", command.actor_id, changed)
+        _follow(session, booking)
+    return booking
+
+
+def _refuse(booking: Booking, command: ChangeBooking, *, by_provider: bool, now: datetime) -> None:
     if not rules.changeable(booking.status, booking.step) or booking.start_time <= now:
         raise WrongState(f"A booking that is {booking.step or booking.status} cannot be changed.")
-    if command.video_call_link is not None and command.actor_id != provider_user_id:
+    if command.video_call_link is not None and not by_provider:
         raise Forbidden("The video link is the provider's to set.")
-
     length = booking.end_time - booking.start_time
     if command.end is not None and command.end - (command.start or booking.start_time) != length:
         raise InvalidInput.at("endTime", f"The booking lasts {length // timedelta(minutes=1)} minutes.")
 
-    changed = _note(booking, command)
-    moved = command.start is not None and command.start != booking.start_time
-    if moved and command.start is not None:
-        changed["from"] = booking.start_time.isoformat()
-        _move(session, booking, command.start)
-    if changed:
-        kind = "moved" if moved else "changed"
-        transitions.advance(
-            session,
-            booking,
-            Status(booking.status),
-            booking.step,
-            kind=kind,
-            actor_id=command.actor_id,
-            **changed,
-        )
-    if moved:
-        _follow(session, booking)
-    return booking
+
+def _advance(session: Session, booking: Booking, kind: str, actor_id: int, changed: dict[str, Any]) -> None:
+    status = Status(booking.status)
+    transitions.advance(session, booking, status, booking.step, kind=kind, actor_id=actor_id, **changed)
 
 
 def _note(booking: Booking, command: ChangeBooking) -> dict[str, Any]:
@@ -98,10 +108,11 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
     booking.end_time = start + (booking.end_time - booking.start_time)
     booking.start_time, booking.wall_start = start, wall
     booking.zone, booking.tz_version = schedule.timetable.zone, zones.database_version()
-    _flush(session)
+    flush(session)
 
 
-def _flush(session: Session) -> None:
+def flush(session: Session) -> None:
+    """Write what stands so far. Raises AlreadyRequested."""
     try:
         session.flush()
     except IntegrityError as error:  # of this very time: the constraint knows of all one's own requests
@@ -120,6 +131,19 @@ def _schedule_without(booking: Booking, start: datetime) -> Schedule:
     if facts is None or facts["offering_id"] is None:
         raise WrongState("The provider no longer offers this.")
     return schedule_of(facts).lasting(booking.end_time - booking.start_time)
+
+
+def _ask_again(
+    session: Session, booking: Booking, actor_id: int, changed: dict[str, Any], *, now: datetime
+) -> None:
+    """The provider said yes to another time. What was paid stays paid until they have answered."""
+    booking.hold_expires_at = rules.approval_deadline(now, booking.start_time)
+    transitions.advance(
+        session, booking, Status.PENDING, Step.APPROVAL, kind="moved", actor_id=actor_id, **changed
+    )
+    occupancy.hold_until(session, booking.id, booking.hold_expires_at)
+    transitions.tell(session, booking, "booking_requested")
+    transitions.wake_at_deadline(session, booking)
 
 
 def _follow(session: Session, booking: Booking) -> None:

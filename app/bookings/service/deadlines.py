@@ -25,6 +25,9 @@ def expire_hold(session: Session, booking_id: int, *, now: datetime) -> None:
         transitions.wind_down(session, booking, Step.EXPIRING)
     elif booking.status != Status.PENDING:
         return
+    elif booking.step in rules.UNSUBMITTED:
+        booking.reason = "NOT_SUBMITTED"
+        transitions.close(session, booking)
     elif booking.step in {Step.HELD, Step.PAYING}:
         booking.reason = "NOT_PAID"
         transitions.wind_down(session, booking, Step.EXPIRING)

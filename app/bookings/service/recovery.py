@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.bookings.models import Booking
-from app.bookings.rules import PAYMENT_DUE, PAYMENT_UNCLEAR, Status, Step
+from app.bookings.rules import PAYMENT_DUE, PAYMENT_UNCLEAR, UNSUBMITTED, Status, Step
 from app.bookings.service import transitions
 from app.db import ledger
 from app.payments import service as payments
@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 PATIENCE, UNCLEAR = timedelta(minutes=2), timedelta(minutes=15)
 _AT_ONCE = 500
-_TIMED = (Step.HELD, Step.PAYING, Step.APPROVAL)
+_TIMED = (*UNSUBMITTED, Step.HELD, Step.PAYING, Step.APPROVAL)
 
 
 def recover(session: Session, *, now: datetime) -> int:

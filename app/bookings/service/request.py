@@ -104,6 +104,24 @@ def request_booking(command: RequestBooking, booking_id: int | None = None) -> A
         raise
 
 
+def judged(command: RequestBooking) -> Schedule:
+    """The schedule that offers what is wished for, for those who take a time at once. Raises as above."""
+    schedule = _for(command, _schedule(command))
+    _refuse_what_is_not_offered(schedule, command)
+    return schedule
+
+
+def judged_by_owner(command: RequestBooking) -> Schedule:
+    """The same for a provider who books into their own time: only what is taken or past stands against it."""
+    schedule = _schedule(command)
+    reasons = [reason for reason in schedule.against(command.start) if reason in _UNPROMISED]
+    if Reason.IN_THE_PAST in reasons:
+        raise refusal_of(reasons)
+    if reasons:
+        raise taken(schedule.provider_id, schedule.offering_id, command.start)
+    return schedule
+
+
 def _remembering(command: RequestBooking, number: int) -> Accepted | None:
     """The short way, by what this process read before. None: that is out of date or says no, so read anew."""
     known = recall(_key(command))

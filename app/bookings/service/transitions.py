@@ -64,10 +64,12 @@ def confirm(session: Session, booking: Booking, *, actor_id: int | None = None) 
     ledger.enqueue(session, "bookings.complete", run_at=booking.end_time, booking_id=booking.id)
 
 
-def await_approval(session: Session, booking: Booking, deadline: datetime) -> None:
+def await_approval(
+    session: Session, booking: Booking, deadline: datetime, *, actor_id: int | None = None
+) -> None:
     """The provider has the word, until the deadline."""
     booking.hold_expires_at, booking.reason = deadline, None
-    advance(session, booking, Status.PENDING, Step.APPROVAL, kind="approval")
+    advance(session, booking, Status.PENDING, Step.APPROVAL, kind="approval", actor_id=actor_id)
     tell(session, booking, "booking_requested")
     wake_at_deadline(session, booking)
 
@@ -85,8 +87,10 @@ def shorten_deadline(session: Session, booking: Booking) -> None:
         wake_at_deadline(session, booking)
 
 
-# Why a booking ends, and so as what it ends and who hears what.
-_ENDS = {
+# Why a booking ends, and so as what it ends and who hears what: nothing, of what was never agreed.
+_ENDS: dict[str, tuple[Status, str | None]] = {
+    "NOT_SUBMITTED": (Status.EXPIRED, None),
+    "LET_GO": (Status.CANCELLED, None),
     "NOT_PAID": (Status.EXPIRED, "booking_expired"),
     "NOT_ANSWERED": (Status.EXPIRED, "booking_expired"),
     "DECLINED": (Status.REJECTED, "booking_declined"),
@@ -99,7 +103,8 @@ def close(session: Session, booking: Booking, *, actor_id: int | None = None) ->
     booking.hold_expires_at = booking.attention = None
     advance(session, booking, status, kind=status.lower(), actor_id=actor_id, reason=booking.reason)
     occupancy.release(session, booking.id)
-    tell(session, booking, letter)
+    if letter is not None:
+        tell(session, booking, letter)
 
 
 def wind_down(session: Session, booking: Booking, step: Step, *, actor_id: int | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from app.payments.queries import alive, booking_of, locked, noticed, of_purchases, purchase_of
 from app.payments.service.capture import order_capture, order_capture_of
+from app.payments.service.charging import charge_booking
 from app.payments.service.checkout import Asked, ask, opened
 from app.payments.service.choosing import choose, pay_elsewhere, undecided
 from app.payments.service.comparing import compare, missing
@@ -40,6 +41,7 @@ __all__ = [
     "alive",
     "ask",
     "booking_of",
+    "charge_booking",
     "charge_purchase",
     "check_unsure",
     "choose",

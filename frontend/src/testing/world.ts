@@ -129,6 +129,7 @@ export const BOOKING: Booking = {
   attention: null,
   reason: null,
   explanation: null,
+  cancelledBy: null,
   version: 2,
   createdAt: "2026-11-22T14:00:00Z",
   updatedAt: "2026-11-22T14:00:00Z",

@@ -1,0 +1,94 @@
+"""Taking a time at once, for somebody who is still to say yes: one transaction, no worker in between."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.availability import occupancy
+from app.availability.schedule import Schedule
+from app.bookings.errors import SlotTaken
+from app.bookings.events import RequestBooking
+from app.bookings.models import Booking, BookingEvent
+from app.bookings.rules import Status, Step
+from app.bookings.service import transitions
+from app.bookings.service.agreement import agreed
+from app.bookings.service.change import flush
+from app.db.session import announce
+from app.kernel import zones
+from app.providers.events import times_changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """What a time is kept for: the step that it waits in, until when, what happened, and who asked for it."""
+
+    step: Step
+    until: datetime
+    kind: str
+    actor_id: int | None
+
+
+def hold(session: Session, schedule: Schedule, wish: RequestBooking, kept: Hold, **columns: Any) -> Booking:
+    """A booking that has its time and waits; its price and policy are agreed to from here on.
+
+    Raises:
+        SlotTaken: somebody was faster.
+        AlreadyRequested: the client has an open booking of this very time.
+    """
+    booking = Booking(**_columns(schedule, wish, kept) | columns)
+    session.add(booking)
+    flush(session)
+    got = occupancy.occupy(
+        session,
+        resource_id=schedule.resource_id,
+        during=occupancy.padded(schedule.terms, zones.instant_of(wish.start)),
+        kind="hold",
+        booking_id=booking.id,
+        offering_id=booking.offering_id,
+        starts_at=wish.start,
+        expires_at=kept.until,
+    )
+    if not got:
+        raise SlotTaken
+    _note(session, booking, kept)
+    return booking
+
+
+def _note(session: Session, booking: Booking, kept: Hold) -> None:
+    session.add(
+        BookingEvent(
+            booking_id=booking.id,
+            kind=kept.kind,
+            status=Status.PENDING,
+            step=kept.step,
+            version=1,
+            actor_id=kept.actor_id,
+        )
+    )
+    session.flush()
+    transitions.wake_at_deadline(session, booking)
+    announce(session, transitions.topic(booking.id))
+    times_changed(session, booking.provider_id)
+
+
+def _columns(schedule: Schedule, wish: RequestBooking, kept: Hold) -> dict[str, Any]:
+    start, zone = zones.instant_of(wish.start), schedule.timetable.zone
+    return {
+        "provider_id": schedule.provider_id,
+        "client_id": wish.client_id,
+        "offering_id": schedule.offering_id,
+        "start_time": wish.start,
+        "end_time": wish.start + schedule.duration,
+        "wall_start": zones.wall_of(zone, start).replace(tzinfo=None),
+        "zone": zone,
+        "tz_version": zones.database_version(),
+        "client_timezone": wish.timezone,
+        "status": Status.PENDING,
+        "step": kept.step,
+        "hold_expires_at": kept.until,
+        "notes": wish.notes,
+        "video_call_link": schedule.facts["video_link"],
+        **agreed(schedule, wish),
+    }

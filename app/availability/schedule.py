@@ -92,6 +92,11 @@ class Schedule:
             "depositPercent": facts["deposit_percent"],
         }
 
+    @property
+    def plain(self) -> bool:
+        """One stretch of the provider's time for one client, as nearly all are."""
+        return bool(self.facts["seats"] == 1)
+
     def with_busy(self, busy: Iterable[Interval], *, now: datetime | None = None) -> "Schedule":
         """The same hours and terms over other busy times."""
         hours = replace(self.timetable, busy=tuple(busy))

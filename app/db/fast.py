@@ -1,10 +1,11 @@
-"""One statement straight on the driver, as a transaction of its own: what the hot paths pay for, and no more.
+"""Statements straight on the driver, each a transaction of its own or together: what the hot paths pay for.
 
 SQLAlchemy's way costs about twice as much for each statement, and every booking pays for six.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, cast
 
 import psycopg
@@ -15,6 +16,23 @@ from app.db.session import database
 
 Row = dict[str, Any]
 Run = Callable[[str, dict[str, Any]], Row | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTransaction:
+    """Runs statements with `%(name)s` parameters in one transaction, each giving its first row."""
+
+    connection: psycopg.Connection[Any]
+
+    def __call__(self, sql: str, values: dict[str, Any]) -> Row | None:
+        with self.connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(sql, values).fetchone()
+
+    @contextmanager
+    def or_nothing(self) -> Iterator[type[psycopg.Rollback]]:
+        """What runs within is undone, and no more than that, where the block raises what it is given."""
+        with self.connection.transaction():
+            yield psycopg.Rollback
 
 
 @contextmanager
@@ -49,23 +67,15 @@ def fetch_one(sql: str, values: dict[str, Any]) -> Row | None:
     return rows[0] if rows else None
 
 
-def within(session: Session) -> Run:
-    """Statements with `%(name)s` parameters inside of a session's transaction, each giving its first row."""
-    connection = cast("psycopg.Connection[Any]", session.connection().connection.driver_connection)
-
-    def run(sql: str, values: dict[str, Any]) -> Row | None:
-        with connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(sql, values).fetchone()
-
-    return run
-
-
 @contextmanager
-def atomically() -> Iterator[Run]:
-    """Several statements as one transaction, each giving its first row; an exception undoes them all."""
-    with (
-        driver() as connection,
-        connection.transaction(),
-        connection.cursor(row_factory=dict_row) as cursor,
-    ):
-        yield lambda sql, values: cursor.execute(sql, values).fetchone()
+def atomically() -> Iterator[OpenTransaction]:
+    """Several statements as one transaction; an exception undoes them all."""
+    with driver() as connection, connection.transaction():
+        yield OpenTransaction(connection)
+
+
+def within(session: Session) -> OpenTransaction:
+    """The same in a session's own transaction, once what the session held back is written."""
+    session.flush()
+    connection = session.connection().connection.driver_connection
+    return OpenTransaction(cast("psycopg.Connection[Any]", connection))

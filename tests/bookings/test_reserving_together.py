@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from flask import Flask
 
-from app.bookings.service.reserve import Reserved, reserve
+from app.bookings.service.reserve import Reserved
 from app.db.ledger import Task
 from tests.api import Person, execute
 from tests.bookings.asking import ask, history, occupied, owed, standing, told
@@ -118,17 +118,15 @@ def test_a_batch_that_fails_is_done_one_by_one(
     first = due()[0][0]
     sizes: list[int] = []
 
-    def failing_in_company(asked: dict[int, Task]) -> Sequence[Reserved]:
+    def fails(asked: dict[int, Task]) -> Sequence[Reserved]:
         sizes.append(len(asked))
-        if len(asked) > 1:
-            raise RuntimeError("the whole batch")
-        return reserve(asked)
+        raise RuntimeError("the whole batch")
 
-    monkeypatch.setattr(bookings_work, "decide", failing_in_company)
+    monkeypatch.setattr(bookings_work, "reserve_plain", fails)
 
     assert answer(RESERVE, first) == []
 
-    assert sizes == [3, 1, 1, 1]
+    assert sizes == [3]
     assert {standing(ben, booking_id)[0] for booking_id in bookings} == {"CONFIRMED"}
     assert all(history(booking_id) == ["requested", "confirmed"] for booking_id in bookings)
 

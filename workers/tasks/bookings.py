@@ -6,7 +6,7 @@ import structlog
 
 from app.bookings.metrics import ENDED
 from app.bookings.service import deadlines, recovery
-from app.bookings.service.reserve import Reserved
+from app.bookings.service.reserve import Reserved, reserve_plain
 from app.bookings.service.reserve import reserve as decide
 from app.bookings.service.transitions import topic
 from app.db import ledger
@@ -19,8 +19,8 @@ log = structlog.get_logger(__name__)
 
 
 def reserve_together(tasks: Sequence[Task]) -> None:
-    """Decide several in one transaction, of each booking one task."""
-    _tell(decide({task.args["booking_id"]: task for task in tasks}))
+    """Decide the plain ones in one transaction, of each booking one task. The others are left."""
+    _tell(reserve_plain({task.args["booking_id"]: task for task in tasks}))
 
 
 @actor("bookings.reserve", batch=16, together=reserve_together)

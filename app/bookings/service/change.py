@@ -18,6 +18,7 @@ from app.bookings.service import transitions
 from app.bookings.service.refusals import refusal_of, taken
 from app.bookings.service.request import AROUND
 from app.db import ledger
+from app.db.fast import within
 from app.http import etag
 from app.kernel import zones
 from app.kernel.errors import Detail, Forbidden, InvalidInput
@@ -93,16 +94,14 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
         raise taken(booking.provider_id, booking.offering_id, start)
     firm = booking.status == Status.CONFIRMED
     occupancy.release(session, booking.id)
-    got = occupancy.occupy(
-        session,
-        resource_id=schedule.resource_id,
-        during=occupancy.padded(schedule.terms, zones.instant_of(start)),
-        kind="booking" if firm else "hold",
+    holder = occupancy.Holder(
         booking_id=booking.id,
         offering_id=booking.offering_id,
         starts_at=start,
+        kind="booking" if firm else "hold",
     )
-    if not got:
+    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
+    if not occupancy.take(within(session), [wanted], holder):
         raise SlotTaken
     wall = zones.wall_of(schedule.timetable.zone, zones.instant_of(start)).replace(tzinfo=None)
     booking.end_time = start + (booking.end_time - booking.start_time)

@@ -15,6 +15,7 @@ from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 from app.bookings.service.agreement import agreed
 from app.bookings.service.change import flush
+from app.db.fast import within
 from app.db.session import announce
 from app.kernel import zones
 from app.providers.events import times_changed
@@ -40,17 +41,15 @@ def hold(session: Session, schedule: Schedule, wish: RequestBooking, kept: Hold,
     booking = Booking(**_columns(schedule, wish, kept) | columns)
     session.add(booking)
     flush(session)
-    got = occupancy.occupy(
-        session,
-        resource_id=schedule.resource_id,
-        during=occupancy.padded(schedule.terms, zones.instant_of(wish.start)),
-        kind="hold",
+    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(wish.start))
+    holder = occupancy.Holder(
         booking_id=booking.id,
         offering_id=booking.offering_id,
         starts_at=wish.start,
+        kind="hold",
         expires_at=kept.until,
     )
-    if not got:
+    if not occupancy.take(within(session), [wanted], holder):
         raise SlotTaken
     _note(session, booking, kept)
     return booking

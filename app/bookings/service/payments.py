@@ -11,6 +11,7 @@ from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 from app.bookings.service.refunds import give_back, return_all
+from app.db.fast import within
 from app.kernel import zones
 from app.payments import service as payments
 from app.payments.models import Payment, PaymentStatus
@@ -152,12 +153,8 @@ def _taken_again(session: Session, booking: Booking, now: datetime) -> bool:
     if facts is None or facts["offering_id"] is None:
         return False
     schedule = schedule_of(facts).lasting(booking.end_time - start)
-    return occupancy.occupy(
-        session,
-        resource_id=schedule.resource_id,
-        during=occupancy.padded(schedule.terms, zones.instant_of(booking.start_time)),
-        kind="hold",
-        booking_id=booking.id,
-        offering_id=booking.offering_id,
-        starts_at=booking.start_time,
+    holder = occupancy.Holder(
+        booking_id=booking.id, offering_id=booking.offering_id, starts_at=start, kind="hold"
     )
+    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
+    return occupancy.take(within(session), [wanted], holder)

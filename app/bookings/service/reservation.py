@@ -1,6 +1,6 @@
-"""The statement that reserves: it takes several decisions at once, each on its own."""
+"""The statement that reserves: it takes several plain decisions at once, each on its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,14 +9,14 @@ from uuid import UUID
 import orjson
 
 from app.bookings.rules import Status, Step
-from app.db.fast import fetch
+from app.db.fast import OpenTransaction, fetch
 from app.db.ledger.batch import INSERT_TASKS, Batch
 
 # Everything hangs on two rows of each plan: the booking still waits, and the lease is still ours. Then either
 # the time is taken for it and what follows is owed, or it was not free and the booking is rejected. The locks
 # come in the fixed order: booking, payment, occupancy; and each of them in the order of its own key. The
-# arrays of ids beside the plans keep the planner on the primary keys.
-_RESERVE = f"""
+# arrays of ids beside the plans keep the planner on the primary keys. `taken` names those who got all of it.
+DECIDE = f"""
 WITH plan AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(%(plans)s::jsonb) AS p(
         booking_id bigint, task_id uuid, lease_token uuid, resource_id bigint, since timestamptz,
@@ -38,15 +38,7 @@ WITH plan AS MATERIALIZED (
 ), ours AS MATERIALIZED (
     SELECT waiting.* FROM waiting JOIN lease USING (booking_id)
 ), taken AS (
-    INSERT INTO occupancies (resource_id, during, kind, booking_id, offering_id, starts_at, expires_at)
-    SELECT resource_id, tstzrange(since, until, '[)'), CASE WHEN step IS NULL THEN 'booking' ELSE 'hold' END,
-           booking_id, offering_id, start_time, hold_expires_at
-    FROM ours
-    WHERE against IS NULL AND NOT EXISTS (
-        SELECT FROM busy_periods AS busy
-        WHERE busy.resource_id = ours.resource_id AND busy.during && tstzrange(since, until))
-    ORDER BY resource_id, since, booking_id
-    ON CONFLICT DO NOTHING RETURNING booking_id
+{{taken}}
 ), booking AS (
     UPDATE bookings AS b SET
         status = CASE WHEN taken.booking_id IS NULL THEN 'REJECTED' ELSE ours.status END,
@@ -64,18 +56,34 @@ WITH plan AS MATERIALIZED (
 ), event AS (
     INSERT INTO booking_events (booking_id, kind, status, step, version, data)
     SELECT id, lower(coalesce(step, status)), status, step, version,
-           CASE WHEN reason IS NULL THEN '{{}}'::jsonb ELSE jsonb_build_object('reason', reason) END
+           jsonb_strip_nulls(jsonb_build_object('reason', reason))
     FROM booking
 ), owed AS ({INSERT_TASKS.format(join="JOIN taken ON taken.booking_id = t.owner")})
 SELECT id, status FROM booking
 """  # noqa: S608 - constants are put together, values are bound
+# One stretch of one resource each, whoever comes first.
+_ONE_STRETCH = """
+    INSERT INTO occupancies (resource_id, during, kind, booking_id, offering_id, starts_at, expires_at)
+    SELECT resource_id, tstzrange(since, until, '[)'), CASE WHEN step IS NULL THEN 'booking' ELSE 'hold' END,
+           booking_id, offering_id, start_time, hold_expires_at
+    FROM ours
+    WHERE against IS NULL AND NOT EXISTS (
+        SELECT FROM busy_periods AS busy
+        WHERE busy.resource_id = ours.resource_id AND busy.during && tstzrange(since, until))
+    ORDER BY resource_id, since, booking_id
+    ON CONFLICT DO NOTHING RETURNING booking_id
+"""
+_RESERVE = DECIDE.format(taken=_ONE_STRETCH)
+Take = Callable[[OpenTransaction], bool]
+_OURS = frozenset({"tasks", "take"})  # what the statement is not told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What becomes of one booking if its time is still free; `against` says why it must not be.
 
-    `since` and `until` bound what is occupied, buffers included.
+    `since` and `until` bound what is occupied, buffers included. `take` is how all that it needs is taken,
+    where that is more than this one stretch: all or none, and False if it was not free.
     """
 
     booking_id: int
@@ -92,18 +100,25 @@ class Plan:
     payment_id: int
     company: str
     tasks: Batch
+    take: Take | None = None
 
 
 def write(plans: Sequence[Plan]) -> Mapping[int, Status]:
     """Carry the plans out in one transaction. A booking is missing where its lease is no longer ours."""
-    values: dict[str, Any] = {
+    if not plans:
+        return {}
+    return {row["id"]: Status(row["status"]) for row in fetch(_RESERVE, values_of(plans))}
+
+
+def values_of(plans: Sequence[Plan]) -> dict[str, Any]:
+    """What DECIDE is to do, as its parameters."""
+    return {
         "plans": orjson.dumps([_columns(plan) for plan in plans]).decode(),
         "bookings": [plan.booking_id for plan in plans],
         "tasks_held": [plan.task_id for plan in plans],
         "tasks": Batch.json_of(plan.tasks for plan in plans),
     }
-    return {row["id"]: Status(row["status"]) for row in fetch(_RESERVE, values)}
 
 
 def _columns(plan: Plan) -> dict[str, Any]:
-    return {name: getattr(plan, name) for name in Plan.__slots__ if name != "tasks"}
+    return {name: getattr(plan, name) for name in Plan.__slots__ if name not in _OURS}

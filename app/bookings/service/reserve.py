@@ -1,4 +1,7 @@
-"""Reserving: the engine decides, the exclusion constraint settles the race, all in one statement."""
+"""Reserving: the engine decides, the exclusion constraint settles the race.
+
+Plain bookings, one stretch of one resource each, are decided several in one statement; others one by one.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,12 +9,14 @@ from datetime import datetime
 
 import structlog
 
+from app.availability import occupancy
 from app.availability.remembered import recall, remember
 from app.availability.rules import Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import rules
 from app.bookings.rules import Status, Step
-from app.bookings.service.reservation import Plan, write
+from app.bookings.service.alone import write_alone
+from app.bookings.service.reservation import Plan, Take, write
 from app.db.fast import Row, fetch
 from app.db.ledger import Task
 from app.db.ledger.batch import Batch
@@ -43,13 +48,30 @@ def reserve(asked: Mapping[int, Task]) -> Sequence[Reserved]:
 
     Twice is harmless: the second finds no booking that waits. A task whose booking was decided is settled.
     """
+    plain, others = _plans(asked)
+    alone = {plan.booking_id: write_alone(plan) for plan in others}
+    return [*_decided(asked, plain, write(plain)), *_decided(asked, others, alone)]
+
+
+def reserve_plain(asked: Mapping[int, Task]) -> Sequence[Reserved]:
+    """The same for those that can be decided in one statement. The others wait for a try of their own."""
+    plain, _ = _plans(asked)
+    return _decided(asked, plain, write(plain))
+
+
+def _plans(asked: Mapping[int, Task]) -> tuple[list[Plan], list[Plan]]:
+    """What becomes of those that still wait: the plain ones, and the others."""
     waiting = fetch(_WAITING, {"bookings": list(asked)})
-    if not waiting:
-        return ()
     plans = [_plan_for(asked[booking["booking_id"]], booking) for booking in waiting]
-    statuses = write(plans)
-    for booking_id in statuses:
-        asked[booking_id].settle()
+    return [plan for plan in plans if plan.take is None], [plan for plan in plans if plan.take]
+
+
+def _decided(
+    asked: Mapping[int, Task], plans: Sequence[Plan], statuses: Mapping[int, Status | None]
+) -> Sequence[Reserved]:
+    for booking_id, status in statuses.items():
+        if status is not None:
+            asked[booking_id].settle()
     return [_reserved(plan, statuses.get(plan.booking_id)) for plan in plans]
 
 
@@ -124,7 +146,25 @@ def _plan(booking: Row, task: Task) -> Plan:
         payment_id=ids.public_number(),
         company=ports().payments.name,
         tasks=_follows(booking, step, deadline),
+        take=_taking(schedule, booking, step, deadline),
     )
+
+
+def _taking(
+    schedule: Schedule | None, booking: Row, step: Step | None, deadline: datetime | None
+) -> Take | None:
+    """How all that the booking needs is taken. None: it is plain, one stretch of the provider's time."""
+    if schedule is None or schedule.plain:
+        return None
+    holder = occupancy.Holder(
+        booking_id=booking["booking_id"],
+        offering_id=booking["offering_id"],
+        starts_at=booking["start_time"],
+        kind="hold" if step else "booking",
+        expires_at=deadline,
+    )
+    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(booking["start_time"]))
+    return lambda run: occupancy.take(run, [wanted], holder)
 
 
 def _deadline(booking: Row, step: Step | None) -> datetime | None:

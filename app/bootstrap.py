@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 from app.accounts import hashing
+from app.adapters import channels
 from app.adapters.cache.redis_cache import RedisCache
 from app.adapters.clock.system import SystemClock
 from app.adapters.http.guarded import GuardedWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.limits.redis_window import RedisLimiter
-from app.adapters.mail.inbox.box import LocalInbox
-from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
 from app.adapters.payments.paypal import Account as PayPalAccount
 from app.adapters.payments.paypal import PayPalPayments
@@ -25,7 +24,6 @@ from app.db import audit, session, tables
 from app.kernel import urls
 from app.ports import Ports, install
 from app.ports.clock import Clock
-from app.ports.mail import Mail
 from app.ports.payments import Payments
 from app.ports.payouts import Payouts
 from app.ports.search import Search
@@ -67,6 +65,7 @@ def site_of(chosen: Settings) -> Site:
 
 def _ports(chosen: Settings) -> Ports:
     site, clock, link = site_of(chosen), SystemClock(), Link(chosen.redis_url)
+    web = GuardedWeb(urls.OUTSIDE if chosen.outbound == "public" else urls.ANYWHERE)
     default, *others = companies_of(chosen, site, clock)
     return Ports(
         site=site,
@@ -74,13 +73,16 @@ def _ports(chosen: Settings) -> Ports:
         bell=DramatiqBell(link),
         outcomes=RedisOutcomes(link, wait_slots=site.wait_slots),
         limiter=RedisLimiter(link) if chosen.rate_limits else Unlimited(),
-        mail=_mail(chosen, clock),
+        mail=channels.mail(chosen, clock),
+        sms=channels.sms(chosen, site),
+        push=channels.push(chosen, site, web, clock),
+        reporters=channels.reporters(chosen, clock),
         payments=default,
         others=tuple(others),
         payouts=_payouts(chosen),
         search=_search(chosen),
         cache=RedisCache(link),
-        web=GuardedWeb(urls.OUTSIDE if chosen.outbound == "public" else urls.ANYWHERE),
+        web=web,
     )
 
 
@@ -101,13 +103,6 @@ def _paypal(chosen: Settings) -> PayPalAccount:
         url=chosen.paypal_url,
         roots=str(chosen.paypal_roots) if chosen.paypal_roots else None,
     )
-
-
-def _mail(chosen: Settings, clock: Clock) -> Mail:
-    if chosen.mail == "smtp" and chosen.smtp_url is not None:
-        server = SmtpServer.at(chosen.smtp_url.get_secret_value())
-        return SmtpMail(server, sender=chosen.mail_from, clock=clock)
-    return LocalInbox(sender=chosen.mail_from, clock=clock)
 
 
 def _payouts(chosen: Settings) -> Payouts | None:

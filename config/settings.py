@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from config import companies
+from config import channels, companies
 
 SHORTEST_SECRET = 32
 SAFE_BCRYPT_COST = 12
@@ -52,9 +52,25 @@ class Settings(BaseSettings):
     bcrypt_cost: int = Field(default=SAFE_BCRYPT_COST, ge=4, le=16)
 
     outbound: Literal["public", "anywhere"] = "public"
-    mail: Literal["inbox", "smtp"] = "inbox"
+    mail: Literal["inbox", "smtp", "sendgrid"] = "inbox"
     mail_from: str = "BookMyTime <bookings@bookmytime.example>"
     smtp_url: SecretStr | None = None
+    sendgrid_api_key: SecretStr | None = Field(default=None, validation_alias="SENDGRID_API_KEY")
+    sendgrid_webhook_key: str = Field(default="", validation_alias="SENDGRID_WEBHOOK_KEY")
+    sendgrid_url: str = Field(
+        default="https://api.sendgrid.com", validation_alias="SENDGRID_URL", pattern=r"^https?://"
+    )
+    sms: Literal["inbox", "twilio", "off"] = "inbox"
+    twilio_account_sid: str = Field(default="", validation_alias="TWILIO_ACCOUNT_SID", pattern=r"^(AC\w+)?$")
+    twilio_auth_tokens: tuple[SecretStr, ...] = Field(  # a JSON list, the one that signs our calls first
+        default=(), validation_alias="TWILIO_AUTH_TOKENS"
+    )
+    twilio_from: str = Field(default="", validation_alias="TWILIO_FROM", pattern=r"^((\+\d{7,15}|MG\w+))?$")
+    twilio_url: str = Field(
+        default="https://api.twilio.com", validation_alias="TWILIO_URL", pattern=r"^https?://"
+    )
+    push: Literal["inbox", "web", "off"] = "inbox"
+    vapid_private_key: SecretStr | None = Field(default=None, validation_alias="VAPID_PRIVATE_KEY")
     payments: str = "sandbox"  # names with commas between; the first is the one for whoever does not choose
     stripe_secret_key: SecretStr | None = Field(default=None, validation_alias="STRIPE_SECRET_KEY")
     stripe_webhook_secrets: tuple[SecretStr, ...] = Field(  # a JSON list, the newest first
@@ -87,22 +103,20 @@ class Settings(BaseSettings):
             raise ValueError(f"names out of {', '.join(companies.COMPANIES)}, each once, with commas between")
         return value
 
-    @field_validator("public_url", "internal_url", "paypal_url")
+    @field_validator("public_url", "internal_url", "paypal_url", "sendgrid_url", "twilio_url")
     @classmethod
     def _without_trailing_slash(cls, value: str) -> str:
         return value.rstrip("/")
 
     @model_validator(mode="after")
     def _companies_can_work(self) -> "Settings":
-        wrong = list(companies.missing(self))
+        wrong = [*companies.missing(self), *channels.missing(self)]
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> "Settings":
-        if self.mail == "smtp" and self.smtp_url is None:
-            raise ValueError("BOOKMYTIME_MAIL=smtp needs BOOKMYTIME_SMTP_URL")
         if self.environment != "production":
             return self
         wrong = []
@@ -113,11 +127,9 @@ class Settings(BaseSettings):
             wrong.append("PUBLIC_URL must be the site's https address")
         if self.bcrypt_cost < SAFE_BCRYPT_COST:
             wrong.append("BOOKMYTIME_BCRYPT_COST below 12 is for tests")
-        if self.mail == "inbox":
-            wrong.append("BOOKMYTIME_MAIL=inbox is for development: set smtp")
         if self.outbound != "public":
             wrong.append("BOOKMYTIME_OUTBOUND=anywhere lets strangers' addresses lead into this network")
-        wrong += companies.unsafe(self)
+        wrong += [*companies.unsafe(self), *channels.unsafe(self)]
         if wrong:
             raise ValueError("; ".join(wrong))
         return self

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Identity,
     Index,
     LargeBinary,
+    SmallInteger,
     Text,
     Uuid,
     func,
@@ -51,6 +52,7 @@ class User(Stamped, Base):
     locale: Mapped[str] = mapped_column(Text, server_default=text("'en'"))
     clock: Mapped[str | None] = mapped_column(Text)  # none: as the language is used to
     phone_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_verified_at: Mapped[datetime | None]
     email_verified_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     deleted_by: Mapped[int | None]
@@ -113,3 +115,14 @@ class OneTimeToken(Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class PhoneCode(Base):
+    """The code that was texted to a number last. `tries` are the wrong ones so far."""
+
+    __tablename__ = "phone_codes"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))

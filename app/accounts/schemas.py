@@ -91,6 +91,10 @@ class AccountChange(Schema):
     phone = Phone(allow_none=True)
 
 
+class PhoneCodeIn(Schema):
+    code = fields.String(required=True, validate=validate.Regexp(r"^[0-9]{6}\Z", error="Six digits."))
+
+
 class PasswordChange(Schema):
     current_password = password(required=True)
     new_password = new_password(required=True)
@@ -106,6 +110,7 @@ class Me(Schema):
     locale = fields.String(required=True)
     clock = fields.String(required=True, allow_none=True)
     phone = fields.String(required=True, allow_none=True)
+    phone_verified = fields.Boolean(required=True)
     email_verified = fields.Boolean(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)

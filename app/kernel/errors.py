@@ -82,3 +82,7 @@ class TransientError(OutsideError):
 
 class PermanentError(OutsideError):
     """It will never work as asked: declined, gone, malformed."""
+
+
+class BadSignature(Exception):  # noqa: N818 - reads as what it is
+    """What came in by webhook is forged, stale or damaged."""

@@ -13,29 +13,53 @@ class Queue(StrEnum):
     CALENDARS = "calendars"
     MESSAGES = "messages"
     SEARCH = "search"
+    WEBHOOKS = "webhooks"
     BULK = "bulk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long one try may hold its lease, how many tries there are, and how their distance grows."""
+    """How long one try may hold its lease, how many tries there are, and how their distance grows.
+
+    A lease is prolonged while its task is in work, for `longest` at most: so it can be short, and what a dead
+    worker held is soon taken up.
+    """
 
     lease: timedelta
+    longest: timedelta
     tries: int
     base: timedelta
     cap: timedelta
 
 
-QUICK = Patience(lease=timedelta(seconds=5), tries=12, base=timedelta(seconds=0.2), cap=timedelta(seconds=30))
+QUICK = Patience(
+    lease=timedelta(seconds=5),
+    longest=timedelta(seconds=100),
+    tries=12,
+    base=timedelta(seconds=0.2),
+    cap=timedelta(seconds=30),
+)
 OUTSIDE = Patience(
-    lease=timedelta(seconds=30), tries=20, base=timedelta(seconds=2), cap=timedelta(minutes=30)
+    lease=timedelta(seconds=8),
+    longest=timedelta(minutes=10),
+    tries=20,
+    base=timedelta(seconds=2),
+    cap=timedelta(minutes=30),
 )
 # An index that is away for hours is not given up: it is asked every few seconds, and caught up with.
 INDEX = Patience(
-    lease=timedelta(seconds=30), tries=2000, base=timedelta(seconds=0.5), cap=timedelta(seconds=10)
+    lease=timedelta(seconds=8),
+    longest=timedelta(minutes=10),
+    tries=2000,
+    base=timedelta(seconds=0.5),
+    cap=timedelta(seconds=10),
 )
 REBUILD = Patience(
-    lease=timedelta(minutes=30), tries=5, base=timedelta(seconds=30), cap=timedelta(minutes=10)
+    lease=timedelta(seconds=30),
+    longest=timedelta(hours=10),
+    tries=5,
+    base=timedelta(seconds=30),
+    cap=timedelta(minutes=10),
 )
 
 
@@ -84,6 +108,9 @@ CATALOGUE = Catalogue(
     Kind("notifications.plan_digests", Queue.BULK, OUTSIDE),
     Kind("notifications.digest", Queue.DEFAULT, QUICK),
     Kind("notifications.send", Queue.MESSAGES, OUTSIDE),
+    Kind("notifications.apply_report", Queue.DEFAULT, OUTSIDE),
+    Kind("webhooks.deliver", Queue.WEBHOOKS, OUTSIDE),
+    Kind("webhooks.clean", Queue.BULK, OUTSIDE),
     Kind("search.index", Queue.SEARCH, INDEX),
     Kind("search.check", Queue.SEARCH, OUTSIDE),
     Kind("search.refresh", Queue.BULK, REBUILD),

@@ -1,7 +1,7 @@
 """What the features need from the outside, one Protocol each. `bootstrap` installs the adapters, once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.kernel.errors import TransientError
 from app.ports.cache import Cache
@@ -11,8 +11,11 @@ from app.ports.mail import Mail
 from app.ports.outcomes import Outcomes
 from app.ports.payments import Payments
 from app.ports.payouts import Payouts
+from app.ports.push import Push
+from app.ports.reports import Reporter
 from app.ports.search import Search
 from app.ports.site import Site
+from app.ports.sms import Sms
 from app.ports.tasks import Bell
 from app.ports.web import Web
 
@@ -24,7 +27,8 @@ class Ports:
     """Everything outside of the database that a feature may touch.
 
     `payments` is the company for whoever does not choose another one. No `payouts`: the money is the
-    site's.
+    site's. No `sms` or `push`: nobody is told that way. `reporters` tell what became of messages, by the name
+    in their webhook's address.
     """
 
     site: Site
@@ -39,6 +43,9 @@ class Ports:
     web: Web
     payouts: Payouts | None = None
     others: tuple[Payments, ...] = ()
+    sms: Sms | None = None
+    push: Push | None = None
+    reporters: Mapping[str, Reporter] = field(default_factory=dict)
 
     @property
     def companies(self) -> Mapping[str, Payments]:

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.ports.receipts import Receipt
+
+__all__ = ["Attachment", "Letter", "Mail", "Receipt"]
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -13,7 +17,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One mail to one person. `key` is stable over retries and becomes the Message-ID's left side."""
+    """One mail to one person. `key` is stable over retries and becomes the Message-ID's left side.
+
+    `unsubscribe` is where a POST ends mails of this kind (RFC 8058).
+    """
 
     key: str
     to: str
@@ -21,13 +28,7 @@ class Letter:
     text: str
     html: str
     attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the mail system calls the message."""
-
-    reference: str
+    unsubscribe: str | None = None
 
 
 class Mail(Protocol):
@@ -36,6 +37,7 @@ class Mail(Protocol):
 
         Raises:
             TransientError: try again later with the same letter.
-            PermanentError: this address or letter will never be accepted.
+            Unreachable: there is nobody at this address.
+            PermanentError: this letter will never be accepted.
         """
         ...

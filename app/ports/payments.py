@@ -94,10 +94,6 @@ class Notice:
     reference: str
 
 
-class BadSignature(Exception):  # noqa: N818 - reads as what it is
-    """The webhook is forged, stale or damaged."""
-
-
 class Payments(Protocol):
     """One payment company. It authorises first; taking the money is a step of its own.
 

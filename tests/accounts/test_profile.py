@@ -32,6 +32,7 @@ def test_one_sees_all_of_oneself(web: FlaskClient, ben: Member) -> None:
             "locale",
             "clock",
             "phone",
+            "phoneVerified",
             "emailVerified",
         ),
         *("createdAt", "updatedAt"),

@@ -16,6 +16,8 @@ LIVE = {
     "PUBLIC_URL": "https://book.example",
     "mail": "smtp",
     "smtp_url": "smtp://mail.example",
+    "sms": "off",
+    "push": "off",
 }
 
 

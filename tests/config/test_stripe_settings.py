@@ -23,6 +23,8 @@ LIVE = {
     "public_url": "https://book.example",
     "mail": "smtp",
     "smtp_url": "smtp://mail.example",
+    "sms": "off",
+    "push": "off",
     "stripe_secret_key": "rk_live_1",
 }
 NAMES = {"stripe_secret_key": "STRIPE_SECRET_KEY", "stripe_webhook_secrets": "STRIPE_WEBHOOK_SECRETS"}

@@ -1,4 +1,4 @@
-"""What every mail adapter owes: one suite over SMTP (a real server), the local inbox, and memory."""
+"""What every mail adapter owes: one suite over SMTP (a real server), SendGrid, the inbox, and memory."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,12 +14,14 @@ from app.adapters.clock.system import SystemClock
 from app.adapters.mail.inbox.box import LocalInbox
 from app.adapters.mail.inbox.models import InboxMail
 from app.adapters.mail.memory import MemoryMail
+from app.adapters.mail.sendgrid import SendGrid, SendGridMail
 from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.db.session import reading
 from app.kernel.errors import PermanentError
 from app.ports.mail import Attachment, Mail
 from tests.adapters.mail.letters import INVITATION, a_letter, an_invitation
 from tests.factories.installed import installed
+from tests.servers.sendgrid import KEY, sendgrid_server
 from tests.servers.smtp import smtp_server
 
 SENDER = "BookMyTime <bookings@book.example>"
@@ -64,7 +66,14 @@ def _inbox(request: pytest.FixtureRequest) -> Iterator[System]:
         yield System(LocalInbox(sender=SENDER, clock=SystemClock()), arrived)
 
 
-@pytest.fixture(params=[_memory, _smtp, _inbox], ids=["memory", "smtp", "inbox"])
+@contextmanager
+def _sendgrid(_: pytest.FixtureRequest) -> Iterator[System]:
+    with sendgrid_server() as company:
+        mail = SendGridMail(SendGrid(key=KEY, url=company.url), sender=SENDER)
+        yield System(mail, lambda: [_parsed(each.as_bytes()) for each in company.accepted])
+
+
+@pytest.fixture(params=[_memory, _smtp, _sendgrid, _inbox], ids=["memory", "smtp", "sendgrid", "inbox"])
 def system(request: pytest.FixtureRequest) -> Iterator[System]:
     with request.param(request) as made:
         yield made
@@ -168,6 +177,16 @@ def test_a_file_name_starts_no_header(system: System) -> None:
 
     [got] = list(system.arrived()[0].iter_attachments())
     assert got["X-Evil"] is None
+
+
+def test_one_click_ends_mails_of_a_kind(system: System) -> None:
+    system.mail.send(a_letter(unsubscribe="https://book.example/unsubscribe/abc"))
+    system.mail.send(a_letter())
+
+    first, second = system.arrived()
+    assert first["List-Unsubscribe"] == "<https://book.example/unsubscribe/abc>"
+    assert first["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert second["List-Unsubscribe"] is None
 
 
 def test_a_key_that_cannot_be_a_message_id_is_refused_for_good(system: System) -> None:

@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from app.kernel.errors import PermanentError
-from app.ports.payments import BadSignature, ChargeState, RefundState
+from app.kernel.errors import BadSignature, PermanentError
+from app.ports.payments import ChargeState, RefundState
 from tests.contracts.companies import COMPANIES, Company, a_key, an_order
 from tests.races import at_once
 

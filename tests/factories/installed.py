@@ -11,7 +11,9 @@ from app.adapters.http.memory import MemoryWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
 from app.adapters.outcomes.memory import MemoryOutcomes
+from app.adapters.push.memory import MemoryPush
 from app.adapters.search.postgres import PostgresSearch
+from app.adapters.sms.memory import MemorySms
 from app.adapters.tasks.memory import MemoryBell
 from app.db import audit, session
 from app.ports import Ports, install
@@ -45,6 +47,8 @@ def installed(database_url: str, *, connections: int = 4, **chosen: Any) -> Iter
         "search": PostgresSearch(),
         "cache": MemoryCache(),
         "web": MemoryWeb(),
+        "sms": MemorySms(),
+        "push": MemoryPush(),
     }
     ports = Ports(**(parts | chosen))
     database = session.connect(database_url, session.PoolOptions(size=connections))

@@ -16,7 +16,9 @@ from app.adapters.http.memory import MemoryWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
 from app.adapters.outcomes.memory import MemoryOutcomes
+from app.adapters.push.memory import MemoryPush
 from app.adapters.search.postgres import PostgresSearch
+from app.adapters.sms.memory import MemorySms
 from app.adapters.tasks.memory import MemoryBell
 from app.db import ledger, session
 from app.db.ledger import Task
@@ -69,6 +71,8 @@ def in_memory(bell: MemoryBell) -> Ports:
         search=PostgresSearch(),
         cache=MemoryCache(),
         web=MemoryWeb(),
+        sms=MemorySms(),
+        push=MemoryPush(),
     )
 
 

@@ -16,6 +16,9 @@ REGISTRATION = Quota("registration", 20, 60, closed=True)
 MAILS = Quota("account-mails", 5, 60 * 60, closed=True)
 RESET = Quota("password-reset", 20, 60, closed=True)
 PASSWORD = Quota("password-change", 5, 15 * 60, closed=True)
+TEXTS = Quota("phone-codes", 4, 60 * 60, closed=True)
+TEXTS_TO_ONE = Quota("phone-codes-number", 6, 24 * 60 * 60, closed=True)  # whoever pays for it
+CODES = Quota("phone-code-tries", 20, 60 * 60, closed=True)
 
 
 def login(email: str) -> None:
@@ -57,6 +60,17 @@ def own_mail(user_id: int) -> None:
 def password_change(user_id: int) -> None:
     """Raises RateLimited."""
     hit(PASSWORD, str(user_id))
+
+
+def phone_code(user_id: int, phone: str | None) -> None:
+    """Raises RateLimited. Texts cost money: nobody makes us send many, to others' numbers least of all."""
+    hit(TEXTS, str(user_id))
+    hit(TEXTS_TO_ONE, _account(phone or ""))
+
+
+def phone_code_try(user_id: int) -> None:
+    """Raises RateLimited."""
+    hit(CODES, str(user_id))
 
 
 def _account(email: str) -> str:

@@ -3,6 +3,7 @@
 from app.accounts.service.deletion import delete_account, deletion_guards
 from app.accounts.service.one_time import PASSWORD_RESET, VERIFY_EMAIL, mint_one_time_token
 from app.accounts.service.passwords import change_password, reset_password
+from app.accounts.service.phones import ask_phone_code, mint_phone_code, try_phone_code
 from app.accounts.service.profile import Profile, change_profile, profile, public_part
 from app.accounts.service.recovery import ask_verification, recover, verify_email
 from app.accounts.service.refresh import renew
@@ -15,6 +16,7 @@ __all__ = [
     "PASSWORD_RESET",
     "VERIFY_EMAIL",
     "Profile",
+    "ask_phone_code",
     "ask_verification",
     "change_password",
     "change_profile",
@@ -24,6 +26,7 @@ __all__ = [
     "end",
     "end_all",
     "mint_one_time_token",
+    "mint_phone_code",
     "profile",
     "public_part",
     "recover",
@@ -33,5 +36,6 @@ __all__ = [
     "reset_password",
     "set_role",
     "sign_in",
+    "try_phone_code",
     "verify_email",
 ]

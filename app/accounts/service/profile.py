@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from app.accounts import phones, queries, rules
 from app.accounts.errors import SignInEnded
-from app.accounts.models import Client, Role, User
+from app.accounts.models import Client, PhoneCode, Role, User
 from app.http import etag
 from app.kernel.errors import NotFound
 
@@ -31,6 +31,7 @@ class Profile:
     locale: str
     clock: str | None
     phone: str | None
+    phone_verified: bool
     email_verified: bool
     created_at: datetime
     updated_at: datetime
@@ -93,6 +94,8 @@ def _set(session: Session, user: User, name: str, value: Any) -> None:
     if name == "phone":
         if value != phones.unseal(user.id, user.phone_encrypted):
             user.phone_encrypted = phones.seal(user.id, value)
+            user.phone_verified_at = None
+            session.execute(delete(PhoneCode).where(PhoneCode.user_id == user.id))
         return
     setattr(user, name, value)
     if name == "timezone":
@@ -110,6 +113,7 @@ def _shown(user: User) -> Profile:
         locale=user.locale,
         clock=user.clock,
         phone=phones.unseal(user.id, user.phone_encrypted),
+        phone_verified=user.phone_verified_at is not None,
         email_verified=user.email_verified_at is not None,
         created_at=user.created_at,
         updated_at=user.updated_at,

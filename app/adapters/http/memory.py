@@ -26,6 +26,10 @@ class MemoryWeb:
             told = _plain(answer) if isinstance(answer, int) else answer
             self._next.append(told)
 
+    def answers(self, *answers: Answer) -> None:
+        """What the next requests get, headers and all."""
+        self._next.extend(answers)
+
     def ask(self, ask: Ask) -> Answer:
         try:
             self.place(ask.url)

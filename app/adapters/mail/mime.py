@@ -29,16 +29,26 @@ def build(letter: Letter, *, sender: str, now: datetime) -> EmailMessage:
     message["From"] = _sender(sender)
     message["To"] = recipient(letter)
     message["Subject"] = one_line(letter.subject)
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: holiday answers stay away
+    for name, value in extra_headers(letter).items():
+        message[name] = value
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
-    for invitation, method in _invitations(letter):
+    for invitation, method in invitations(letter):
         message.add_alternative(
             invitation.content.decode(), subtype="calendar", params={"method": method}, cte="base64"
         )
     for attachment in letter.attachments:
         _attach(message, attachment)
     return message
+
+
+def extra_headers(letter: Letter) -> dict[str, str]:
+    """Holiday answers stay away (RFC 3834); one click ends mails of this kind (RFC 8058)."""
+    headers = {"Auto-Submitted": "auto-generated"}
+    if letter.unsubscribe is not None:
+        headers["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def message_id(letter: Letter, sender: str) -> str:
@@ -68,7 +78,8 @@ def _sender(written: str) -> Address:
     return Address(display_name=name, addr_spec=spec)
 
 
-def _invitations(letter: Letter) -> Iterator[tuple[Attachment, str]]:
+def invitations(letter: Letter) -> Iterator[tuple[Attachment, str]]:
+    """The attached calendar files that ask something of a calendar, and what."""
     for attachment in letter.attachments:
         if found := _METHOD.match(attachment.content_type):
             yield attachment, found[1].upper()
@@ -76,7 +87,11 @@ def _invitations(letter: Letter) -> Iterator[tuple[Attachment, str]]:
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:
     """Calendar programs take the part; people, and programs that miss it, take the file (RFC 6047 §2)."""
-    kind = attachment.content_type.partition(";")[0].strip()
-    main, _, sub = ("application/ics" if kind == "text/calendar" else kind).partition("/")
+    main, _, sub = file_type(attachment).partition("/")
     name = one_line(attachment.name)
     message.add_attachment(attachment.content, maintype=main, subtype=sub, filename=name)
+
+
+def file_type(attachment: Attachment) -> str:
+    kind = attachment.content_type.partition(";")[0].strip()
+    return "application/ics" if kind == "text/calendar" else kind

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.kernel.errors import OutsideError, PermanentError, TransientError
+from app.ports.receipts import Unreachable
 
 
 class Stage(Enum):
@@ -37,6 +38,8 @@ TABLE = (
 )
 
 _ENHANCED = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
+# No such mailbox, host or syntax; moved to nowhere; a domain that takes no mail (RFC 3463, RFC 7505).
+_NOBODY = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"})
 
 
 def verdict(stage: Stage, code: int) -> type[OutsideError]:
@@ -65,5 +68,7 @@ def _stage_of(error: smtplib.SMTPResponseException) -> Stage:
 
 def _judged(stage: Stage, code: int, text: bytes | str) -> OutsideError:
     found = _ENHANCED.search(text if isinstance(text, bytes) else text.encode())
-    detail = f" {found[0].decode()}" if found else ""
-    return verdict(stage, code)(f"SMTP {code}{detail} at {stage.name.lower()}")
+    detail = found[0].decode() if found else ""
+    words = " ".join(filter(None, (f"SMTP {code}", detail, f"at {stage.name.lower()}")))
+    judged = verdict(stage, code)
+    return Unreachable(words) if judged is PermanentError and detail in _NOBODY else judged(words)

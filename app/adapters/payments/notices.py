@@ -6,7 +6,8 @@ from datetime import datetime
 import orjson
 
 from app.adapters.payments.stamps import demand, stamp
-from app.ports.payments import BadSignature, Notice
+from app.kernel.errors import BadSignature
+from app.ports.payments import Notice
 
 HEADER = "Sandbox-Signature"
 _LONGEST = 200

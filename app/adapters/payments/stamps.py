@@ -5,7 +5,7 @@ import hmac
 import re
 from datetime import datetime, timedelta
 
-from app.ports.payments import BadSignature
+from app.kernel.errors import BadSignature
 
 TOLERANCE = timedelta(seconds=300)
 _STAMP = re.compile(r"t=([0-9]{1,12}),v1=([0-9a-f]{64})\Z")

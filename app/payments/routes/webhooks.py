@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from app.db import ledger
 from app.db.session import transaction
 from app.http.api import ApiBlueprint
-from app.kernel.errors import InvalidInput, NotFound
+from app.kernel.errors import BadSignature, InvalidInput, NotFound
 from app.payments.schemas import Received
 from app.ports import ports
-from app.ports.payments import BadSignature, Notice
+from app.ports.payments import Notice
 
 log = structlog.get_logger(__name__)
 

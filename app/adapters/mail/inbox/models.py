@@ -23,3 +23,19 @@ class InboxMail(Base):
     subject: Mapped[str] = mapped_column(Text)
     mime: Mapped[bytes] = mapped_column(LargeBinary)
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class InboxNote(Base):
+    """One text to a phone, or one notification to a device."""
+
+    __tablename__ = "inbox_notes"
+    __table_args__ = (Index("uq_inbox_notes_key", "key", unique=True),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    channel: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Text)
+    recipient: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, jsonify, render_template, request, send_file, url_for
 from sqlalchemy.orm import Session
 
-from app.adapters.mail.inbox import reading
-from app.adapters.mail.inbox.models import InboxMail
+from app.adapters.mail.inbox import notes, reading
+from app.adapters.mail.inbox.models import InboxMail, InboxNote
 from app.adapters.mail.inbox.reading import File, Opened
 from app.db.session import reading as read_session
 from app.http.schemas import BIGGEST_ID
@@ -37,7 +37,8 @@ def register(app: Flask) -> None:
 def overview() -> Response:
     to = request.args.get("to") or None
     with read_session() as session:
-        return _page("inbox/overview.html", mails=reading.newest(session, to=to), to=to)
+        kept = notes.newest(session, to=to)
+        return _page("inbox/overview.html", mails=reading.newest(session, to=to), notes=kept, to=to)
 
 
 @blueprint.get("/inbox.json")
@@ -46,6 +47,14 @@ def as_json() -> Response:
     with read_session() as session:
         mails = reading.newest(session, to=request.args.get("to") or None)
         return jsonify({"data": [_described(reading.opened(mail)) for mail in mails]})
+
+
+@blueprint.get("/inbox/notes.json")
+def notes_as_json() -> Response:
+    """Texts and notifications, newest first; `?to=` picks one number or device."""
+    with read_session() as session:
+        kept = notes.newest(session, to=request.args.get("to") or None)
+        return jsonify({"data": [_noted(note) for note in kept]})
 
 
 @blueprint.get("/inbox/<int:number>")
@@ -112,6 +121,18 @@ def _described(mail: Opened) -> dict[str, Any]:
         "html": mail.html,
         "attachments": [_link(mail, file) for file in mail.files],
         "url": url_for("inbox.one", number=mail.id),
+    }
+
+
+def _noted(note: InboxNote) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "channel": note.channel,
+        "to": note.recipient,
+        "title": note.title,
+        "text": note.text,
+        "url": note.url,
+        "receivedAt": note.received_at,
     }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import orjson
 import stripe
 
-from app.ports.payments import BadSignature, Notice
+from app.kernel.errors import BadSignature
+from app.ports.payments import Notice
 
 HEADER = "Stripe-Signature"
 TOLERANCE = 300  # seconds

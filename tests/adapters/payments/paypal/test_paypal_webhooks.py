@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from app.adapters.clock.system import SystemClock
 from app.adapters.payments.paypal import Account, PayPalPayments
-from app.ports.payments import BadSignature
+from app.kernel.errors import BadSignature
 from tests.adapters.payments.paypal.scene import Scene, order_id
 from tests.contracts.paypal_company import account
 from tests.servers.paypal.authority import authority, signing_key

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import stripe
 
-from app.ports.payments import BadSignature, Notice
+from app.kernel.errors import BadSignature
+from app.ports.payments import Notice
 from tests.adapters.payments.stripe.till import Till
 
 OLD, NEW = "whsec_old", "whsec_new"

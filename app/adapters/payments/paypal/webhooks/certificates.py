@@ -18,8 +18,8 @@ from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
 
 from app.adapters.payments.paypal.account import Account
+from app.kernel.errors import BadSignature
 from app.ports.clock import Clock
-from app.ports.payments import BadSignature
 
 _PATH = re.compile(r"/v1/notifications/certs/CERT-[A-Za-z0-9-]{1,80}\Z")
 _OWNER = re.compile(r"messageverificationcerts(\.[a-z]+)?\.paypal\.com\Z")

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import orjson
 
 from app.adapters.payments.paypal import names
-from app.ports.payments import BadSignature, Notice
+from app.kernel.errors import BadSignature
+from app.ports.payments import Notice
 
 _LONGEST = 100
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from app.ports.payments import BadSignature
+from app.kernel.errors import BadSignature
 
 _ALGORITHM = "SHA256withRSA"
 # PayPal repeats a webhook for three days. A replay within them is harmless: its event is known by its id.

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a message
     ACCOUNT_EXISTS = "account_exists"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    VERIFY_PHONE = "verify_phone"
+    WEBHOOK_PAUSED = "webhook_paused"
 
 
 class About(StrEnum):
@@ -48,6 +50,8 @@ class Role(StrEnum):
 class Channel(StrEnum):
     EMAIL = "EMAIL"
     IN_APP = "IN_APP"
+    SMS = "SMS"
+    PUSH = "PUSH"
 
 
 class Method(StrEnum):
@@ -59,27 +63,32 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """`optional`: people may opt out of it, and it keeps their quiet hours."""
+    """`optional`: people may opt out of it, and it keeps their quiet hours.
+
+    `brief`: it has a short form too, for phones and browsers. `text_alone`: it has no other.
+    """
 
     about: About
     to: tuple[Role, ...]
     calendar: Method | None = None
     optional: bool = False
+    brief: bool = False
+    text_alone: bool = False
 
 
 _BOTH = (Role.CLIENT, Role.PROVIDER)
 
 ANNOUNCEMENTS = {
-    Kind.BOOKING_REQUESTED: Announcement(About.BOOKING, (Role.PROVIDER,)),
-    Kind.BOOKING_CONFIRMED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
+    Kind.BOOKING_REQUESTED: Announcement(About.BOOKING, (Role.PROVIDER,), brief=True),
+    Kind.BOOKING_CONFIRMED: Announcement(About.BOOKING, _BOTH, Method.REQUEST, brief=True),
     Kind.BOOKED_FOR_YOU: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.BOOKING_DECLINED: Announcement(About.BOOKING, (Role.CLIENT,), Method.CANCEL),
-    Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
-    Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
+    Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST, brief=True),
+    Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL, brief=True),
     Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
-    Kind.PAYMENT_DUE: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.PAYMENT_DUE: Announcement(About.BOOKING, (Role.CLIENT,), brief=True),
     Kind.BOOKING_REJECTED: Announcement(About.BOOKING, (Role.CLIENT,)),
-    Kind.BOOKING_REMINDER: Announcement(About.BOOKING, _BOTH, optional=True),
+    Kind.BOOKING_REMINDER: Announcement(About.BOOKING, _BOTH, optional=True, brief=True),
     Kind.REVIEW_INVITATION: Announcement(About.BOOKING, (Role.CLIENT,), optional=True),
     Kind.FOLLOW_UP: Announcement(About.BOOKING, (Role.CLIENT,), optional=True),
     Kind.AGENDA_DIGEST: Announcement(About.AGENDA, (Role.PROVIDER,), optional=True),
@@ -91,6 +100,12 @@ ANNOUNCEMENTS = {
     Kind.PASSWORD_RESET: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_CHANGED: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+    Kind.WEBHOOK_PAUSED: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+    Kind.VERIFY_PHONE: Announcement(About.ACCOUNT, (Role.HOLDER,), brief=True, text_alone=True),
 }
 
 OPTIONAL = tuple(kind for kind, told in ANNOUNCEMENTS.items() if told.optional)
+# What always comes by mail, and can come to phones and browsers besides.
+ALSO_BRIEF = tuple(
+    kind for kind, told in ANNOUNCEMENTS.items() if told.brief and not (told.optional or told.text_alone)
+)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.service import mint_one_time_token
 from app.accounts.service.one_time import LIFETIMES
+from app.kernel import signing
 from app.notifications import words
 from app.notifications.facts import Story
 from app.notifications.kinds import Kind
@@ -15,6 +16,21 @@ from app.notifications.words import Link
 from app.ports import ports
 
 _PAGES = {Kind.VERIFY_EMAIL: "/verify-email", Kind.PASSWORD_RESET: "/reset-password"}
+
+
+_UNSUBSCRIBE = "unsubscribe"
+
+
+def unsubscribe(user_id: int, kind: str) -> str:
+    """Where mails of one kind end, without signing in: the signature is the permission, and good for this."""
+    proof = signing.signature(ports().site.keys(_UNSUBSCRIBE)[0], f"{user_id}:{kind}")
+    return ports().site.link(f"/unsubscribe/{user_id}/{kind}/{proof}")
+
+
+def is_genuine(user_id: int, kind: str, proof: str) -> bool:
+    """Whether we gave this link, under the present secret or an earlier one."""
+    keys = ports().site.keys(_UNSUBSCRIBE)
+    return any(signing.genuine(key, f"{user_id}:{kind}", proof) for key in keys)
 
 
 def one_time(session: Session, story: Story, user_id: int) -> Link | None:

@@ -54,6 +54,7 @@ OUTLINES: Mapping[str, Sequence[str | Part]] = {
     "password_reset.holder": (".intro", Part.SECRET, ".lasts"),
     "account_exists.holder": (".intro", ".advice"),
     "password_changed.holder": (".intro", ".advice"),
+    "webhook_paused.holder": (".intro", ".advice"),
 }
 # The pages that buttons open. `{…}` as above.
 PAGES: Mapping[str, str] = {

@@ -117,7 +117,7 @@ def _of_account(story: Story, now: datetime) -> Objection | None:
     del now
     if story.kind is Kind.VERIFY_EMAIL and story.reader.verified:
         return "the address is verified already"
-    return None
+    return None  # a code for a number is asked for by its owner, who waits for it
 
 
 def _of_agenda(story: Story, now: datetime) -> Objection | None:

@@ -7,8 +7,10 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.http.paging import PagingQuery
 from app.http.schemas import Id, Instant, Schema
-from app.notifications.kinds import OPTIONAL, Channel, Kind
+from app.kernel.urls import LONGEST
+from app.notifications.kinds import ALSO_BRIEF, OPTIONAL, Channel, Kind
 from app.notifications.models import DeliveryStatus
+from app.ports.receipts import Why
 from app.providers.schemas.words import Flag
 
 
@@ -58,19 +60,95 @@ class QuietHours(Schema):
             raise ValidationError("Must not be the same as from.", "until")
 
 
+_OPTIONAL = validate.OneOf([kind.value for kind in OPTIONAL])
+_ALSO_BRIEF = validate.OneOf([kind.value for kind in ALSO_BRIEF])
+
+
+class KindChange(Schema):
+    """What is not named stays. Texts and notifications come for kinds that have a short form alone."""
+
+    kind = fields.String(required=True, validate=_OPTIONAL)
+    email = Flag()
+    in_app = Flag()
+    sms = Flag()
+    push = Flag()
+
+
+class AlsoBriefChange(Schema):
+    """For what is always mailed: whether it comes to phones and browsers besides."""
+
+    kind = fields.String(required=True, validate=_ALSO_BRIEF)
+    sms = Flag()
+    push = Flag()
+
+
 class KindWish(Schema):
-    kind = fields.String(required=True, validate=validate.OneOf([kind.value for kind in OPTIONAL]))
+    kind = fields.String(required=True, validate=_OPTIONAL)
     email = Flag(required=True)
     in_app = Flag(required=True)
+    sms = Flag(required=True)
+    push = Flag(required=True)
+
+
+class AlsoBriefWish(Schema):
+    kind = fields.String(required=True, validate=_ALSO_BRIEF)
+    sms = Flag(required=True)
+    push = Flag(required=True)
 
 
 class PreferencesChange(Schema):
     """What is not named stays as it is; `quietHours: null` ends them."""
 
-    kinds = fields.List(fields.Nested(KindWish), validate=validate.Length(max=20))
+    kinds = fields.List(fields.Nested(KindChange), validate=validate.Length(max=40))
+    always_mailed = fields.List(fields.Nested(AlsoBriefChange), validate=validate.Length(max=40))
     quiet_hours = fields.Nested(QuietHours, allow_none=True)
 
 
 class PreferencesOut(Schema):
     kinds = fields.List(fields.Nested(KindWish), required=True)
+    always_mailed = fields.List(fields.Nested(AlsoBriefWish), required=True)
     quiet_hours = fields.Nested(QuietHours, required=True, allow_none=True)
+
+
+class Contact(Schema):
+    """`blocked`: why nothing more is sent there; null: nothing is in the way."""
+
+    verified = fields.Boolean(required=True)
+    blocked = fields.String(
+        required=True, allow_none=True, metadata={"enum": [*(why.value for why in Why), None]}
+    )
+
+
+class ContactsOut(Schema):
+    email = fields.Nested(Contact, required=True)
+    phone = fields.Nested(Contact, required=True, allow_none=True)
+    devices = fields.Integer(required=True)
+
+
+class PushKey(Schema):
+    public_key = fields.String(required=True, allow_none=True)
+
+
+def _key(longest: int) -> fields.String:
+    """A key in base64url."""
+    letters = validate.Regexp(r"^[A-Za-z0-9_=-]+\Z", error="Must be base64url.")
+    return fields.String(required=True, validate=[validate.Length(min=1, max=longest), letters])
+
+
+class DeviceKeys(Schema):
+    p256dh = _key(100)
+    auth = _key(40)
+
+
+class DeviceIn(Schema):
+    """`PushSubscription.toJSON()` of a browser."""
+
+    endpoint = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST))
+    keys = fields.Nested(DeviceKeys, required=True)
+    expiration_time = fields.Integer(allow_none=True, validate=validate.Range(min=0, max=10**15))
+
+
+class DeviceOut(Schema):
+    id = Id(required=True)
+    user_agent = fields.String(required=True)
+    created_at = Instant(required=True)

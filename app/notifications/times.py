@@ -35,6 +35,14 @@ def day(at: datetime, zone: str, speech: Speech) -> str:
     return _date(_wall(at, zone), speech)
 
 
+def short(at: datetime, zone: str, speech: Speech) -> str:
+    """`Thu 10 Dec, 15:00`, on the reader's clock: for phones."""
+    wall = _wall(at, zone)
+    clock = speech.hour + (_WITH_OFFSET if _is_ambiguous(wall) else "")
+    date = format_datetime(wall.replace(tzinfo=None), "EEE d MMM", locale=speech.locale)
+    return f"{date}{speech.language.comma}{_hour(wall, clock, speech)}"
+
+
 def hours(starts: datetime, ends: datetime, zone: str, speech: Speech) -> str:
     """`15:00-16:00`: for a list whose zone and date are told above it."""
     first, last = _wall(starts, zone), _wall(ends, zone)

@@ -30,6 +30,14 @@ class Link:
     lasts: str
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code that proves a phone number, and for how long it works."""
+
+    digits: str
+    lasts: str
+
+
 def booking(appointment: Appointment, role: Role, speech: Speech, *, now: datetime) -> dict[str, Any]:
     """`other` is whom the reader meets; `when_other` their clock, where it is another zone's."""
     reader, other = appointment.client, appointment.provider
@@ -47,6 +55,7 @@ def booking(appointment: Appointment, role: Role, speech: Speech, *, now: dateti
         "provider": one_line(appointment.provider.name),
         "when": times.span(starts, ends, reader.zone, speech),
         "when_other": times.span(starts, ends, other.zone, speech) if other.zone != reader.zone else None,
+        "soon": times.short(starts, reader.zone, speech),
         "day": times.day(starts, reader.zone, speech),
         "begins_in": format_timedelta(starts - now, add_direction=True, locale=speech.locale),
         "address": appointment.address,
@@ -101,6 +110,10 @@ def invoice(paper: Paper, speech: Speech) -> dict[str, Any]:
 
 def link(url: str, lifetime: timedelta, speech: Speech) -> Link:
     return Link(url, format_timedelta(lifetime, locale=speech.locale))
+
+
+def code(digits: str, lifetime: timedelta, speech: Speech) -> Code:
+    return Code(digits, format_timedelta(lifetime, locale=speech.locale))
 
 
 def first_name(person: Person) -> str:

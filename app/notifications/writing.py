@@ -18,7 +18,7 @@ from app.notifications.kinds import ANNOUNCEMENTS, Method, Role
 from app.notifications.languages import Speech, speech_for
 from app.notifications.outlines import PREFERENCES
 from app.notifications.voice import Voice
-from app.notifications.words import Link
+from app.notifications.words import Code, Link
 from app.ports.mail import Attachment
 from app.ports.site import Site
 
@@ -33,12 +33,41 @@ class Written:
     attachments: tuple[Attachment, ...] = ()
 
 
-def write(story: Story, site: Site, *, link: Link | None = None, now: datetime) -> Written:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The short form: a notification's title and body and the page that it opens, or a text."""
+
+    title: str
+    body: str
+    path: str
+    text: str
+
+
+def brief(story: Story, site: Site, *, code: Code | None = None, now: datetime) -> Brief:
+    """The message for phones and browsers. Raises KeyError where the kind has no short form."""
+    speech = speech_for(story.reader.locale, story.reader.clock)
+    values = _values(story, site, speech, None, now)
+    if code is not None:
+        values |= {"code": code.digits, "code_lasts": code.lasts}
+    voice = Voice(speech.language.code, values)
+    mail = f"mail.{story.kind}.{story.role}"
+    body = words.unbroken(voice.say(f"{mail}.brief"))
+    path = f"/bookings/{story.appointment.booking_id}" if story.appointment else ""
+    link = f" {site.link(path)}" if path else ""
+    title = (
+        site.name if ANNOUNCEMENTS[story.kind].text_alone else words.unbroken(voice.say(f"{mail}.heading"))
+    )
+    return Brief(title=title, body=body, path=path, text=f"{site.name}: {body}{link}")
+
+
+def write(
+    story: Story, site: Site, *, link: Link | None = None, unsubscribe: str | None = None, now: datetime
+) -> Written:
     """The message, in the reader's language. Raises UndefinedError for a value that nobody gives."""
     speech = speech_for(story.reader.locale, story.reader.clock)
     scene = _scene(story, site, speech, link, now)
     subject = words.unbroken(scene.say(".subject"))
-    shown = _shown(scene, site, speech) | {"subject": subject}
+    shown = _shown(scene, site, speech) | {"subject": subject, "unsubscribe_url": unsubscribe}
     return Written(
         subject=subject,
         text=_tidy(_environment().get_template("layout.txt").render(shown)),
@@ -93,6 +122,7 @@ def _shown(scene: Scene, site: Site, speech: Speech) -> dict[str, Any]:
         "why": scene.say("common.why"),
         "choose": scene.say("common.choose") if optional else None,
         "choose_url": site.link(PREFERENCES),
+        "unsubscribe": scene.say("common.unsubscribe"),
     }
 
 

@@ -195,6 +195,7 @@ GOLDEN: dict[str, Story] = {
     "password_reset.holder": account_story(Kind.PASSWORD_RESET),
     "account_exists.holder": account_story(Kind.ACCOUNT_EXISTS),
     "password_changed.holder": account_story(Kind.PASSWORD_CHANGED),
+    "webhook_paused.holder": account_story(Kind.WEBHOOK_PAUSED),
 }
 
 

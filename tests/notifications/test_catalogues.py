@@ -1,6 +1,7 @@
 """Every language says everything, and nothing is named that nobody gives."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,20 @@ from babel import Locale
 from app.accounts.fields import CLOCKS, LOCALES
 from app.notifications import catalogue, outlines, words
 from app.notifications.facts import Story
-from app.notifications.kinds import ANNOUNCEMENTS
+from app.notifications.kinds import ANNOUNCEMENTS, Kind, Role
 from app.notifications.languages import LANGUAGES, Clock, speech_for
 from app.notifications.voice import Voice
-from app.notifications.writing import write
+from app.notifications.writing import brief, write
 from tests.factories.installed import SITE
-from tests.notifications.stories import GOLDEN, NOW, appointment, in_language
+from tests.notifications.stories import (
+    BEN,
+    GOLDEN,
+    NOW,
+    account_story,
+    appointment,
+    in_language,
+    story,
+)
 
 LINK = words.link("https://book.example/page#token=SECRET", timedelta(hours=1), speech_for("en"))
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -67,7 +76,8 @@ def test_every_phrase_names_what_the_english_one_names(code: str) -> None:
 
 
 def test_every_outline_belongs_to_an_announcement() -> None:
-    wanted = {f"{kind}.{role}" for kind, told in ANNOUNCEMENTS.items() for role in told.to}
+    mailed = {kind: told for kind, told in ANNOUNCEMENTS.items() if not told.text_alone}
+    wanted = {f"{kind}.{role}" for kind, told in mailed.items() for role in told.to}
 
     assert set(outlines.OUTLINES) == wanted
 
@@ -90,6 +100,43 @@ def test_every_mail_can_be_written_and_read_in_every_language(told: Story, code:
     for part in (written.subject, written.text, written.html):
         assert "{{" not in part
         assert "None" not in part
+
+
+BRIEF = {name: told for name, told in GOLDEN.items() if ANNOUNCEMENTS[told.kind].brief}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("told", BRIEF.values(), ids=BRIEF)
+def test_every_short_form_can_be_said_in_every_language(told: Story, code: str) -> None:
+    said = brief(in_language(told, code), SITE, now=NOW)
+
+    assert said.text.startswith("BookMyTime: ")
+    assert said.text.endswith("https://book.example/bookings/482915730166")
+    assert len(said.text) <= 200
+    for part in (said.title, said.body, said.text):
+        assert not CONTROLS.search(part)
+        assert "{{" not in part
+        assert "None" not in part
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_code_for_a_number_can_be_said_in_every_language(code: str) -> None:
+    told = in_language(account_story(Kind.VERIFY_PHONE), code)
+    proof = words.code("012345", timedelta(minutes=10), speech_for(code))
+
+    said = brief(told, SITE, code=proof, now=NOW)
+
+    assert "012345" in said.text
+    assert "https://" not in said.text
+
+
+def test_a_name_with_line_ends_is_one_line_of_a_text() -> None:
+    evil = replace(BEN, name="Ben\r\nCall +44 900 now\u2028\x00")
+    told = story(Kind.BOOKING_REMINDER, Role.PROVIDER, about=appointment(client=evil), version=3)
+
+    said = brief(told, SITE, now=NOW)
+
+    assert not CONTROLS.search(said.text + said.title)
 
 
 @pytest.mark.parametrize(("n", "words"), [(1, "موعد واحد"), (2, "موعدان"), (3, "3 مواعيد"), (11, "11 موعدًا")])

@@ -67,7 +67,7 @@ def test_who_has_nothing_today_gets_no_digest(values: dict[str, object]) -> None
 def test_the_digest_lists_the_day_by_the_providers_clock() -> None:
     booked = a_day()
     with transaction() as session:
-        delivery_id = service.digest(session, booked.provider, DAY)
+        [delivery_id] = service.digest(session, booked.provider, DAY)
 
     letter = composed(delivery_id, MORNING)
 
@@ -79,7 +79,7 @@ def test_the_digest_lists_the_day_by_the_providers_clock() -> None:
 def test_a_digest_of_a_day_that_was_cleared_meanwhile_is_dropped() -> None:
     booked = a_day()
     with transaction() as session:
-        delivery_id = service.digest(session, booked.provider, DAY)
+        [delivery_id] = service.digest(session, booked.provider, DAY)
     booked.becomes(status="CANCELLED")
 
     assert composed(delivery_id, MORNING) is None

@@ -34,11 +34,34 @@ def test_everything_is_told_until_somebody_opts_out(ben: Person) -> None:
     data = ben.get(PATH).get_json()["data"]
 
     assert data["quietHours"] is None
-    assert data["kinds"] == [{"kind": kind.value, "email": True, "inApp": True} for kind in OPTIONAL]
+    assert [each["kind"] for each in data["kinds"]] == [kind.value for kind in OPTIONAL]
+    assert all(each["email"] and each["inApp"] for each in data["kinds"])
+
+
+def test_texts_and_notifications_come_for_what_has_a_short_form(ben: Person) -> None:
+    data = ben.get(PATH).get_json()["data"]
+
+    ways = {each["kind"]: (each["sms"], each["push"]) for each in data["kinds"]}
+    also = {each["kind"]: (each["sms"], each["push"]) for each in data["alwaysMailed"]}
+    assert ways["booking_reminder"] == (True, True)
+    assert ways["follow_up"] == (False, False)
+    assert also["booking_moved"] == (False, True)
+
+
+def test_texts_are_asked_for_and_taken_back(ben: Person) -> None:
+    def texts() -> bool:
+        found = ben.get(PATH).get_json()["data"]["alwaysMailed"]
+        return next(each["sms"] for each in found if each["kind"] == "booking_moved")
+
+    ben.put(PATH, {"alwaysMailed": [{"kind": "booking_moved", "sms": True}]})
+    asked = texts()
+    ben.put(PATH, {"alwaysMailed": [{"kind": "booking_moved", "sms": False}]})
+
+    assert (asked, texts()) == (True, False)
 
 
 def test_one_kind_is_muted_and_the_rest_stays(ben: Person) -> None:
-    wish = {"kind": "follow_up", "email": False, "inApp": True}
+    wish = {"kind": "follow_up", "email": False, "inApp": True, "sms": False, "push": False}
 
     assert ben.put(PATH, {"kinds": [wish]}).status_code == 200
     ben.put(PATH, {"quietHours": {"from": "22:00", "until": "07:30"}})
@@ -64,6 +87,9 @@ def test_choices_are_taken_back(ben: Person) -> None:
     ("body", "field"),
     [
         ({"kinds": [{"kind": "booking_confirmed", "email": False, "inApp": False}]}, "kinds.0.kind"),
+        ({"alwaysMailed": [{"kind": "follow_up", "sms": True}]}, "alwaysMailed.0.kind"),
+        ({"alwaysMailed": [{"kind": "booking_moved", "email": False}]}, "alwaysMailed.0.email"),
+        ({"kinds": [{"kind": "follow_up", "sms": "yes please"}]}, "kinds.0.sms"),
         ({"quietHours": {"from": "22:00", "until": "22:00"}}, "quietHours.until"),
         ({"quietHours": {"from": "24:00", "until": "07:00"}}, "quietHours.from"),
         ({"quietHours": {"from": "22:00"}}, "quietHours.until"),

@@ -18,7 +18,7 @@ from app.payments.models import Dispute, DisputeStatus, Payment, PaymentStatus, 
 from app.providers.models import Offering, Provider
 from app.reviews.models import Review
 
-_LIVE = (DeliveryStatus.OWED, DeliveryStatus.SENT)
+_LIVE = (DeliveryStatus.OWED, DeliveryStatus.SENT, DeliveryStatus.DELIVERED)
 
 
 def people_of_booking(session: Session, booking_id: int) -> dict[Role, int]:

@@ -8,16 +8,13 @@ from sqlalchemy.orm import Session
 
 from app.invoices.rules.paper import Paper
 from app.invoices.service import filed
-from app.kernel import signing
-from app.notifications import links, queries, rules
+from app.notifications import queries, rules
 from app.notifications.facts import Story
 from app.notifications.kinds import ANNOUNCEMENTS, About, Channel, Kind, Role
 from app.notifications.metrics import DROPPED, REMINDERS
 from app.notifications.models import Delivery, DeliveryStatus
 from app.notifications.reading import Told
-from app.notifications.writing import write
-from app.ports import ports
-from app.ports.mail import Letter
+from app.notifications.service.packing import Blocked, NobodyThere, Parcel, packed
 
 log = structlog.get_logger(__name__)
 
@@ -25,33 +22,36 @@ _NEWS = frozenset({Kind.BOOKING_REQUESTED, Kind.BOOKING_CONFIRMED, Kind.BOOKING_
 _INVITATIONS = frozenset({Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED})
 
 
-def compose(session: Session, delivery_id: int, *, now: datetime) -> Letter | None:
-    """The letter of a delivery.
+def compose(session: Session, delivery_id: int, *, now: datetime) -> Parcel | None:
+    """What is to be handed over for a delivery.
 
-    None: it was sent already, it is no longer true and was dropped, or it is told in the app alone.
+    None: it was sent already, it is no longer true and was dropped, its address is blocked, or it is told in
+    the app alone.
     """
     delivery = queries.owed(session, delivery_id)
     if delivery is None:
         return None
     story = _story(session, delivery)
     if (objection := rules.objection(story, now=now)) is not None:
-        delivery.status, delivery.last_error = DeliveryStatus.DROPPED, objection
-        _count_dropped(delivery.kind, objection)
-        log.info("message dropped", delivery_id=delivery_id, kind=delivery.kind, why=objection)
+        _drop(delivery, objection)
         return None
     if delivery.channel == Channel.IN_APP:
         delivery.status, delivery.sent_at = DeliveryStatus.SENT, now
         return None
-    link = links.one_time(session, story, delivery.user_id)
-    written = write(story, ports().site, link=link, now=now)
-    return Letter(
-        key=_key(delivery),
-        to=story.reader.email,
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
-        attachments=written.attachments,
-    )
+    try:
+        return packed(session, delivery, story, now=now)
+    except NobodyThere as missing:
+        _drop(delivery, str(missing))
+    except Blocked as blocked:
+        delivery.status, delivery.last_error = DeliveryStatus.REFUSED, str(blocked)
+        log.info("message not sent", delivery_id=delivery_id, kind=delivery.kind, why=str(blocked))
+    return None
+
+
+def _drop(delivery: Delivery, why: str) -> None:
+    delivery.status, delivery.last_error = DeliveryStatus.DROPPED, why
+    _count_dropped(delivery.kind, why)
+    log.info("message dropped", delivery_id=delivery.id, kind=delivery.kind, why=why)
 
 
 def _count_dropped(kind: str, objection: str) -> None:
@@ -107,10 +107,3 @@ def _day(session: Session, delivery: Delivery, kind: Kind, role: Role) -> Story:
 def _supersedes(other: Told, delivery: Delivery) -> bool:
     mine, theirs = delivery.data.get("version"), other.version
     return other.kind == delivery.kind and mine is not None and theirs is not None and theirs > mine
-
-
-def _key(delivery: Delivery) -> str:
-    """The same at each retry, and of no other mail ever: numbers begin anew with each new database."""
-    key = signing.key_for(ports().site.secret, "message-id")
-    proof = signing.signature(key, f"{delivery.id}:{delivery.dedupe_key}:{delivery.created_at.isoformat()}")
-    return f"{delivery.id}.{proof[:22]}"

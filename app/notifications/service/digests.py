@@ -47,11 +47,11 @@ def _owe(session: Session, provider_id: int, day: date) -> bool:
     return task_id is not None
 
 
-def digest(session: Session, provider_id: int, day: str) -> int | None:
-    """Owe one provider the agenda of one day. The new delivery's id."""
+def digest(session: Session, provider_id: int, day: str) -> list[int]:
+    """Owe one provider the agenda of one day. The new deliveries' ids."""
     found = queries.owner(session, provider_id)
     if found is None:
-        return None
+        return []
     data = {"provider_id": provider_id, "day": day}
     subject = Subject(f"provider-{provider_id}:{day}", {Role.PROVIDER: found[0]}, None, data)
     return owe(session, Kind.AGENDA_DIGEST, Role.PROVIDER, subject)

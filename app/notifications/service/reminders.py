@@ -61,25 +61,25 @@ def _at(found: Upcoming, minutes: int, role: Role) -> datetime:
 
 def remind(
     session: Session, booking_id: int, version: int, *, minutes: int, role: Role, now: datetime
-) -> int | None:
+) -> list[int]:
     """Owe one reminder, if the booking is still as it was planned for, and if it still helps.
 
     Returns:
-        The new delivery's id.
+        The new deliveries' ids.
     """
     starts = queries.start_as_planned(session, booking_id, version)
     if starts is None:
         _not_sent("dropped", booking_id, minutes)
-        return None
+        return []
     if rules.is_too_late(starts, now):
         _not_sent("missed", booking_id, minutes)
-        return None
+        return []
     name = f"booking-{booking_id}:{version}:{minutes}"
     people = queries.people_of_booking(session, booking_id)
     subject = Subject(name, people, booking_id, {"version": version, "minutes": minutes})
-    delivery_id = owe(session, Kind.BOOKING_REMINDER, role, subject)
-    REMINDERS.labels("silenced" if delivery_id is None else "owed").inc()
-    return delivery_id
+    owed = owe(session, Kind.BOOKING_REMINDER, role, subject)
+    REMINDERS.labels("owed" if owed else "silenced").inc()
+    return owed
 
 
 def _not_sent(outcome: str, booking_id: int, minutes: int) -> None:

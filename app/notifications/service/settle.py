@@ -4,13 +4,30 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import delete, func, literal, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from app.notifications.models import Delivery, DeliveryStatus
+from app.notifications.models import Delivery, DeliveryStatus, PushDevice
+from app.notifications.service.blocking import block
+from app.notifications.service.handing import Outcome
 from app.ports.mail import Receipt
 
 log = structlog.get_logger(__name__)
+
+
+def settle(session: Session, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
+    """Write down what became of it. Where devices are left that must be tried again it stays owed."""
+    if outcome.gone:
+        session.execute(delete(PushDevice).where(PushDevice.id.in_(outcome.gone)))
+    if outcome.again is not None:
+        _note_shown(session, delivery_id, outcome.shown)
+    elif outcome.refused is not None:
+        mark_refused(session, delivery_id, outcome.refused)
+        if outcome.why is not None:
+            block(session, _address_of(session, delivery_id), outcome.why, outcome.refused)
+    else:
+        mark_sent(session, delivery_id, Receipt(outcome.reference or ""), now=now)
 
 
 def mark_sent(session: Session, delivery_id: int, receipt: Receipt, *, now: datetime) -> None:
@@ -20,7 +37,7 @@ def mark_sent(session: Session, delivery_id: int, receipt: Receipt, *, now: date
 
 
 def mark_refused(session: Session, delivery_id: int, reason: str) -> None:
-    """The address or the letter will never be accepted: nobody tries again."""
+    """The address or the message will never be accepted: nobody tries again."""
     if _settle(session, delivery_id, DeliveryStatus.REFUSED, {"last_error": reason}):
         log.warning("message refused", delivery_id=delivery_id, why=reason)
 
@@ -30,3 +47,15 @@ def _settle(session: Session, delivery_id: int, status: DeliveryStatus, values: 
     still_owed = (Delivery.id == delivery_id, Delivery.status == DeliveryStatus.OWED)
     change = update(Delivery).where(*still_owed).values(status=status, **values).returning(Delivery.id)
     return session.scalar(change) is not None
+
+
+def _note_shown(session: Session, delivery_id: int, shown: tuple[int, ...]) -> None:
+    """Which devices have it, so that the next try passes them over."""
+    before = func.coalesce(Delivery.data["shown"], literal([], JSONB))
+    both = before.op("||")(literal(list(shown), JSONB))
+    data = Delivery.data.op("||")(func.jsonb_build_object("shown", both))
+    session.execute(update(Delivery).where(Delivery.id == delivery_id).values(data=data))
+
+
+def _address_of(session: Session, delivery_id: int) -> bytes | None:
+    return session.get_one(Delivery, delivery_id).address_hash

@@ -47,35 +47,47 @@ def tell(session: Session, kind: str, *, occasion: str, **about: int | None) -> 
     """
     told = Kind(kind)
     subject = _SUBJECTS[ANNOUNCEMENTS[told].about](session, occasion=occasion, **about)
-    owed = [owe(session, told, role, subject) for role in ANNOUNCEMENTS[told].to if role in subject.people]
-    return [delivery_id for delivery_id in owed if delivery_id is not None]
+    roles = [role for role in ANNOUNCEMENTS[told].to if role in subject.people]
+    return [delivery_id for role in roles for delivery_id in owe(session, told, role, subject)]
 
 
-def owe(session: Session, kind: Kind, role: Role, subject: Subject) -> int | None:
-    """Owe one person a message, and its sending. The unique dedupe key settles the race of two.
+def owe(session: Session, kind: Kind, role: Role, subject: Subject) -> list[int]:
+    """Owe one person a message over each channel, and its sending. The dedupe keys settle the race of two.
 
-    None: it is owed already, or this person wants no such message.
+    Returns:
+        The new deliveries' ids; none where it is owed already, or the person wants no such message.
     """
     user_id = subject.people[role]
-    wishes = queries.wishes_of(session, user_id) if ANNOUNCEMENTS[kind].optional else Wishes()
-    channel = wishes.channel(kind)
-    if channel is None:
+    wishes = _wishes(session, kind, user_id)
+    channels = wishes.channels(kind)
+    if not channels:
         SILENCED.labels(kind).inc()
-        return None
-    row = _row(kind, role, subject, user_id, channel)
-    insertion = insert(Delivery).values(row).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    delivery_id: int | None = session.scalar(insertion.returning(Delivery.id))
-    if delivery_id is not None:
-        run_at = _at(kind, wishes)
+        return []
+    rows = [_row(kind, role, subject, user_id, channel) for channel in channels]
+    insertion = insert(Delivery).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    owed = session.execute(insertion.returning(Delivery.id, Delivery.channel)).all()
+    for delivery_id, channel in owed:
+        run_at = _at(kind, Channel(channel), wishes)
         ledger.enqueue(session, "notifications.send", run_at=run_at, delivery_id=delivery_id)
         OWED.labels(kind, channel).inc()
         log.info("message owed", kind=kind.value, delivery_id=delivery_id, booking_id=subject.booking_id)
-    return delivery_id
+    return [delivery_id for delivery_id, _ in owed]
 
 
-def _at(kind: Kind, wishes: Wishes) -> datetime | None:
-    """None: at once. A reminder has its time already, planned around the quiet hours."""
-    if kind is Kind.BOOKING_REMINDER or wishes.quiet is None:
+def _wishes(session: Session, kind: Kind, user_id: int) -> Wishes:
+    """Asked for where it makes a difference."""
+    told = ANNOUNCEMENTS[kind]
+    return queries.wishes_of(session, user_id) if told.optional or told.brief else Wishes()
+
+
+def _at(kind: Kind, channel: Channel, wishes: Wishes) -> datetime | None:
+    """None: at once. What rings waits for the end of the quiet hours, and so does what is optional.
+
+    A reminder has its time already, planned around them; a code is waited for.
+    """
+    told = ANNOUNCEMENTS[kind]
+    waits = told.optional or channel in {Channel.SMS, Channel.PUSH}
+    if kind is Kind.BOOKING_REMINDER or told.text_alone or not waits or wishes.quiet is None:
         return None
     now = ports().clock.now()
     at = awake(now, wishes.quiet)
@@ -83,12 +95,14 @@ def _at(kind: Kind, wishes: Wishes) -> datetime | None:
 
 
 def _row(kind: Kind, role: Role, subject: Subject, user_id: int, channel: Channel) -> dict[str, Any]:
+    """Mail and app are two ways to say a thing once, so they share a key."""
+    way = Channel.EMAIL if channel is Channel.IN_APP else channel
     return {
         "user_id": user_id,
         "booking_id": subject.booking_id,
         "kind": kind.value,
         "channel": channel.value,
-        "dedupe_key": f"{subject.name}:{kind}:{Channel.EMAIL}:{user_id}",
+        "dedupe_key": f"{subject.name}:{kind}:{way}:{user_id}",
         "data": {"role": role.value, **subject.data},
     }
 

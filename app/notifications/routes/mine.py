@@ -24,7 +24,6 @@ choices = ApiBlueprint(
     url_prefix="/v1/users/me/notification-preferences",
     description="What you want to be told.",
 )
-BLUEPRINTS = (blueprint, choices)
 
 
 @blueprint.route("", methods=["GET"])

@@ -1,4 +1,4 @@
-"""The scheduler process: the sweep, and the jobs of the schedule. Any number of it may run."""
+"""The scheduler process: the sweep, the relay, and the jobs of the schedule. Any number of it may run."""
 
 import signal
 import threading
@@ -8,9 +8,10 @@ import structlog
 from app import bootstrap
 from app.db.session import database
 from jobs.firing import scheduler
+from jobs.relaying import Relay
 from jobs.sweeping import Sweeper
 
-CONNECTIONS = 3  # the sweep, a firing, and one to spare
+CONNECTIONS = 4  # the sweep, the relay, a firing, and one to spare
 
 log = structlog.get_logger(__name__)
 
@@ -22,13 +23,15 @@ def main() -> None:
         signal.signal(number, lambda *_: asked_to_stop.set())
 
     bootstrap.start(connections=CONNECTIONS)
-    sweeper, clockwork = Sweeper(), scheduler()
+    sweeper, relay, clockwork = Sweeper(), Relay(), scheduler()
     sweeper.start()
+    relay.start()
     clockwork.start()
     log.info("scheduler started")
 
     asked_to_stop.wait()
     clockwork.shutdown(wait=False)
+    relay.stop()
     sweeper.stop()
     database().dispose()
     log.info("scheduler stopped")

@@ -11,6 +11,7 @@ LAST_SWEEP = Gauge(
 )
 DUE = Gauge("tasks_due", "Tasks that are due and not in work", ["queue"], multiprocess_mode="mostrecent")
 RUNNING = Gauge("tasks_running", "Tasks in work", ["queue"], multiprocess_mode="mostrecent")
+DEAD = Gauge("tasks_dead", "Tasks that wait for a person", ["queue"], multiprocess_mode="mostrecent")
 OLDEST = Gauge(
     "tasks_oldest_due_seconds", "Age of the oldest due task", ["queue"], multiprocess_mode="mostrecent"
 )
@@ -23,4 +24,5 @@ def show_lag() -> None:
         found = lags.get(queue)
         DUE.labels(queue).set(found.due if found else 0)
         RUNNING.labels(queue).set(found.running if found else 0)
+        DEAD.labels(queue).set(found.dead if found else 0)
         OLDEST.labels(queue).set(found.oldest if found else 0)

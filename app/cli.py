@@ -12,6 +12,7 @@ SECTIONS = (
     "app.payments.cli",
     "app.invoices.cli",
     "app.operations.cli",
+    "app.notifications.cli",
     "app.reviews.cli",
     "app.search.cli",
     "app.seed.cli",

@@ -17,9 +17,11 @@ from app.http.docs import pages, words
 from app.http.json import OrjsonProvider
 from app.invoices.service.farewell import forget_billing
 from app.notifications import previews
+from app.notifications.service import forget_devices
 from app.operations import readiness
 from app.promotions.service.farewell import refuse_with_credits_owed
 from app.providers.service.farewell import leave_the_market
+from app.webhooks.service import forget_endpoints
 from config.settings import Settings
 
 LARGEST_BODY = 256 * 1024
@@ -34,6 +36,7 @@ FEATURES = (
     "invoices",
     "promotions",
     "notifications",
+    "webhooks",
     "reviews",
     "search",
     "operations",
@@ -72,6 +75,8 @@ def build(settings: Settings) -> Flask:
         refuse_with_credits_owed,
         leave_the_market,
         forget_billing,
+        forget_devices,
+        forget_endpoints,
     ]
     api = Api(app)
     _register_features(app, api)

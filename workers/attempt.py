@@ -1,7 +1,6 @@
 """One try at one task, and what becomes of it."""
 
 import time
-import traceback
 from collections.abc import Sequence
 
 import psycopg
@@ -11,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import ledger
 from app.db.ledger import Fate, LeaseLost, Task
-from app.db.ledger.settle import describe
+from app.db.ledger.settle import describe, trace
 from app.db.locks import insistently
 from app.kernel.errors import OutsideError, PermanentError
 from workers import metrics
@@ -76,7 +75,7 @@ def _call(actor: Actor, task: Task) -> None:
 def _failed(task: Task, error: Exception) -> Fate:
     if not isinstance(error, OutsideError):
         sentry_sdk.capture_exception(error)
-    facts = {"attempts": task.attempts, "error": describe(error), "where": _where(error)}
+    facts = {"attempts": task.attempts, "error": describe(error), "where": trace(error).rpartition("\n")[2]}
     try:
         fate = ledger.fail(task, error, permanent=isinstance(error, PermanentError | NotFinished))
     except DATABASE_ERRORS:
@@ -87,9 +86,3 @@ def _failed(task: Task, error: Exception) -> Fate:
     else:
         log.warning("task failed", fate=fate, **facts)
     return fate
-
-
-def _where(error: BaseException) -> str:
-    """The line that raised. Not the whole traceback: its texts may quote people's data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""

@@ -14,9 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import ledger
 from app.db.ledger import Task
+from app.kernel.tasks import Patience
 
 PULSE = 0.5
-LONGEST = 20  # leases: a try that hangs for longer is given to another worker
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 @dataclass(slots=True)
 class _Hold:
     task: Task
-    lease: timedelta
+    patience: Patience
     since: float
     extended: float
 
@@ -36,11 +36,11 @@ class LeaseKeeper:
         self._stopped = threading.Event()
 
     @contextmanager
-    def holding(self, tasks: Sequence[Task], lease: timedelta) -> Iterator[None]:
-        """Keep the leases of these tasks while the block runs."""
+    def holding(self, tasks: Sequence[Task], patience: Patience) -> Iterator[None]:
+        """Keep the leases of these tasks while the block runs, but of one that hangs not for ever."""
         now = time.monotonic()
         for task in tasks:
-            self._holds[task.id, task.lease_token] = _Hold(task, lease, since=now, extended=now)
+            self._holds[task.id, task.lease_token] = _Hold(task, patience, since=now, extended=now)
         try:
             yield
         finally:
@@ -59,7 +59,7 @@ class LeaseKeeper:
         due = [hold for hold in list(self._holds.values()) if _is_due(hold, now)]
         if not due:
             return
-        ledger.extend([(hold.task, hold.lease) for hold in due])
+        ledger.extend([(hold.task, hold.patience.lease) for hold in due])
         for hold in due:
             hold.extended = now
 
@@ -72,8 +72,8 @@ class LeaseKeeper:
 
 
 def _is_due(hold: _Hold, now: float) -> bool:
-    lease = hold.lease.total_seconds()
-    return now - hold.extended >= lease / 3 and now - hold.since < LONGEST * lease
+    used, held = timedelta(seconds=now - hold.extended), timedelta(seconds=now - hold.since)
+    return used >= hold.patience.lease / 3 and held < hold.patience.longest
 
 
 keeper = LeaseKeeper()

@@ -63,7 +63,7 @@ def answer(actor: Actor, task_id: UUID) -> Sequence[UUID]:
         return ()
     if dead:
         log.error("task is dead", task_id=str(task_id), actor=actor.kind.name, error="worker vanished")
-    with keeper.holding(tasks, actor.kind.patience.lease):
+    with keeper.holding(tasks, actor.kind.patience):
         attempt_together(actor, tasks)
         left = [task for task in tasks if not task.settled]
         dead += [task.id for task in left if _work_on(actor, task) is Fate.DEAD]

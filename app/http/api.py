@@ -71,9 +71,11 @@ class ApiBlueprint(flask_smorest.Blueprint):
 
         return decorate
 
-    def takes_raw(self, description: str) -> Callable[[View], View]:
-        """Document a JSON body that the view reads by itself, byte for byte."""
-        content = {"application/json": {"schema": {"type": "object"}}}
+    def takes_raw(
+        self, description: str, *, kinds: tuple[str, ...] = ("application/json",)
+    ) -> Callable[[View], View]:
+        """Document a body of one of these kinds that the view reads by itself, byte for byte."""
+        content = {kind: {"schema": {}} for kind in kinds}
         return self.doc(requestBody={"description": description, "required": True, "content": content})
 
     def queries(self, schema: type[ma.Schema]) -> Callable[[View], View]:

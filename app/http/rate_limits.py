@@ -8,7 +8,16 @@ from app.ports import ports
 from app.ports.limits import Quota, Verdict
 
 EVERYTHING = Quota("requests", 100, 60)
-EXEMPT = ("/health", "/metrics", "/docs", "/openapi.json", "/static", "/dev", "/v1/webhooks")
+EXEMPT = (
+    "/health",
+    "/metrics",
+    "/docs",
+    "/openapi.json",
+    "/static",
+    "/dev",
+    "/v1/webhooks",
+    "/v1/message-reports",
+)
 
 
 def register(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 from typing import Any
 from uuid import UUID
 
@@ -33,21 +34,38 @@ def register(commands: Any) -> None:
     _add_filter(again)
     again.set_defaults(handler=replay)
 
-    away = actions.add_parser("discard", help="give up a waiting or dead task")
-    away.add_argument("id", type=UUID)
+    away = actions.add_parser("discard", help="give up a waiting or dead task, or all dead ones of a filter")
+    away.add_argument("id", type=UUID, nargs="?")
+    away.add_argument("--all", action="store_true", help="all dead tasks")
     away.add_argument("--reason", required=True)
+    _add_filter(away)
     away.set_defaults(handler=discard)
 
-    actions.add_parser("top", help="depth and age of each queue").set_defaults(handler=top)
+    watch = actions.add_parser("top", help="depth and age of each queue")
+    watch.add_argument("--every", type=float, metavar="SECONDS", help="look again and again, until Ctrl-C")
+    watch.set_defaults(handler=top)
 
 
 def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--actor", help="a kind of work, such as notifications.send")
     parser.add_argument("--queue")
+    parser.add_argument("--error", help="how the last error begins, such as TransientError")
+
+
+def _filter(arguments: argparse.Namespace, state: State | None = None) -> TaskFilter:
+    return TaskFilter(state=state, actor=arguments.actor, queue=arguments.queue, error=arguments.error)
+
+
+def _names_nothing(arguments: argparse.Namespace) -> bool:
+    named = (arguments.id, arguments.all, arguments.actor, arguments.queue, arguments.error)
+    if any(named):
+        return False
+    print("Say which: an id, --actor, --queue, --error, or --all.", file=sys.stderr)  # noqa: T201 - a command talks
+    return True
 
 
 def list_tasks(arguments: argparse.Namespace) -> int:
-    wanted = TaskFilter(state=arguments.state, actor=arguments.actor, queue=arguments.queue)
+    wanted = _filter(arguments, arguments.state)
     with reading() as session:
         page = queries.tasks(session, wanted, Paging(max(arguments.page, 1), max(arguments.size, 1)))
     return _say(*listing.table(page))
@@ -62,23 +80,26 @@ def show(arguments: argparse.Namespace) -> int:
 
 
 def replay(arguments: argparse.Namespace) -> int:
-    wanted = TaskFilter(actor=arguments.actor, queue=arguments.queue)
-    if arguments.id is None and not (arguments.all or wanted.actor or wanted.queue):
-        print("Say which: an id, --actor, --queue, or --all.", file=sys.stderr)  # noqa: T201 - a command talks
+    if _names_nothing(arguments):
         return 2
     try:
         with transaction() as session:
             if arguments.id is not None:
                 service.replay(session, arguments.id)
                 return _say(f"Task {arguments.id} is ready again; see it with: tasks show {arguments.id}")
-            return _say(f"{service.replay_dead(session, wanted)} tasks are ready again.")
+            return _say(f"{service.replay_dead(session, _filter(arguments))} tasks are ready again.")
     except Refusal as refusal:
         return _refuse(refusal)
 
 
 def discard(arguments: argparse.Namespace) -> int:
+    if _names_nothing(arguments):
+        return 2
     try:
         with transaction() as session:
+            if arguments.id is None:
+                count = service.discard_dead(session, _filter(arguments), arguments.reason)
+                return _say(f"{count} tasks are given up.")
             service.discard(session, service.Discard(arguments.id, arguments.reason))
     except Refusal as refusal:
         return _refuse(refusal)
@@ -86,9 +107,16 @@ def discard(arguments: argparse.Namespace) -> int:
 
 
 def top(arguments: argparse.Namespace) -> int:
-    del arguments
-    with reading() as session:
-        return _say(*listing.depths(queries.top(session)))
+    while True:
+        with reading() as session:
+            _say(*listing.depths(queries.top(session)))
+        if arguments.every is None:
+            return 0
+        try:
+            time.sleep(max(arguments.every, 0.1))
+        except KeyboardInterrupt:
+            return 0
+        _say("")
 
 
 def _say(*lines: str) -> int:

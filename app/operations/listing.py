@@ -12,7 +12,7 @@ _LINE = "{:36}  {:9}  {:28}  {:>5}  {:19}  {}"
 _DEPTH = "{:14} {:>9} {:>9} {:>9} {:>9} {:>12}"
 _CARD = (
     *("id", "actor", "queue", "state", "args", "dedupe_key", "attempts", "max_attempts", "run_at"),
-    *("lease_until", "rung_at", "last_error", "request_id", "created_at", "done_at"),
+    *("lease_until", "rung_at", "last_error", "last_trace", "request_id", "created_at", "done_at"),
 )
 
 

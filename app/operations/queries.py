@@ -1,7 +1,7 @@
 """What operators ask about tasks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -23,11 +23,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFilter:
-    """Which tasks; what is None filters nothing."""
+    """Which tasks; what is None filters nothing. `error` is how the last error begins."""
 
     state: State | None = None
     actor: str | None = None
     queue: str | None = None
+    error: str | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The states are written as literals, so that the planner knows their partial indexes."""
@@ -35,6 +36,8 @@ class TaskFilter:
         conditions: list[ColumnElement[bool]] = [
             column == value for column, value in wanted.items() if value is not None
         ]
+        if self.error is not None:
+            conditions.append(TaskRow.last_error.startswith(self.error, autoescape=True))
         if self.state is not None:
             conditions.append(text(f"state = '{self.state.value}'"))  # type: ignore[arg-type]
         return conditions
@@ -72,8 +75,8 @@ def task(session: Session, task_id: UUID) -> TaskRow | None:
 
 
 def dead_tasks(session: Session, wanted: TaskFilter, limit: int) -> Sequence[UUID]:
-    """The oldest dead tasks of an actor or a queue."""
-    chosen = TaskFilter(state=State.DEAD, actor=wanted.actor, queue=wanted.queue)
+    """The oldest dead tasks of an actor, a queue or an error."""
+    chosen = replace(wanted, state=State.DEAD)
     return session.scalars(
         select(TaskRow.id).where(*chosen.conditions()).order_by(TaskRow.done_at).limit(limit)
     ).all()

@@ -24,7 +24,7 @@ BLUEPRINTS = (admin_tasks, timeline)
 @admin_tasks.queries(schemas.TaskQuery)
 @admin_tasks.lists(schemas.TaskOut)
 def list_tasks(who: Principal, query: dict[str, Any]) -> Page:
-    """Tasks by state, actor and queue, the newest first."""
+    """Tasks by state, actor, queue and error, the newest first."""
     del who
     with reading() as session:
         return queries.tasks(session, query["wanted"], query["paging"])
@@ -48,6 +48,17 @@ def replay_dead(who: Principal, wanted: TaskFilter) -> dict[str, int]:
     """Let dead tasks try again, at most 1,000 a call."""
     with transaction(actor_id=who.user_id) as session:
         return {"replayed": service.replay_dead(session, wanted)}
+
+
+@admin_tasks.route("/discard", methods=["POST"])
+@admin_tasks.signed_in(ADMIN)
+@admin_tasks.reads(schemas.DiscardMany)
+@admin_tasks.returns(200, schemas.Discarded)
+def discard_dead(who: Principal, body: dict[str, str]) -> dict[str, int]:
+    """Give up dead tasks, at most 1,000 a call. The reason stays with each."""
+    reason = body.pop("reason")
+    with transaction(actor_id=who.user_id) as session:
+        return {"discarded": service.discard_dead(session, TaskFilter(**body), reason)}
 
 
 @admin_tasks.route("/<uuid:task_id>", methods=["GET"])

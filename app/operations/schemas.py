@@ -7,12 +7,18 @@ from marshmallow import fields, post_load, validate
 from app.http.paging import PagingQuery
 from app.http.schemas import Instant, Schema
 from app.operations.queries import State, TaskFilter
+from app.ports import ports
 
 _NAME = validate.Length(min=1, max=100)
+_ERROR = validate.Length(min=1, max=200)
 
 
 class TaskOut(Schema):
-    """`args` are ids and small values; `lastError` is for operators."""
+    """`args` are ids and small values; `lastError` is for operators, and so is `lastTrace`.
+
+    A trace names the places in the code that the error came through, the outermost first. The age counts from
+    when the task was owed.
+    """
 
     id = fields.UUID(required=True)
     actor = fields.String(required=True)
@@ -25,27 +31,35 @@ class TaskOut(Schema):
     run_at = Instant(required=True)
     lease_until = Instant(required=True, allow_none=True)
     last_error = fields.String(required=True, allow_none=True)
+    last_trace = fields.String(required=True, allow_none=True)
     request_id = fields.String(required=True, allow_none=True)
     created_at = Instant(required=True)
     done_at = Instant(required=True, allow_none=True)
+    age_seconds = fields.Function(
+        lambda row: round((ports().clock.now() - row.created_at).total_seconds(), 3),
+        required=True,
+        metadata={"type": "number"},
+    )
 
 
 class TaskQuery(PagingQuery):
     state = fields.Enum(State, by_value=True)
     actor = fields.String(validate=_NAME)
     queue = fields.String(validate=_NAME)
+    error = fields.String(validate=_ERROR)
 
     @post_load
     def _filter(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        parts = {name: data.pop(name) for name in ("state", "actor", "queue") if name in data}
+        parts = {name: data.pop(name) for name in ("state", "actor", "queue", "error") if name in data}
         return {**data, "wanted": TaskFilter(**parts)}
 
 
 class ReplayMany(Schema):
-    """Which dead tasks; without a filter, all of them."""
+    """Which dead tasks; without a filter, all of them. `error` is how their last error begins."""
 
     actor = fields.String(validate=_NAME)
     queue = fields.String(validate=_NAME)
+    error = fields.String(validate=_ERROR)
 
     @post_load
     def _filter(self, data: dict[str, Any], **_: Any) -> TaskFilter:
@@ -54,6 +68,19 @@ class ReplayMany(Schema):
 
 class Replayed(Schema):
     replayed = fields.Integer(required=True)
+
+
+class DiscardMany(Schema):
+    """Which dead tasks, and why. Without a filter, all of them."""
+
+    actor = fields.String(validate=_NAME)
+    queue = fields.String(validate=_NAME)
+    error = fields.String(validate=_ERROR)
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=200))
+
+
+class Discarded(Schema):
+    discarded = fields.Integer(required=True)
 
 
 class DiscardIn(Schema):

@@ -47,6 +47,14 @@ def replay_dead(session: Session, wanted: TaskFilter) -> int:
     return len(replayed)
 
 
+def discard_dead(session: Session, wanted: TaskFilter, reason: str) -> int:
+    """Give up the dead tasks of a filter, at most a thousand at a time. Returns how many."""
+    chosen = queries.dead_tasks(session, wanted, MANY)
+    discarded = sum(ledger.discard(session, task_id, reason) for task_id in chosen)
+    log.info("tasks discarded", count=discarded, actor=wanted.actor, queue=wanted.queue)
+    return discarded
+
+
 def discard(session: Session, command: Discard) -> TaskRow:
     """Give up a task that waits or is dead; the reason stays with it."""
     if not ledger.discard(session, command.task_id, command.reason):

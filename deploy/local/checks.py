@@ -1,6 +1,7 @@
 """`manage.py check`: every check that runs no test, side by side, each with its outcome."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,7 @@ def main() -> int:
         "lint (ruff)": lambda: _run("ruff", "check"),
         "format (ruff)": lambda: _run("ruff", "format", "--check"),
         "dependencies (deptry)": lambda: _run("deptry", "--no-ansi", "."),
+        "alarms (promtool)": _alarms,
         "web page": _page,
     }
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
@@ -93,6 +95,25 @@ def _page() -> tuple[int, str]:
         )
         if done.returncode != 0:
             return done.returncode, f"npm run {script}\n{done.stdout}{done.stderr}"
+    return 0, ""
+
+
+def _alarms() -> tuple[int, str]:
+    """The rules that wake somebody up, and what they do in the cases beside them."""
+    promtool = shutil.which("promtool")
+    if promtool is None:
+        return 0, "left out: there is no promtool here"
+    for words in (("check", "rules", "rules.yml"), ("test", "rules", "rules_test.yml")):
+        done = subprocess.run(
+            [promtool, *words],
+            check=False,
+            cwd=ROOT / "deploy" / "prometheus",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        if done.returncode != 0:
+            return done.returncode, done.stdout
     return 0, ""
 
 

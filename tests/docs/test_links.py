@@ -131,6 +131,7 @@ def test_every_metric_of_ours_is_documented() -> None:
         "app.notifications.metrics",
         "app.payments.metrics",
         "app.search.metrics",
+        "app.webhooks.metrics",
         "jobs.metrics",
         "workers.metrics",
     )

@@ -19,6 +19,7 @@ NOT_FOR_PROGRAMS = {
     "/openapi.json": "the document itself",
     "/metrics": "Prometheus' own text format",
     "/pay": "pages that a paying client is sent through",
+    "/unsubscribe": "a page that ends mails of a kind",
     "/sandbox": "the play payment company's own pages",
     "/dev": "pages of a developer's machine",
 }

@@ -145,3 +145,52 @@ def test_nobody_but_an_administrator_sees_tasks(as_role: Callable[[str], FlaskCl
     ]
 
     assert {answer.status_code for answer in answers} == {403}
+
+
+def failing_deep_inside() -> None:
+    raise ValueError("ben@example.com is secret")
+
+
+def test_a_dead_task_says_where_it_failed_and_how_old_it_is(admin: FlaskClient) -> None:
+    task = claimed(owe(booking_id=7))
+    try:
+        failing_deep_inside()
+    except ValueError as error:
+        ledger.fail(task, error, permanent=True)
+
+    shown = admin.get(f"{BASE}/{task.id}").get_json()["data"]
+
+    assert shown["lastTrace"].splitlines()[-1].startswith("tests/operations/test_admin_tasks.py:")
+    assert shown["lastTrace"].endswith("in failing_deep_inside")
+    assert "example.com" not in shown["lastTrace"]
+    assert 0 <= shown["ageSeconds"] < 60
+
+
+def test_dead_tasks_are_found_replayed_and_given_up_by_their_error(admin: FlaskClient) -> None:
+    wanted = dead()
+    other = claimed(owe(booking_id=8))
+    ledger.fail(other, KeyError("gone"), permanent=True)
+
+    found = admin.get(f"{BASE}?state=dead&error=KeyError").get_json()["data"]
+    replayed = admin.post(f"{BASE}/replay", json={"error": "ValueError"}).get_json()["data"]
+    given_up = admin.post(f"{BASE}/discard", json={"error": "KeyError", "reason": "no longer wanted"})
+
+    assert [task["id"] for task in found] == [str(other.id)]
+    assert replayed == {"replayed": 1}
+    assert given_up.get_json()["data"] == {"discarded": 1}
+    assert admin.get(f"{BASE}/{wanted}").get_json()["data"]["state"] == "ready"
+    shown = admin.get(f"{BASE}/{other.id}").get_json()["data"]
+    assert (shown["state"], shown["lastError"]) == ("cancelled", "discarded: no longer wanted")
+
+
+def test_signs_in_an_error_filter_mean_themselves(admin: FlaskClient) -> None:
+    dead()
+
+    assert admin.post(f"{BASE}/replay", json={"error": "%"}).get_json()["data"] == {"replayed": 0}
+
+
+def test_giving_up_needs_a_reason(admin: FlaskClient) -> None:
+    answer = admin.post(f"{BASE}/discard", json={"queue": "messages"})
+
+    assert answer.status_code == 400
+    assert answer.get_json()["error"]["details"][0]["field"] == "reason"

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.db.ledger.models import TaskRow
 from app.db.session import reading, transaction
+from app.kernel.ids import uuid7
 from app.notifications import service
 from app.operations.timeline.entries import Side, View
 from app.operations.timeline.service import timeline
@@ -16,7 +18,9 @@ from tests.bookings.asking import book
 from tests.counting import statements_counted
 from tests.factories.bookings_rows import Booked, a_booking
 from tests.factories.desks import Desk, open_desk
+from tests.notifications.reaching import has_number
 from tests.people import ada, app, ben, cleo, stranger
+from tests.webhooks.listening import listens, relayed
 
 __all__ = ["ada", "app", "ben", "cleo", "stranger"]
 
@@ -133,4 +137,35 @@ def test_a_timeline_costs_the_same_however_long_it_is(paid: Booked) -> None:
     with reading() as session, statements_counted() as statements:
         timeline(session, paid.booking, view)
 
-    assert len(statements) == 5
+    assert len(statements) == 6
+
+
+def test_what_programs_phones_and_calendars_are_told_stands_in_it_too(
+    ada: Person, ben: Person, desk: Desk
+) -> None:
+    listens(ada.user_id)
+    has_number(ben.user_id, f"+49151{ben.user_id:08}")
+    booking_id = book(ben, desk, desk.at(10))
+    with transaction() as session:
+        session.add(
+            TaskRow(
+                id=uuid7(),
+                actor="calendars.push",
+                queue="calendars",
+                args={"booking_id": booking_id},
+                max_attempts=3,
+            )
+        )
+        service.tell(session, "booking_reminder", occasion="t", booking_id=booking_id, version=2)
+    relayed()
+
+    hers, his = shown(ada, booking_id), shown(ben, booking_id)
+
+    assert of(hers, "WEBHOOK") == [
+        ("booking.requested", "OWED", "PROVIDER"),
+        ("booking.confirmed", "OWED", "PROVIDER"),
+    ]
+    assert of(his, "WEBHOOK") == []
+    assert [each["version"] for each in hers if each["type"] == "WEBHOOK"] == [1, 2]
+    assert of(hers, "CALENDAR") == [("calendars.push", "READY", None)]
+    assert {each["channel"] for each in his if each["name"] == "booking_reminder"} == {"EMAIL", "SMS"}

@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,9 @@ from app.db import ledger
 from app.db.ledger import LeaseLost
 from tests.patience import eventually
 from tests.support.ledger import RESERVE, claimed, finish, let_pass, owe, run
-from workers.leases import LONGEST, LeaseKeeper
+from workers.leases import LeaseKeeper
 
 pytestmark = pytest.mark.usefixtures("bell")
-LEASE = RESERVE.patience.lease
 
 
 def seconds_left() -> float:
@@ -24,7 +24,7 @@ def test_a_lease_is_prolonged_after_a_third_of_it() -> None:
     task = claimed(owe(booking_id=7))
     let_pass(2)
 
-    with keeper.holding([task], LEASE):
+    with keeper.holding([task], RESERVE.patience):
         now = time.monotonic()
         keeper.beat(now + 1)
         early = seconds_left()
@@ -39,8 +39,8 @@ def test_a_try_that_hangs_loses_its_lease_in_the_end() -> None:
     task = claimed(owe(booking_id=7))
     let_pass(2)
 
-    with keeper.holding([task], LEASE):
-        keeper.beat(time.monotonic() + LONGEST * LEASE.total_seconds() + 1)
+    with keeper.holding([task], RESERVE.patience):
+        keeper.beat(time.monotonic() + RESERVE.patience.longest.total_seconds() + 1)
 
         assert seconds_left() < 3.1
 
@@ -50,7 +50,7 @@ def test_an_ended_task_is_prolonged_no_more() -> None:
     task = claimed(owe(booking_id=7))
     let_pass(2)
 
-    with keeper.holding([task], LEASE):
+    with keeper.holding([task], RESERVE.patience):
         pass
     keeper.beat(time.monotonic() + 10)
 
@@ -63,7 +63,7 @@ def test_the_thread_prolongs_what_takes_long() -> None:
     keeper.start()
 
     try:
-        with keeper.holding([task], timedelta(seconds=0.06)):
+        with keeper.holding([task], replace(RESERVE.patience, lease=timedelta(seconds=0.06))):
             run("UPDATE tasks SET lease_until = now() + interval '1 hour'")
             eventually(lambda: seconds_left() < 1)
     finally:
@@ -76,7 +76,7 @@ def test_prolonging_gives_no_right_to_a_lost_lease() -> None:
     let_pass(6)
     claimed(lost.id)
 
-    with keeper.holding([lost], LEASE):
+    with keeper.holding([lost], RESERVE.patience):
         keeper.beat(time.monotonic() + 3)
 
     with pytest.raises(LeaseLost):

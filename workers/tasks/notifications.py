@@ -2,7 +2,7 @@
 
 from app.db import ledger
 from app.db.session import transaction
-from app.kernel.errors import PermanentError
+from app.kernel.errors import TransientError
 from app.notifications import service
 from app.notifications.kinds import Role
 from app.ports import ports
@@ -19,23 +19,28 @@ def tell(task: ledger.Task, kind: str, **about: int | None) -> None:
 
 @actor("notifications.send")
 def send(task: ledger.Task, delivery_id: int) -> None:
-    """Hand one message over. Twice is nearly harmless: the copy bears the same Message-ID."""
+    """Hand one message over. Twice is nearly harmless: the copy bears the same key."""
     with transaction() as session:
-        letter = service.compose(session, delivery_id, now=ports().clock.now())
-        if letter is None:
+        parcel = service.compose(session, delivery_id, now=ports().clock.now())
+        if parcel is None:
             ledger.finish(session, task)
             return
 
-    try:
-        receipt = ports().mail.send(letter)  # no transaction is open while we wait for the outside
-    except PermanentError as error:
-        with transaction() as session:
-            service.mark_refused(session, delivery_id, str(error))
-            ledger.finish(session, task)
-        return
+    outcome = service.hand_over(parcel)  # no transaction is open while we wait for the outside
 
     with transaction() as session:
-        service.mark_sent(session, delivery_id, receipt, now=ports().clock.now())
+        service.settle(session, delivery_id, outcome, now=ports().clock.now())
+        if outcome.again is None:
+            ledger.finish(session, task)
+    if outcome.again is not None:
+        raise TransientError(outcome.again)
+
+
+@actor("notifications.apply_report")
+def apply_report(task: ledger.Task, source: str, event_id: str, reason: str) -> None:
+    """Note what a company told of a message. Twice is harmless: a message only moves forward."""
+    with transaction() as session:
+        service.apply_report(session, source, event_id, reason=reason, now=ports().clock.now())
         ledger.finish(session, task)
 
 

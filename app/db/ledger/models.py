@@ -44,6 +44,7 @@ class TaskRow(Base):
     lease_until: Mapped[datetime | None]
     rung_at: Mapped[datetime | None]
     last_error: Mapped[str | None] = mapped_column(Text)
+    last_trace: Mapped[str | None] = mapped_column(Text)
     request_id: Mapped[str | None] = mapped_column(Text)
     trace_context: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -1,7 +1,9 @@
 """Ending a try. Each write is guarded by the lease's token: who lost the lease changes nothing."""
 
+import traceback
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -15,6 +17,8 @@ from app.db.session import statements
 from app.kernel.tasks import CATALOGUE
 
 _LONGEST_ERROR = 1000
+_DEEPEST = 20
+_ROOT = Path(__file__).parents[3]
 
 # A token stands in its row as long as the lease does, so it alone is the guard. A condition on `state` beside
 # it would tempt the planner to walk a partial index, dead entries and all, instead of the primary key.
@@ -34,9 +38,15 @@ UPDATE tasks SET
   run_at = CASE WHEN :permanent OR attempts >= max_attempts THEN run_at ELSE now() + make_interval(secs =>
     least(:cap, :base * power(2, least(attempts - 1, 30))) * (0.5 + random() / 2)) END,
   done_at = CASE WHEN :permanent OR attempts >= max_attempts THEN now() END,
-  lease_token = NULL, lease_until = NULL, rung_at = NULL, last_error = :error
+  lease_token = NULL, lease_until = NULL, rung_at = NULL, last_error = :error, last_trace = :trace
 WHERE id = :id AND lease_token = :token
 RETURNING state
+""")
+
+_POSTPONE = text("""
+UPDATE tasks SET state = 'ready', run_at = :until, attempts = attempts - 1,
+  lease_token = NULL, lease_until = NULL, rung_at = NULL
+WHERE id = :id AND lease_token = :token RETURNING id
 """)
 
 _EXTEND = text("""
@@ -63,6 +73,18 @@ def finish(session: Session | Connection, task: Task) -> None:
     task.settle()
 
 
+def postpone(session: Session, task: Task, until: datetime) -> None:
+    """Give the task back for later without counting this try: nothing was tried.
+
+    Raises:
+        LeaseLost: let it pass, so that the transaction rolls back.
+    """
+    values = {"id": task.id, "token": task.lease_token, "until": until}
+    if session.execute(_POSTPONE, values).scalar_one_or_none() is None:
+        raise LeaseLost(str(task.id))
+    task.settle()
+
+
 def fail(task: Task, error: BaseException, *, permanent: bool = False) -> Fate:
     """Give the task back for a later try, or bury it: when `permanent`, or when its tries are used up."""
     patience = CATALOGUE[task.actor].patience
@@ -73,6 +95,7 @@ def fail(task: Task, error: BaseException, *, permanent: bool = False) -> Fate:
         "base": patience.base.total_seconds(),
         "cap": patience.cap.total_seconds(),
         "error": describe(error),
+        "trace": trace(error),
     }
     with statements() as connection:
         state = connection.execute(_FAIL, values).scalar_one_or_none()
@@ -90,6 +113,18 @@ def extend(tasks: Sequence[tuple[Task, timedelta]]) -> None:
                 "leases": [lease.total_seconds() for _, lease in tasks],
             },
         )
+
+
+def trace(error: BaseException) -> str:
+    """Where it came from, the outermost call first: places alone, since texts may quote people's data."""
+    frames = traceback.extract_tb(error.__traceback__)[-_DEEPEST:]
+    return "\n".join(f"{_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames)
+
+
+def _place(path: str) -> str:
+    """Of our own files the path inside the project."""
+    file = Path(path)
+    return str(file.relative_to(_ROOT)) if file.is_relative_to(_ROOT) else path
 
 
 def describe(error: BaseException) -> str:

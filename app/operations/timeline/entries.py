@@ -11,6 +11,8 @@ class Type(StrEnum):
     MESSAGE = "MESSAGE"
     PAYMENT = "PAYMENT"
     REFUND = "REFUND"
+    WEBHOOK = "WEBHOOK"
+    CALENDAR = "CALENDAR"
     TASK = "TASK"
 
 

@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from app.bookings.models import BookingEvent
 from app.db.ledger.models import TaskRow
 from app.kernel.money import Money
+from app.kernel.tasks import Queue
 from app.notifications.models import Delivery
 from app.operations.timeline.entries import Entry, Side, Type, View
 from app.payments.models import Payment, Refund
+from app.webhooks import queries as told
 
 MOST = 500  # of each type: a booking that has more is a case for the database
 
@@ -38,7 +40,7 @@ def messages(session: Session, booking_id: int, view: View) -> Iterator[Entry]:
                 name=row.kind,
                 status=row.status,
                 at=row.created_at,
-                done_at=row.sent_at,
+                done_at=row.delivered_at or row.sent_at,
                 who=side,
                 channel=row.channel,
                 version=row.data.get("version"),
@@ -78,6 +80,23 @@ def refunds(session: Session, booking_id: int) -> Iterator[Entry]:
         )
 
 
+def webhooks(session: Session, booking_id: int, view: View) -> Iterator[Entry]:
+    """What the provider's programs were told; nobody else's business."""
+    if not view.shows(Side.PROVIDER):
+        return
+    for delivery, message in told.of_booking(session, booking_id, limit=MOST):
+        yield Entry(
+            type=Type.WEBHOOK,
+            name=message.type,
+            status=delivery.status,
+            at=delivery.created_at,
+            done_at=delivery.delivered_at,
+            who=Side.PROVIDER,
+            version=message.sequence,
+            attempts=delivery.attempts,
+        )
+
+
 def tasks(session: Session, booking_id: int, view: View) -> Iterator[Entry]:
     """Work of the last days that names this booking: what is done is forgotten after a week."""
     mine = (TaskRow.args["booking_id"].astext == str(booking_id), TaskRow.args.has_key("booking_id"))
@@ -85,7 +104,7 @@ def tasks(session: Session, booking_id: int, view: View) -> Iterator[Entry]:
         side = Side(row.args["role"].upper()) if "role" in row.args else None
         if view.shows(side):
             yield Entry(
-                type=Type.TASK,
+                type=Type.CALENDAR if row.queue == Queue.CALENDARS else Type.TASK,
                 name=row.actor,
                 status=row.state.upper(),
                 at=row.run_at,

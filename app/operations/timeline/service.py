@@ -29,6 +29,7 @@ def timeline(session: Session, booking_id: int, view: View) -> Sequence[Entry]:
         queries.messages(session, booking_id, view),
         queries.payments(session, booking_id),
         queries.refunds(session, booking_id),
+        queries.webhooks(session, booking_id, view),
         queries.tasks(session, booking_id, view),
     )
     shown = found if view.side is None else (replace(entry, attempts=None, error=None) for entry in found)

@@ -75,7 +75,7 @@ class ApiBlueprint(flask_smorest.Blueprint):
         self, description: str, *, kinds: tuple[str, ...] = ("application/json",)
     ) -> Callable[[View], View]:
         """Document a body of one of these kinds that the view reads by itself, byte for byte."""
-        content = {kind: {"schema": {}} for kind in kinds}
+        content: dict[str, Any] = {kind: {"schema": {}} for kind in kinds}
         return self.doc(requestBody={"description": description, "required": True, "content": content})
 
     def queries(self, schema: type[ma.Schema]) -> Callable[[View], View]:

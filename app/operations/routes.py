@@ -54,11 +54,10 @@ def replay_dead(who: Principal, wanted: TaskFilter) -> dict[str, int]:
 @admin_tasks.signed_in(ADMIN)
 @admin_tasks.reads(schemas.DiscardMany)
 @admin_tasks.returns(200, schemas.Discarded)
-def discard_dead(who: Principal, body: dict[str, str]) -> dict[str, int]:
+def discard_dead(who: Principal, body: dict[str, Any]) -> dict[str, int]:
     """Give up dead tasks, at most 1,000 a call. The reason stays with each."""
-    reason = body.pop("reason")
     with transaction(actor_id=who.user_id) as session:
-        return {"discarded": service.discard_dead(session, TaskFilter(**body), reason)}
+        return {"discarded": service.discard_dead(session, body["wanted"], body["reason"])}
 
 
 @admin_tasks.route("/<uuid:task_id>", methods=["GET"])

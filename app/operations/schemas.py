@@ -78,6 +78,11 @@ class DiscardMany(Schema):
     error = fields.String(validate=_ERROR)
     reason = fields.String(required=True, validate=validate.Length(min=1, max=200))
 
+    @post_load
+    def _filter(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        reason = data.pop("reason")
+        return {"wanted": TaskFilter(**data), "reason": reason}
+
 
 class Discarded(Schema):
     discarded = fields.Integer(required=True)

@@ -67,7 +67,7 @@ def smtp_server(
         options |= {"ssl_context": tls}
     elif tls is not None:
         options |= {"tls_context": tls}
-    controller = _FreePort(box, hostname="127.0.0.1", port=0, **options)
+    controller = FreePort(box, hostname="127.0.0.1", port=0, **options)
     controller.start()
     try:
         yield box, controller.bound_port
@@ -75,7 +75,7 @@ def smtp_server(
         controller.stop()
 
 
-class _FreePort(Controller):
+class FreePort(Controller):
     """aiosmtpd's controller on the port the system gave it."""
 
     @property

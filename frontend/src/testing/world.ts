@@ -6,6 +6,7 @@ export const BEN: Me = {
   id: 2,
   email: "ben@example.com",
   emailVerified: true,
+  phoneVerified: false,
   firstName: "Ben",
   lastName: "Example",
   role: "CLIENT",

@@ -8,7 +8,19 @@ import sys
 
 import bench
 
-HELPERS = frozenset({"__main__", "load", "stack", "world", "figures", "engine_case", "market", "relevance"})
+HELPERS = frozenset(
+    {
+        "__main__",
+        "load",
+        "stack",
+        "world",
+        "figures",
+        "engine_case",
+        "market",
+        "relevance",
+        "search_faults",
+    }
+)
 
 
 def main() -> int:

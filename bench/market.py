@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, text
+from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.orm import Session
 
-from app.availability.models import AvailabilityRule, Resource
+from app.availability.models import AvailabilityRule, Occupancy, Resource
 from app.db.session import transaction
 from app.providers.models import Offering, Provider
 from app.providers.wording import rewrite
@@ -68,9 +70,13 @@ def _page(session: Session, numbers: range) -> None:
     ids = list(
         session.scalars(insert(Provider).returning(Provider.id, sort_by_parameter_order=True), profiles)
     )
-    session.execute(insert(Resource), [{"provider_id": one} for one in ids])
+    resources = session.scalars(
+        insert(Resource).returning(Resource.id, sort_by_parameter_order=True),
+        [{"provider_id": one} for one in ids],
+    )
     session.execute(insert(Offering), [_offering(one, row) for one, row in zip(ids, profiles, strict=True)])
     session.execute(insert(AvailabilityRule), [row for one in ids for row in _hours(one)])
+    session.execute(insert(Occupancy), [row for one in resources for row in _booked(one)])
     rewrite(session, ids)
 
 
@@ -109,5 +115,24 @@ def _offering(provider_id: int, profile: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hours(provider_id: int) -> Iterator[dict[str, Any]]:
-    for day in range(1, 6):
-        yield {"provider_id": provider_id, "day_of_week": day, "start_minute": 540, "end_minute": 1080}
+    """Two spans a day, which hardly anybody shares with another one."""
+    chance = random.Random(provider_id)  # noqa: S311 - the same market each time
+    opens, noon, closes = (chance.randrange(*span, 15) for span in ((420, 600), (700, 780), (960, 1260)))
+    for day in chance.sample(range(1, 8), 5):
+        yield {"provider_id": provider_id, "day_of_week": day, "start_minute": opens, "end_minute": noon}
+        yield {
+            "provider_id": provider_id,
+            "day_of_week": day,
+            "start_minute": noon + 30,
+            "end_minute": closes,
+        }
+
+
+def _booked(resource_id: int) -> Iterator[dict[str, Any]]:
+    """Three bookings within the next weeks."""
+    chance = random.Random(resource_id)  # noqa: S311 - the same market each time
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    for day in chance.sample(range(1, 28), 3):
+        start = midnight + timedelta(days=day, minutes=chance.randrange(480, 1020, 30))
+        during = Range(start, start + timedelta(hours=1))
+        yield {"resource_id": resource_id, "during": during, "kind": "booking", "starts_at": start}

@@ -12,7 +12,7 @@ from app.db import ledger
 from app.db.ledger import Fate, LeaseLost, Task
 from app.db.ledger.settle import describe, trace
 from app.db.locks import insistently
-from app.kernel.errors import OutsideError, PermanentError
+from app.kernel.errors import OutsideError, PermanentError, TransientError
 from workers import metrics
 from workers.actor import Actor
 
@@ -40,18 +40,22 @@ def attempt_together(actor: Actor, tasks: Sequence[Task]) -> None:
     """Work on several claimed tasks at once, where the actor can. What it leaves open is still to be done.
 
     Never raises what the work raises: a task that spoils it for the others is found when each is tried alone.
+    Where the outside is away it is away for all of them, and all are given back.
     """
     if actor.together is None or not tasks[1:]:
         return
     started = time.perf_counter()
     try:
         actor.together(tasks)
+    except TransientError as error:
+        ledger.give_back(tasks, error)
+        log.warning("batch given back", actor=actor.kind.name, tasks=len(tasks), error=describe(error))
     except Exception as error:  # noqa: BLE001 - whatever went wrong, each task gets a try of its own
         log.warning("batch failed", actor=actor.kind.name, tasks=len(tasks), error=describe(error))
     seconds = (time.perf_counter() - started) / len(tasks)
     for task in tasks:
         if task.settled:
-            metrics.observe(task, None, seconds)
+            metrics.observe(task, Fate.RETRY if task.given_back else None, seconds)
 
 
 def _worked(actor: Actor, task: Task) -> Fate | None:

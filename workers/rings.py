@@ -65,6 +65,9 @@ def answer(actor: Actor, task_id: UUID) -> Sequence[UUID]:
         log.error("task is dead", task_id=str(task_id), actor=actor.kind.name, error="worker vanished")
     with keeper.holding(tasks, actor.kind.patience):
         attempt_together(actor, tasks)
+        for task in tasks:
+            if task.given_back:
+                _taken.forget(task.id)
         left = [task for task in tasks if not task.settled]
         dead += [task.id for task in left if _work_on(actor, task) is Fate.DEAD]
     return dead

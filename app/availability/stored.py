@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from app.availability.rules import Override, Span, WeeklyRule, closing
@@ -10,7 +11,11 @@ from app.kernel.intervals import Interval
 
 def weekly_rule(row: Sequence[Any]) -> WeeklyRule:
     """From [day of week, start minute, end minute, valid from, valid until]."""
-    day, start, end, since, until = row
+    return _weekly_rule(*row)
+
+
+@lru_cache(maxsize=4096)  # many providers open at the same hours, and a rebuild reads everybody's
+def _weekly_rule(day: int, start: int, end: int, since: str | None, until: str | None) -> WeeklyRule:
     return WeeklyRule(day - 1, start, closing(start, end), _date(since), _date(until))
 
 

@@ -19,5 +19,7 @@ def fold(text: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():  # most words are, and a search folds hundreds
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold()).translate(_SPELT_OUT)
     return "".join(character for character in apart if not unicodedata.combining(character))

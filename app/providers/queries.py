@@ -29,12 +29,6 @@ def visible_with_offerings(session: Session, provider_id: int, *, viewer: int | 
     return session.scalar(wanted.execution_options(populate_existing=True))
 
 
-def listed(session: Session, provider_ids: Sequence[int]) -> dict[int, Provider]:
-    """Those of these that anybody may find."""
-    wanted = select(Provider).where(Provider.id.in_(provider_ids), Provider.published, ALIVE)
-    return {provider.id: provider for provider in session.scalars(wanted)} if provider_ids else {}
-
-
 def profile_of(session: Session, owner: int) -> int | None:
     return session.scalar(select(Provider.id).where(Provider.user_id == owner, ALIVE))
 

@@ -11,7 +11,7 @@ from app.kernel.errors import OutsideError
 from app.ports import ports
 from app.providers import wording
 from app.search import queries
-from app.search.service import checking, upkeep
+from app.search.service import checking, rebuilding, upkeep
 
 _BAR = 30
 _PAGE = 500
@@ -34,7 +34,7 @@ def rebuild(arguments: argparse.Namespace) -> int:
     try:
         if arguments.if_missing and _is_there():
             return _say("Everybody is indexed already.")
-        build = checking.rebuild if ports().search.kept else checking.refresh_all
+        build = rebuilding.rebuild if ports().search.kept else rebuilding.refresh_all
         done = build(_progress)
     except OutsideError as error:
         return _refuse(f"The index did not take it: {error}. What was in use is in use still.")

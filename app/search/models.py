@@ -29,10 +29,7 @@ class SearchFree(Base):
     """The bookable starts of a provider's offerings of one length, as stretches of epoch seconds."""
 
     __tablename__ = "search_free"
-    __table_args__ = (
-        Index("idx_search_free_starts", "starts", postgresql_using="gist"),
-        Index("idx_search_free_provider", "provider_id", "minutes", unique=True),
-    )
+    __table_args__ = (Index("idx_search_free_provider", "provider_id", "minutes", unique=True),)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from app.http import auth
+from flask import Response
+
 from app.http.api import ApiBlueprint
 from app.http.caching import cacheable, personal
-from app.http.envelopes import counted
+from app.http.json import OrjsonProvider
 from app.ports import ports
 from app.search import service
 from app.search.schemas import (
@@ -28,12 +29,19 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (blueprint,)
 @blueprint.queries(SearchQuery)
 @blueprint.returns(200, SearchResults)
 @blueprint.refuses(400)
-def search(wanted: Wanted) -> dict[str, Any]:
+def search(wanted: Wanted) -> Response:
     """Search published providers by words, filters, place and free time."""
     found = service.search(wanted, now=ports().clock.now())
     if wanted.free is not None or found.degraded:
         personal()  # five minutes in a shared cache are too long for what is free now
-    return {**counted(found), "facets": found.facets, "degraded": found.degraded}
+    return _json(
+        {
+            "data": found.items,
+            "pagination": found.pagination(),
+            "facets": found.facets,
+            "degraded": found.degraded,
+        }
+    )
 
 
 @blueprint.route("/autocomplete")
@@ -51,7 +59,11 @@ def autocomplete(query: dict[str, Any]) -> Any:
 @blueprint.queries(SimilarQuery)
 @blueprint.returns(200, FoundProvider(many=True))
 @blueprint.refuses(400, 404)
-def similar(query: dict[str, Any], provider_id: int) -> Any:
+def similar(query: dict[str, Any], provider_id: int) -> Response:
     """Others who offer the like."""
-    now, viewer = ports().clock.now(), auth.viewer()
-    return service.similar(provider_id, query["size"], viewer=viewer, now=now)
+    return _json({"data": service.similar(provider_id, query["size"], now=ports().clock.now())})
+
+
+def _json(body: dict[str, Any]) -> Response:
+    """Cards are written already: their schemas only describe them."""
+    return Response(OrjsonProvider.encode(body), mimetype="application/json")

@@ -4,6 +4,7 @@ It runs under a Python of its own, which has a Java runtime as a wheel; nothing 
 """
 
 import importlib.util
+import os
 import signal
 import sys
 import threading
@@ -23,7 +24,10 @@ FLAGS = (
 
 def main(program: Path, data: Path, port: int) -> None:
     jars = [str(jar) for folder in ("modules", "jars") for jar in (program / ".jgo" / folder).glob("*.jar")]
-    jpype.startJVM(_java(), *FLAGS, classpath=jars, interrupt=False)
+    wanted = os.environ.get(
+        "OPENSEARCH_JAVA_OPTS", ""
+    ).split()  # the later flag counts
+    jpype.startJVM(_java(), *FLAGS, *wanted, classpath=jars, interrupt=False)
     runner = jpype.JClass(RUNNER)()
     runner.onBuild(_builder(port))
     configs = jpype.JClass(RUNNER).newConfigs().basePath(str(data)).numOfNode(1).clusterName("bookmytime")

@@ -18,6 +18,7 @@ from app.kernel.errors import TransientError
 from app.ports.search import Document, Free, Like, Near, Query, Search, Word
 from app.providers import wording
 from app.search.service import upkeep
+from app.search.service.remembering import remember
 from tests.factories.installed import installed
 from tests.factories.market import Market, market
 
@@ -56,7 +57,7 @@ def world(database_url: str, opensearch_url: str) -> Iterator[World]:
         with reading() as session:
             made = upkeep.documents(session, list(shops.names), now=datetime.now(UTC))
         with transaction() as session:
-            upkeep.remember(session, made)
+            remember(session, made)
         index = OpenSearchSearch(opensearch_url, alias=f"t{uuid.uuid4().hex}", patience=20)
         building = index.build()
         building.add(made)

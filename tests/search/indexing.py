@@ -5,10 +5,9 @@ from uuid import UUID
 from sqlalchemy import text
 
 import workers.tasks.search
-from app.db import ledger
 from app.db.session import statements
 from workers.actor import ACTORS
-from workers.attempt import attempt
+from workers.rings import answer
 
 assert workers.tasks.search  # declares the actors
 
@@ -23,13 +22,8 @@ def due() -> list[tuple[UUID, str]]:
 
 
 def work_off() -> int:
-    """Try each due task once; those that a mate settled are done already. How many were tried."""
-    return sum(work_on(task_id, actor) for task_id, actor in due())
-
-
-def work_on(task_id: UUID, actor: str) -> bool:
-    task = ledger.claim(ACTORS[actor].kind, task_id)
-    if task is None:
-        return False
-    attempt(ACTORS[actor], task)
-    return True
+    """Answer a ring for each due task; those that a batch took along are done already. How many were due."""
+    tasks = due()
+    for task_id, actor in tasks:
+        answer(ACTORS[actor], task_id)
+    return len(tasks)

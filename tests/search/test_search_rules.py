@@ -1,6 +1,7 @@
 import pytest
 
 from app.kernel.folding import fold
+from app.search.rules.comparing import same
 from app.search.rules.documents import Facts, Starts, document_of, first_of, free_of
 from app.search.rules.highlights import marked
 from app.search.rules.spelling import distance, may_be_misspelt, meant
@@ -97,3 +98,23 @@ def test_who_is_not_listed_leaves_a_bare_document() -> None:
     )
 
     assert document_of(facts) == {"provider_id": "7", "number": 7, "listed": False}
+
+
+def free_from(*stretches: tuple[int, int], minutes: int = 60, **body: object) -> dict[str, object]:
+    starts = [{"gte": first, "lte": last} for first, last in stretches]
+    return {"name": "Ada", "availability": [{"minutes": minutes, "starts": starts}], **body}
+
+
+def test_documents_made_at_different_times_are_the_same_if_nothing_changed() -> None:
+    before = free_from((0, 10), (20, 30), (40, 50), next_free=0)
+    later = free_from((25, 30), (40, 50), (60, 70), next_free=25)
+
+    assert same(before, later)
+    assert same(before, {"name": "Ada"}) is True
+
+
+def test_a_taken_time_and_another_name_are_differences() -> None:
+    before = free_from((0, 10), (20, 30), (40, 50))
+
+    assert not same(before, free_from((0, 10), (40, 50)))
+    assert not same(before, free_from((0, 10), (20, 30), (40, 50), name="Eve"))

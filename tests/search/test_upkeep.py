@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.db.session import reading
+from app.kernel.errors import TransientError
 from app.ports import ports
-from app.search.service import checking, upkeep
+from app.search.service import checking, rebuilding, upkeep
 from tests.api import Person, execute
 from tests.factories.desks import Desk, open_desk
 from tests.search.indexing import work_off
@@ -110,14 +111,25 @@ def test_a_rebuilt_index_says_what_the_database_says(desk: Desk, index: MemoryIn
     index.documents.clear()
     seen: list[tuple[int, int]] = []
 
-    checking.rebuild(lambda done, total: seen.append((done, total)))
+    rebuilding.rebuild(lambda done, total: seen.append((done, total)))
 
     assert index.documents[desk.provider_id].body["listed"] is True
     assert seen[-1][0] == len(index.documents)
 
 
+def test_a_rebuild_that_fails_leaves_what_was_in_use(desk: Desk, index: MemoryIndex) -> None:
+    before = dict(index.documents)
+    index.full = True
+
+    with pytest.raises(TransientError):
+        rebuilding.rebuild()
+
+    assert index.documents == before
+    assert index.documents[desk.provider_id]
+
+
 def test_what_changes_during_a_rebuild_is_indexed_after_it(desk: Desk, index: MemoryIndex) -> None:
-    checking.rebuild(lambda _done, _total: change(desk, bio="Amid"))
+    rebuilding.rebuild(lambda _done, _total: change(desk, bio="Amid"))
     work_off()
 
     assert index.documents[desk.provider_id].body["bio"] == "Amid"

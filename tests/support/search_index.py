@@ -14,6 +14,7 @@ class MemoryIndex:
         self.writes: list[list[int]] = []
         self.away = False
         self.in_use = True
+        self.full = False
 
     def may_be_asked(self) -> bool:
         return True
@@ -63,6 +64,8 @@ class Beside:
         self._made: dict[int, Document] = {}
 
     def add(self, documents: Sequence[Document]) -> None:
+        if self._index.full:
+            raise TransientError("no room")
         self._made |= {one.provider_id: one for one in documents}
 
     def swap(self) -> None:

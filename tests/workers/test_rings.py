@@ -1,9 +1,12 @@
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from app.db import ledger
 from app.db.ledger import Task
+from app.db.session import transaction
 from app.kernel.errors import PermanentError, TransientError
 from tests.support.ledger import RESERVE, claimed, let_pass, owe, stored
 from tests.support.plant import doing, nothing, number
@@ -80,3 +83,38 @@ def test_a_ring_for_nothing_is_dropped() -> None:
 
     assert answer(doing(lambda task: called.append(task.id)), task.id) == []
     assert called == []
+
+
+def test_a_batch_that_the_outside_failed_is_given_back_whole_and_tried_again_when_rung() -> None:
+    alone: list[int] = []
+    away = [True]
+
+    def together(tasks: Sequence[Task]) -> None:
+        if away[0]:
+            raise TransientError("away")
+        with transaction() as session:
+            ledger.finish_all(session, tasks)
+
+    actor = replace(doing(lambda task: alone.append(number(task)), batch=3), together=together)
+    task_ids = [owe(booking_id=each) for each in range(3)]
+    answer(actor, task_ids[0])
+    given_back = [stored(task_id) for task_id in task_ids]
+    let_pass(60)
+    away[0] = False
+    answer(actor, task_ids[1])
+
+    assert [(row.state, row.last_error) for row in given_back] == [("ready", "TransientError: away")] * 3
+    assert [stored(task_id).state for task_id in task_ids] == ["done"] * 3
+    assert alone == []
+
+
+def test_of_a_batch_only_what_is_still_ours_is_finished() -> None:
+    ours, theirs = (claimed(owe(booking_id=each)) for each in range(2))
+    let_pass(60)
+    claimed(theirs.id)
+
+    with transaction() as session:
+        ledger.finish_all(session, [ours, theirs])
+
+    assert (ours.settled, theirs.settled) == (True, False)
+    assert [stored(task.id).state for task in (ours, theirs)] == ["done", "running"]

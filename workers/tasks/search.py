@@ -1,13 +1,15 @@
 """The search index: following changes, looking after what time alone changes, finding what went astray."""
 
+from collections.abc import Collection, Sequence
+
 import structlog
 
 from app.db import ledger
-from app.db.ledger.waiting import settle_waiting, waiting
 from app.db.session import reading, transaction
 from app.kernel.errors import TransientError
 from app.ports import ports
-from app.search.service import checking, upkeep
+from app.search.service import checking, rebuilding, upkeep
+from app.search.service.remembering import remember
 from workers.actor import actor
 
 log = structlog.get_logger(__name__)
@@ -15,27 +17,33 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 200
 
 
-@actor("search.index")
+def index_together(tasks: Sequence[ledger.Task]) -> None:
+    """Index all the providers that these tasks name: a burst of changes is one request."""
+    _bring_up_to_date({task.args["provider_id"] for task in tasks})
+    with transaction() as session:
+        ledger.finish_all(session, tasks)
+
+
+@actor("search.index", batch=AT_ONCE, together=index_together)
 def index(task: ledger.Task, provider_id: int) -> None:
-    """Index a provider as they are now, and with them all that wait for it: a burst is one request.
+    """Index a provider as they are now.
 
     Twice is harmless: a document is made afresh each time, and the index passes over an older version.
     """
-    now, asked = ports().clock.now(), ports().search.may_be_asked()
-    with reading() as session:
-        mates = waiting(session, task.actor, besides=task.id, limit=AT_ONCE) if asked else {}
-        wanted = {provider_id, *(arguments["provider_id"] for arguments in mates.values())}
-        made = upkeep.documents(session, sorted(wanted), now=now)
+    _bring_up_to_date({provider_id})
     with transaction() as session:
-        upkeep.remember(session, made)
+        ledger.finish(session, task)
 
-    if not asked:
+
+def _bring_up_to_date(provider_ids: Collection[int]) -> None:
+    """What PostgreSQL searches by is written first: it is needed all the more while the index is away."""
+    with reading() as session:
+        made = upkeep.documents(session, sorted(provider_ids), now=ports().clock.now())
+    with transaction() as session:
+        remember(session, made)
+    if not ports().search.may_be_asked():
         raise TransientError("the search index is away")
     ports().search.write(made)  # no transaction is open while we wait for the outside
-
-    with transaction() as session:
-        settle_waiting(session, list(mates))
-        ledger.finish(session, task)
 
 
 @actor("search.refresh")
@@ -55,7 +63,7 @@ def check(task: ledger.Task) -> None:
     """Compare a sample of the index with the database, and mend it. Twice is harmless: it only compares."""
     if ports().search.kept and not ports().search.exists():
         log.warning("there is no search index: it is built")
-        checking.rebuild()
+        rebuilding.rebuild()
     with reading() as session:
         drifted = checking.drifted(session, now=ports().clock.now())
     with transaction() as session:

@@ -17,18 +17,19 @@ PRICE = f"(p.hourly_rate_minor::bigint * CASE p.currency {_CASES} ELSE {UNITS //
 # `least` passes over a missing place, so that has to be said first.
 _WITHIN_M = (
     "CASE WHEN p.latitude IS NOT NULL THEN"
-    f" {2 * EARTH_M} * asin(least(1, sqrt(sin(radians(p.latitude - :lat) / 2) ^ 2"
-    " + cos(radians(:lat)) * cos(radians(p.latitude)) * sin(radians(p.longitude - :lon) / 2) ^ 2))) END"
+    f" {2 * EARTH_M} * asin(least(1, sqrt(sin(radians(p.latitude - %(lat)s) / 2) ^ 2"
+    " + cos(radians(%(lat)s)) * cos(radians(p.latitude))"
+    " * sin(radians(p.longitude - %(lon)s) / 2) ^ 2))) END"
 )
 
 _SIMPLE = {
-    "specialization": "p.specializations @> ARRAY[cast(:specialization AS text)]",
-    "language": "p.languages @> ARRAY[cast(:language AS text)]",
-    "rating_min": "p.rating >= :rating_min",
-    "price_min": f"{PRICE} >= :price_min",
-    "price_max": f"{PRICE} <= :price_max",
-    "currency": "p.currency = :currency",
-    "meeting": "p.meeting IN (:meeting, 'BOTH')",
+    "specialization": "p.specializations @> ARRAY[cast(%(specialization)s AS text)]",
+    "language": "p.languages @> ARRAY[cast(%(language)s AS text)]",
+    "rating_min": "p.rating >= %(rating_min)s",
+    "price_min": f"{PRICE} >= %(price_min)s",
+    "price_max": f"{PRICE} <= %(price_max)s",
+    "currency": "p.currency = %(currency)s",
+    "meeting": "p.meeting IN (%(meeting)s, 'BOTH')",
 }
 
 
@@ -46,8 +47,8 @@ def conditions(query: Query) -> tuple[list[str], dict[str, Any]]:
             values |= _box(query.near)
     if query.free is not None:
         where.append(
-            "EXISTS (SELECT FROM search_free f WHERE f.provider_id = p.id AND f.minutes >= :minutes"
-            " AND f.starts && int8range(:first, :last, '[]'))"
+            "EXISTS (SELECT FROM search_free f WHERE f.provider_id = p.id AND f.minutes >= %(minutes)s"
+            " AND f.starts && int8range(%(first)s, %(last)s, '[]'))"
         )
         values |= {"first": query.free.first, "last": query.free.last, "minutes": query.free.minutes}
     return where, values
@@ -72,19 +73,19 @@ def distance(near: Near | None) -> str:
 def _one(number: int, word: Word) -> str:
     """A word's beginning, its stem in each language, and what may stand in its place."""
     first = f"word{number}_0"
-    parts = [f"to_tsquery('simple', :{first} || ':*')"]
-    parts += [f"to_tsquery('{stem}', :{first})" for stem in _STEMS]
+    parts = [f"to_tsquery('simple', %({first})s || ':*')"]
+    parts += [f"to_tsquery('{stem}', %({first})s)" for stem in _STEMS]
     for place in range(1, len(word.others) + 1):
-        parts += [f"to_tsquery('{stem}', :word{number}_{place})" for stem in ("simple", *_STEMS)]
+        parts += [f"to_tsquery('{stem}', %(word{number}_{place})s)" for stem in ("simple", *_STEMS)]
     return "(" + " || ".join(parts) + ")"
 
 
 def _around(near: Near) -> list[str]:
     """The box lets the index do the coarse work; over a pole or the date line only latitudes do."""
-    box = ["p.latitude BETWEEN :south AND :north"]
+    box = ["p.latitude BETWEEN %(south)s AND %(north)s"]
     if _width(near) is not None:
-        box.append("p.longitude BETWEEN :west AND :east")
-    return [*box, f"{_WITHIN_M} <= :meters"]
+        box.append("p.longitude BETWEEN %(west)s AND %(east)s")
+    return [*box, f"{_WITHIN_M} <= %(meters)s"]
 
 
 def _box(near: Near) -> dict[str, float]:

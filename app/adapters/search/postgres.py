@@ -7,10 +7,8 @@ upkeep writes. Providers who are not published, deleted, or of deleted accounts 
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from sqlalchemy import text
-
 from app.adapters.search.conditions import PRICE, conditions, distance, tsquery
-from app.db.session import reading
+from app.db.planned import fetch_planned
 from app.ports.search import LARGEST_FACET, Building, Document, Found, Hit, Like, Query, Suggestion
 
 _ORDERS = {
@@ -36,7 +34,7 @@ found AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM found) AS total,
        (SELECT json_agg(json_build_array(id, distance) ORDER BY place) FROM found
-        WHERE place > :offset AND place <= :offset + :size) AS hits,
+        WHERE place > %(offset)s AND place <= %(offset)s + %(size)s) AS hits,
        {facets}
 """
 _COUNTS = """(SELECT json_object_agg(value, number) FROM (
@@ -55,22 +53,22 @@ _FACETS = ", ".join(
 _SKILLS = """
 SELECT skill FROM (
     SELECT p.specializations FROM provider_words w JOIN providers p ON p.id = w.provider_id
-    WHERE w.vector @@ to_tsquery('simple', :skill) AND p.published AND p.deleted_at IS NULL LIMIT 500
+    WHERE w.vector @@ to_tsquery('simple', %(skill)s) AND p.published AND p.deleted_at IS NULL LIMIT 500
 ) AS begun, unnest(begun.specializations) AS skill
-WHERE translate(skill, '_', ' ') LIKE ANY(:patterns)
-GROUP BY skill ORDER BY count(*) DESC, skill LIMIT :size
+WHERE translate(skill, '_', ' ') LIKE ANY(%(patterns)s)
+GROUP BY skill ORDER BY count(*) DESC, skill LIMIT %(size)s
 """
 _NAMES = f"""
 SELECT p.id, p.name FROM provider_words w JOIN providers p ON p.id = w.provider_id
-WHERE w.vector @@ to_tsquery('simple', :name) AND {_ALIVE}
-ORDER BY p.rating DESC NULLS LAST, p.total_reviews DESC, p.id LIMIT :size
+WHERE w.vector @@ to_tsquery('simple', %(name)s) AND {_ALIVE}
+ORDER BY p.rating DESC NULLS LAST, p.total_reviews DESC, p.id LIMIT %(size)s
 """  # noqa: S608 - constants are put together, values are bound
 _SIMILAR = f"""
 SELECT p.id FROM providers p
-WHERE p.specializations && cast(:specializations AS text[]) AND p.id <> :id AND {_ALIVE}
-ORDER BY cardinality(ARRAY(SELECT unnest(p.specializations) INTERSECT SELECT unnest(cast(:specializations AS text[])))) DESC,
-         p.languages && cast(:languages AS text[]) DESC, p.rating DESC NULLS LAST, p.total_reviews DESC, p.id
-LIMIT :size
+WHERE p.specializations && cast(%(specializations)s AS text[]) AND p.id <> %(id)s AND {_ALIVE}
+ORDER BY cardinality(ARRAY(SELECT unnest(p.specializations) INTERSECT SELECT unnest(cast(%(specializations)s AS text[])))) DESC,
+         p.languages && cast(%(languages)s AS text[]) DESC, p.rating DESC NULLS LAST, p.total_reviews DESC, p.id
+LIMIT %(size)s
 """  # noqa: S608, E501 - constants are put together, values are bound
 
 
@@ -83,9 +81,7 @@ class PostgresSearch:
         return True
 
     def find(self, query: Query) -> Found:
-        statement, values = _statement(query)
-        with reading() as session:
-            row = session.execute(text(statement), values).mappings().one()
+        (row,) = fetch_planned(*_statement(query))
         hits = [Hit(number, None if away is None else away / 1000) for number, away in row["hits"] or ()]
         facets = {name: row[name] or {} for name in ("specializations", "languages", "meeting")}
         return Found(hits, row["total"], facets)
@@ -94,9 +90,8 @@ class PostgresSearch:
         skill, name = (" & ".join(f"'{word}':*{weight}" for word in prefix) for weight in "BA")
         start = " ".join(prefix)
         values = {"skill": skill, "name": name, "size": size, "patterns": [f"{start}%", f"% {start}%"]}
-        with reading() as session:
-            skills = [Suggestion(row[0]) for row in session.execute(text(_SKILLS), values)]
-            names = [Suggestion(row.name, row.id) for row in session.execute(text(_NAMES), values)]
+        skills = [Suggestion(row["skill"]) for row in fetch_planned(_SKILLS, values)]
+        names = [Suggestion(row["name"], row["id"]) for row in fetch_planned(_NAMES, values)]
         return [*skills[: max(size // 2, size - len(names))], *names][:size]
 
     def similar(self, like: Like, size: int) -> Sequence[int]:
@@ -106,8 +101,7 @@ class PostgresSearch:
             "languages": list(like.languages),
             "size": size,
         }
-        with reading() as session:
-            return session.scalars(text(_SIMILAR), values).all()
+        return [row["id"] for row in fetch_planned(_SIMILAR, values)]
 
     def write(self, documents: Sequence[Document]) -> None:
         del documents

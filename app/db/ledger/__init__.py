@@ -10,6 +10,7 @@ from app.db.ledger.repair import discard, replay
 from app.db.ledger.settle import FINISH_TASK, extend, fail, finish, finishing, postpone
 from app.db.ledger.sweep import sweep
 from app.db.ledger.task import Exhausted, Fate, LeaseLost, Task
+from app.db.ledger.together import finish_all, give_back
 
 __all__ = [
     "FINISH_TASK",
@@ -26,7 +27,9 @@ __all__ = [
     "extend",
     "fail",
     "finish",
+    "finish_all",
     "finishing",
+    "give_back",
     "job",
     "lag",
     "postpone",

@@ -28,6 +28,15 @@ class Task:
         """Whether this try wrote its end: the worker refuses an actor that forgot to."""
         return "settled" in self._marks
 
+    @property
+    def given_back(self) -> bool:
+        """Whether it was settled by giving it back for a later try."""
+        return "given back" in self._marks
+
+    def give_back(self) -> None:
+        """Note that it stands in the ledger for a later try; `give_back` of the ledger does it by itself."""
+        self._marks.update(("settled", "given back"))
+
     def settle(self) -> None:
         """Note that FINISH_TASK was carried out in a larger statement; `finish` does it by itself."""
         self._marks.add("settled")

@@ -5,7 +5,7 @@ from typing import Any
 from app.db.session import reading
 from app.http import auth
 from app.http.api import ApiBlueprint
-from app.http.caching import cacheable
+from app.http.caching import cacheable, personal
 from app.http.envelopes import counted
 from app.reviews.schemas import ReviewList, ReviewQuery
 from app.reviews.service.reading import list_reviews
@@ -23,4 +23,6 @@ def list_all(query: dict[str, Any], provider_id: int) -> dict[str, Any]:
     viewer, sort = auth.viewer(), query["sort"]
     with reading() as session:
         found = list_reviews(session, provider_id, query["paging"], sort=sort, viewer=viewer)
+    if found.own:
+        personal()  # they read them before anybody else can, and after
     return {**counted(found), "histogram": found.histogram}

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -17,35 +16,13 @@ from app.kernel.folding import tokens
 from app.ports import ports
 from app.ports.search import Found, Free, Hit, Like, Query, Suggestion
 from app.providers import queries as providers
-from app.providers.models import Provider
-from app.search.rules.highlights import marked
+from app.search import queries
+from app.search.rules.cards import Card, card_of, slot_of
 from app.search.service.asking import nothing_can_match, query_of
 from app.search.wanted import Wanted
 
 SLOTS = 3
 _EMPTY = Found([], 0, {"specializations": {}, "languages": {}, "meeting": {}})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A provider of the list, with their next free time and why they are on it."""
-
-    provider: Provider
-    next_available: datetime | None
-    distance_km: float | None = None
-    highlights: Mapping[str, str] = field(default_factory=dict)
-    slots: Sequence[Mapping[str, Any]] = ()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.provider, name)
-
-    @property
-    def availability(self) -> dict[str, Any]:
-        return {
-            "next_available": self.next_available,
-            "timezone": self.provider.timezone,
-            "slots": self.slots,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +39,7 @@ def search(wanted: Wanted, *, now: datetime) -> Results:
         query = query_of(session, wanted, now=now)
     found = _EMPTY if nothing_can_match(wanted) else ports().search.find(query)
     with reading() as session:
-        items = _candidates(session, found.hits, query, now=now)
+        items = _cards(session, found.hits, query, now=now)
     facets = {name: dict(counts) for name, counts in found.facets.items()}
     return Results(items, found.total, wanted.paging, facets, found.degraded)
 
@@ -72,43 +49,41 @@ def suggest(prefix: str, size: int) -> Sequence[Suggestion]:
     return list(ports().search.suggest(words, size)) if words else []
 
 
-def similar(provider_id: int, size: int, *, viewer: int | None, now: datetime) -> list[Candidate]:
+def similar(provider_id: int, size: int, *, now: datetime) -> list[Card]:
     """Others who offer the like, the most similar first."""
     with reading() as session:
-        provider = providers.visible(session, provider_id, viewer=viewer)
+        provider = providers.visible(session, provider_id, viewer=None)
     if provider is None:
         raise NotFound
     like = Like(provider_id, tuple(provider.specializations), tuple(provider.languages))
     ids = ports().search.similar(like, size) if like.specializations else ()
     with reading() as session:
-        return _candidates(session, [Hit(number) for number in ids], Query(), now=now)
+        return _cards(session, [Hit(number) for number in ids], Query(), now=now)
 
 
-def _candidates(session: Session, hits: Sequence[Hit], query: Query, *, now: datetime) -> list[Candidate]:
+def _cards(session: Session, hits: Sequence[Hit], query: Query, *, now: datetime) -> list[Card]:
     """The hits as the database knows them at this moment: who is gone or taken meanwhile is left out."""
-    ids = [hit.provider_id for hit in hits]
-    there = providers.listed(session, ids)
-    ids = [number for number in ids if number in there]
-    slots = _slots(session, ids, query.free, now=now) if query.free else {}
+    there = queries.listed(session, [hit.provider_id for hit in hits])
+    found = [hit for hit in hits if hit.provider_id in there]
+    slots: Mapping[int, list[Card]] = {}
     if query.free:
-        ids = [number for number in ids if slots.get(number)]
-    first = next_available(session, ids, now=now)
-    away = {hit.provider_id: hit.distance_km for hit in hits}
+        slots = _slots(session, [hit.provider_id for hit in found], query.free, now=now)
+        found = [hit for hit in found if slots.get(hit.provider_id)]
+    first = next_available(session, [hit.provider_id for hit in found], now=now)
+    wanted = [(word.text, word.others) for word in query.words]
     return [
-        Candidate(
-            there[number],
-            first[number],
-            away[number],
-            _highlights(there[number], query),
-            slots.get(number, ()),
+        card_of(
+            there[hit.provider_id],
+            wanted=wanted,
+            distance_km=hit.distance_km,
+            next_available=first[hit.provider_id],
+            slots=slots.get(hit.provider_id, ()),
         )
-        for number in ids
+        for hit in found
     ]
 
 
-def _slots(
-    session: Session, ids: Sequence[int], free: Free, *, now: datetime
-) -> Mapping[int, list[dict[str, Any]]]:
+def _slots(session: Session, ids: Sequence[int], free: Free, *, now: datetime) -> Mapping[int, list[Card]]:
     """The first times of each that fit what was asked for, read at this moment."""
     since, until = zones.moment_of(free.first), zones.moment_of(free.last + 1)
     found = free_times(session, ids, since=since, until=until, now=now, minutes=free.minutes)
@@ -116,7 +91,7 @@ def _slots(
     return {number: _first_slots(times, end) for number, times in found.items()}
 
 
-def _first_slots(times: Sequence[FreeTimes], end: int) -> list[dict[str, Any]]:
+def _first_slots(times: Sequence[FreeTimes], end: int) -> list[Card]:
     fitting = sorted(
         (start, offer.minutes, offer.offering_id)
         for offer in times
@@ -124,18 +99,6 @@ def _first_slots(times: Sequence[FreeTimes], end: int) -> list[dict[str, Any]]:
         if start + offer.minutes * 60 <= end
     )
     return [
-        {
-            "offering_id": offering_id,
-            "start_time": zones.moment_of(start),
-            "end_time": zones.moment_of(start + minutes * 60),
-        }
+        slot_of(offering_id, zones.moment_of(start), zones.moment_of(start + minutes * 60))
         for start, minutes, offering_id in fitting[:SLOTS]
     ]
-
-
-def _highlights(provider: Provider, query: Query) -> dict[str, str]:
-    wanted = [(word.text, word.others) for word in query.words]
-    skills = ", ".join(name.replace("_", " ") for name in provider.specializations)
-    texts = {"name": provider.name, "bio": provider.bio, "specializations": skills}
-    marks = {name: marked(text, wanted) for name, text in texts.items()} if wanted else {}
-    return {name: mark for name, mark in marks.items() if mark is not None}

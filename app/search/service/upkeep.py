@@ -2,21 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert
-from sqlalchemy.dialects.postgresql import Range
-from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.dialects.postgresql.ranges import MultiRange
+from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from app.availability.free_times import free_times
 from app.db import ledger
 from app.kernel.money import Money
-from app.kernel.zones import moment_of
 from app.ports.search import UNITS, Document
 from app.search import queries
-from app.search.models import SearchDocument, SearchFree
 from app.search.rules.documents import Facts, Starts, Stretch, document_of, free_of
 
 REACH = timedelta(days=30)  # two more than a search may ask for
@@ -32,22 +26,6 @@ def documents(session: Session, provider_ids: Sequence[int], *, now: datetime) -
         Document(row["id"], version, document_of(_facts(row, free.get(row["id"], {}))))
         for row in queries.facts(session, provider_ids)
     ]
-
-
-def remember(session: Session, made: Sequence[Document]) -> None:
-    """Note what was indexed, and the free times that PostgreSQL itself searches by."""
-    if not made:
-        return
-    noted = _note(session, sorted(made, key=lambda document: document.provider_id))
-    session.execute(delete(SearchFree).where(SearchFree.provider_id.in_(noted)))
-    rows = [
-        {"provider_id": document.provider_id, "minutes": times["minutes"], "starts": _ranges(times["starts"])}
-        for document in made
-        if document.provider_id in noted
-        for times in document.body.get("availability", ())
-    ]
-    if rows:
-        session.execute(insert(SearchFree), rows)
 
 
 def owe(session: Session, provider_ids: Sequence[int]) -> None:
@@ -91,31 +69,3 @@ _SAME = (
     "city",
     "country",
 )
-
-
-def _note(session: Session, made: Sequence[Document]) -> Sequence[int]:
-    """The ids of those that are newer than what was noted before. Their rows are locked, in their order."""
-    written = upsert(SearchDocument).values([_noted(document) for document in made])
-    news = {name: written.excluded[name] for name in ("version", "next_free")}
-    statement = written.on_conflict_do_update(
-        index_elements=["provider_id"],
-        set_={**news, "indexed_at": func.now()},
-        where=SearchDocument.version < written.excluded.version,
-    )
-    return session.scalars(statement.returning(SearchDocument.provider_id)).all()
-
-
-def _noted(document: Document) -> dict[str, Any]:
-    return {
-        "provider_id": document.provider_id,
-        "version": document.version,
-        "next_free": _moment(document.body.get("next_free")),
-    }
-
-
-def _ranges(stretches: Sequence[Mapping[str, int]]) -> MultiRange[Any]:
-    return MultiRange([Range(one["gte"], one["lte"] + 1) for one in stretches])
-
-
-def _moment(instant: int | None) -> datetime | None:
-    return None if instant is None else moment_of(instant)

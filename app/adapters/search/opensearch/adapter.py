@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import orjson
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import OpenSearchException
 
@@ -19,10 +20,19 @@ ALIAS = "providers"
 PATIENCE = 1.0
 WRITING_PATIENCE = 30.0
 _OLDER = 409
+# Of each document only what went wrong is worth reading.
+_BULK = {
+    "request_timeout": WRITING_PATIENCE,
+    "filter_path": "errors,items.index.status,items.index.error.reason",
+}
 
 # The client reports each failed request with its whole traceback; ours says once that the index is away.
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)
 _WORLD_M = 10**8
+
+
+# Nobody asks an index that is being built, and one whose node dies is begun anew.
+_WHILE_BUILDING = {"refresh_interval": "-1", "translog.durability": "async"}
 
 
 class OpenSearchSearch:
@@ -83,7 +93,7 @@ class OpenSearchSearch:
 
     def build(self) -> Building:
         name = f"{self._alias}-{uuid7().hex}"
-        body = {"settings": {**SETTINGS, "refresh_interval": "-1"}, "mappings": MAPPINGS}
+        body = {"settings": {**SETTINGS, **_WHILE_BUILDING}, "mappings": MAPPINGS}
         with _outside():
             self._client.indices.create(index=name, body=body, params={"request_timeout": WRITING_PATIENCE})
         return Beside(self._client, self._alias, name)
@@ -107,8 +117,9 @@ class Beside:
     def swap(self) -> None:
         slow = {"request_timeout": WRITING_PATIENCE}
         with _outside():
-            settings = {"index": {"refresh_interval": SETTINGS["refresh_interval"]}}
-            self._client.indices.put_settings(index=self._name, body=settings, params=slow)
+            settings = {name: SETTINGS.get(name) for name in _WHILE_BUILDING}
+            self._client.indices.put_settings(index=self._name, body={"index": settings}, params=slow)
+            self._client.indices.flush(index=self._name, params=slow)
             self._client.indices.refresh(index=self._name, params=slow)
             others = [
                 name for name in self._client.indices.get(index=f"{self._alias}-*") if name != self._name
@@ -126,9 +137,11 @@ def _bulk(client: OpenSearch, index: str, documents: Sequence[Document], *, alia
     if not documents:
         return
     params = {"require_alias": "true"} if alias else {}
-    lines = [line for document in documents for line in (_head(document), document.body)]
+    body = b"".join(line + b"\n" for document in documents for line in _lines(document))
     with _outside():
-        answer = client.bulk(index=index, body=lines, params={**params, "request_timeout": WRITING_PATIENCE})
+        answer = client.bulk(index=index, body=body, params={**params, **_BULK})
+    if not answer["errors"]:
+        return
     refused = [item["index"] for item in answer["items"] if item["index"]["status"] not in {200, 201, _OLDER}]
     if not refused:
         return
@@ -138,9 +151,9 @@ def _bulk(client: OpenSearch, index: str, documents: Sequence[Document], *, alia
     raise TransientError(reason)
 
 
-def _head(document: Document) -> dict[str, Any]:
+def _lines(document: Document) -> tuple[bytes, bytes]:
     place = {"_id": str(document.provider_id), "version": document.version, "version_type": "external"}
-    return {"index": place}
+    return orjson.dumps({"index": place}), orjson.dumps(document.body)
 
 
 def _permanent(status: int) -> bool:

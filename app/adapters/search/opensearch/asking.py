@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from app.adapters.search.opensearch.mapping import PARTS, STEMS
+from app.adapters.search.opensearch.mapping import PARTS
 from app.ports.search import FACETS, LARGEST_FACET, Free, Like, Near, Query, Word
 
 Json = dict[str, Any]
 
 _WEIGHTS = {"name": 10, "skills": 4, "offers": 2, "about": 1}
 _PLAIN = [f"words.{part}^{_WEIGHTS[part]}" for part in PARTS]
-_STEMMED = [f"words.{part}.{stem}^{_WEIGHTS[part] / 2}" for part in PARTS[1:] for stem in STEMS]
+_STEMMED = [f"words.{part}.stems^{_WEIGHTS[part] / 2}" for part in PARTS[1:]]
 _BY_RATING: list[Json] = [
     {"rating": {"order": "desc", "missing": "_last"}},
     {"total_reviews": "desc"},

@@ -18,11 +18,19 @@ SETTINGS: dict[str, Any] = {
         "analyzer": {
             "autocomplete": {"tokenizer": "autocomplete_tokenizer", "filter": ["lowercase"]},
             "folded": {"tokenizer": "whitespace"},
-            **{stem: {"tokenizer": "whitespace", "filter": [f"{stem}_stem"]} for stem in STEMS},
+            "stems": {"tokenizer": "whitespace", "filter": ["stems"]},
             # Every index would build this one, and a small Java runtime has no Thai word breaks.
             "thai": {"type": "standard"},
         },
-        "filter": {f"{stem}_stem": {"type": "snowball", "language": stem.title()} for stem in STEMS},
+        "filter": {
+            **{f"{stem}_stem": {"type": "snowball", "language": stem.title()} for stem in STEMS},
+            # Of each word all its stems at one place: a field for each language costs four times as much.
+            "stems": {
+                "type": "multiplexer",
+                "filters": [f"{stem}_stem" for stem in STEMS],
+                "preserve_original": False,
+            },
+        },
         "tokenizer": {
             "autocomplete_tokenizer": {
                 "type": "edge_ngram",
@@ -38,7 +46,7 @@ _KEYWORD = {"type": "keyword"}
 _STEMMED = {
     "type": "text",
     "analyzer": "folded",
-    "fields": {stem: {"type": "text", "analyzer": stem} for stem in STEMS},
+    "fields": {"stems": {"type": "text", "analyzer": "stems"}},
 }
 _SUGGESTED = {"type": "text", "analyzer": "autocomplete", "search_analyzer": "folded"}
 

@@ -6,6 +6,9 @@ from app.accounts import hashing
 from app.adapters import channels
 from app.adapters.cache.redis_cache import RedisCache
 from app.adapters.clock.system import SystemClock
+from app.adapters.counters.redis_counters import RedisCounters
+from app.adapters.events.database import DatabaseEvents
+from app.adapters.events.opensearch import OpenSearchEvents
 from app.adapters.http.guarded import GuardedWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.limits.redis_window import RedisLimiter
@@ -24,6 +27,8 @@ from app.db import audit, session, tables
 from app.kernel import urls
 from app.ports import Ports, install
 from app.ports.clock import Clock
+from app.ports.events import Events
+from app.ports.mail import Mail
 from app.ports.payments import Payments
 from app.ports.payouts import Payouts
 from app.ports.search import Search
@@ -83,6 +88,8 @@ def _ports(chosen: Settings) -> Ports:
         search=_search(chosen),
         cache=RedisCache(link),
         web=web,
+        events=_events(chosen),
+        counters=RedisCounters(link),
     )
 
 
@@ -125,3 +132,11 @@ def _search(chosen: Settings) -> Search:
         return PostgresSearch()
     index = OpenSearchSearch(chosen.opensearch_url.get_secret_value(), alias=chosen.search_alias)
     return SearchWithFallback(index, PostgresSearch())
+
+
+def _events(chosen: Settings) -> Events:
+    if chosen.opensearch_url is None:
+        return DatabaseEvents()
+    return OpenSearchEvents(
+        chosen.opensearch_url.get_secret_value(), index=f"events_of_{chosen.search_alias}"
+    )

@@ -13,6 +13,7 @@ SECTIONS = (
     "app.invoices.cli",
     "app.operations.cli",
     "app.notifications.cli",
+    "app.analytics.cli",
     "app.reviews.cli",
     "app.search.cli",
     "app.seed.cli",

@@ -39,6 +39,7 @@ FEATURES = (
     "webhooks",
     "reviews",
     "search",
+    "analytics",
     "operations",
 )
 

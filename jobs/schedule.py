@@ -23,6 +23,7 @@ SCHEDULE = (
     Line(name="search.check", every=timedelta(minutes=5), offset=timedelta(minutes=4)),
     Line(name="bookings.recover", every=timedelta(minutes=5), offset=timedelta(minutes=2)),
     Line(name="webhooks.clean", every=timedelta(days=1), offset=timedelta(hours=3, minutes=41)),
+    Line(name="analytics.tell", every=timedelta(minutes=1)),
     Line(name="notifications.plan_digests", every=timedelta(minutes=15)),
 )
 

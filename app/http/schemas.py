@@ -86,6 +86,10 @@ class Amount(fields.Field[Any]):
         return Decimal(str(value))
 
 
+class Sum(Amount):
+    """Many amounts added up, going out: as large as it gets, and it may be less than nothing."""
+
+
 class ErrorDetail(Schema):
     field = fields.String(required=True)
     message = fields.String(required=True)

@@ -114,5 +114,6 @@ CATALOGUE = Catalogue(
     Kind("search.index", Queue.SEARCH, INDEX),
     Kind("search.check", Queue.SEARCH, OUTSIDE),
     Kind("search.refresh", Queue.BULK, REBUILD),
+    Kind("analytics.tell", Queue.BULK, OUTSIDE),
     Kind("operations.clean", Queue.BULK, OUTSIDE),
 )

@@ -152,6 +152,12 @@ class Posting(Base):
         CheckConstraint("amount_minor > 0", name="amount"),
         UniqueConstraint("company", "movement", "reference", name="uq_postings_once"),
         Index("idx_postings_payment", "payment_id", "id"),
+        Index(
+            "idx_postings_at",
+            "at",
+            postgresql_using="brin",
+            postgresql_with={"autosummarize": True, "pages_per_range": 32},
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)

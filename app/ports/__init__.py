@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from app.kernel.errors import TransientError
 from app.ports.cache import Cache
 from app.ports.clock import Clock
+from app.ports.counters import Counters
+from app.ports.events import Events
 from app.ports.limits import Limiter
 from app.ports.mail import Mail
 from app.ports.outcomes import Outcomes
@@ -41,6 +43,8 @@ class Ports:
     search: Search
     cache: Cache
     web: Web
+    events: Events
+    counters: Counters
     payouts: Payouts | None = None
     others: tuple[Payments, ...] = ()
     sms: Sms | None = None

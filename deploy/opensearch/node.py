@@ -24,9 +24,7 @@ FLAGS = (
 
 def main(program: Path, data: Path, port: int) -> None:
     jars = [str(jar) for folder in ("modules", "jars") for jar in (program / ".jgo" / folder).glob("*.jar")]
-    wanted = os.environ.get(
-        "OPENSEARCH_JAVA_OPTS", ""
-    ).split()  # the later flag counts
+    wanted = os.environ.get("OPENSEARCH_JAVA_OPTS", "").split()  # the later flag counts
     jpype.startJVM(_java(), *FLAGS, *wanted, classpath=jars, interrupt=False)
     runner = jpype.JClass(RUNNER)()
     runner.onBuild(_builder(port))

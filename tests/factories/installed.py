@@ -7,6 +7,8 @@ from typing import Any
 
 from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
+from app.adapters.counters.memory import MemoryCounters
+from app.adapters.events.database import DatabaseEvents
 from app.adapters.http.memory import MemoryWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
@@ -49,6 +51,8 @@ def installed(database_url: str, *, connections: int = 4, **chosen: Any) -> Iter
         "web": MemoryWeb(),
         "sms": MemorySms(),
         "push": MemoryPush(),
+        "events": DatabaseEvents(),
+        "counters": MemoryCounters(),
     }
     ports = Ports(**(parts | chosen))
     database = session.connect(database_url, session.PoolOptions(size=connections))

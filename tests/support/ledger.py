@@ -12,6 +12,8 @@ from sqlalchemy import Row, text
 from app import ports
 from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
+from app.adapters.counters.memory import MemoryCounters
+from app.adapters.events.database import DatabaseEvents
 from app.adapters.http.memory import MemoryWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
@@ -73,6 +75,8 @@ def in_memory(bell: MemoryBell) -> Ports:
         web=MemoryWeb(),
         sms=MemorySms(),
         push=MemoryPush(),
+        events=DatabaseEvents(),
+        counters=MemoryCounters(),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import fields
 
-from app.http.schemas import TOO_MUCH_MONEY, Amount
+from app.http.schemas import TOO_MUCH_MONEY, Amount, Sum
 
 
 def teach(converter: OpenAPIConverter) -> None:
@@ -16,7 +16,9 @@ def teach(converter: OpenAPIConverter) -> None:
 
 
 def _amount(_: Any, field: fields.Field[Any], **__: Any) -> dict[str, Any]:
-    return {"minimum": 0, "exclusiveMaximum": TOO_MUCH_MONEY} if isinstance(field, Amount) else {}
+    if not isinstance(field, Amount) or isinstance(field, Sum):
+        return {}
+    return {"minimum": 0, "exclusiveMaximum": TOO_MUCH_MONEY}
 
 
 def _pattern(_: Any, __: fields.Field[Any], *, ret: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Events counted by OpenSearch, or by the database alone."""

@@ -1,0 +1,1 @@
+"""What happened, counted: for providers and for the operator."""

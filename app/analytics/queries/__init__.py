@@ -1,0 +1,1 @@
+"""Aggregating SELECTs, each over one provider or over the whole site."""

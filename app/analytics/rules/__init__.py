@@ -1,0 +1,1 @@
+"""Dates, stretches of time, and what is added up. Pure."""

@@ -28,7 +28,6 @@ from app.kernel import urls
 from app.ports import Ports, install
 from app.ports.clock import Clock
 from app.ports.events import Events
-from app.ports.mail import Mail
 from app.ports.payments import Payments
 from app.ports.payouts import Payouts
 from app.ports.search import Search

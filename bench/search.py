@@ -3,6 +3,7 @@
 import itertools
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,7 +30,7 @@ JAVA = "-Xms1g -Xmx1g -XX:TieredStopAtLevel=4"
 
 
 def run(*, quick: bool) -> dict[str, object]:
-    count, requests = (2_000, 400) if quick else (100_000, 3_000)
+    count, requests = (2_000, 400) if quick else (100_000, 2_000)
     os.environ.setdefault("OPENSEARCH_JAVA_OPTS", JAVA)
     with (
         opensearch.temporary() as server,
@@ -47,7 +48,7 @@ def run(*, quick: bool) -> dict[str, object]:
         found["fresh"] = search_faults.fresh(running.port, seconds=4 if quick else 20)
         found["killed"] = search_faults.killed(running.port, server, 200 if quick else 1_000)
         server.kill()
-        found |= _loads(running.port, "postgres", requests // 2)
+        found |= _loads(running.port, "postgres", requests // 4)
         return found
 
 
@@ -62,6 +63,14 @@ def _built(count: int) -> dict[str, object]:
         f"rebuilt: {rate} documents a second; memory grew by {growth} MB after the first tenth ({early} MB)"
     )
     return {"rebuilt_per_second": rate, "rebuild_growth_mb": growth}
+
+
+def _ratio(port: int, asked: Sequence[bytes]) -> float:
+    """How many trivial requests one of these takes, for a client who is alone."""
+    trivial = load.run(port, 1, [load.request("GET", "/health")] * len(asked)).times
+    return round(
+        figures.at(sorted(load.run(port, 1, asked).times), 0.5) / figures.at(sorted(trivial), 0.5), 1
+    )
 
 
 def _resident_mb() -> int:
@@ -87,11 +96,15 @@ def _loads(port: int, name: str, requests: int) -> dict[str, object]:
     found: dict[str, object] = {}
     for kind, paths in kinds.items():
         asked = [load.request("GET", path) for path in itertools.islice(itertools.cycle(paths), requests)]
-        load.run(port, CLIENTS, asked[:50])
+        load.run(port, CLIENTS, asked[: requests // 2])  # until compilers and caches have seen it
         series = load.run(port, CLIENTS, asked)
         if bad := [answer for answer in series.answers if answer.status != stack.OK]:
             raise SystemExit(f"{len(bad)} were refused, the first: {bad[0].body[:300]!r}")
         summary = figures.summary(series.times)
-        found[f"{name}_{kind}"] = {**summary, "per_second": round(series.rate)}
+        found[f"{name}_{kind}"] = {
+            **summary,
+            "per_second": round(series.rate),
+            "alone_to_trivial": _ratio(port, asked[:200]),
+        }
         print(figures.line(f"{name}, {kind}, {CLIENTS} clients", summary, rate=series.rate))
     return found

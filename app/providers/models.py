@@ -180,7 +180,15 @@ class ProviderWords(Base):
     """What can be searched of a provider, as `app.providers.wording` writes it."""
 
     __tablename__ = "provider_words"
-    __table_args__ = (Index("idx_provider_words_vector", "vector", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("idx_provider_words_vector", "vector", postgresql_using="gin"),
+        Index(
+            "idx_provider_words_name",
+            "name",
+            postgresql_using="gin",
+            postgresql_ops={"name": "gin_trgm_ops"},
+        ),
+    )
 
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), primary_key=True)
     name: Mapped[str] = mapped_column(Text)

@@ -1,12 +1,12 @@
 """SELECTs of the search: what documents are made of, and the words that providers use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
+from app.db.fast import Row, fetch
 from app.search.rules import spelling
 
 _FACTS = text("""
@@ -17,13 +17,13 @@ _FACTS = text("""
     FROM providers p JOIN users u ON u.id = p.user_id LEFT JOIN provider_words w ON w.provider_id = p.id
     WHERE p.id = ANY(:ids) ORDER BY p.id
 """)
-_LISTED = text("""
+_LISTED = """
     SELECT p.id, p.user_id, p.name, p.bio, p.specializations, p.languages, p.hourly_rate_minor, p.currency,
            p.rating, p.total_reviews, p.address, p.city, p.country, p.latitude, p.longitude, p.meeting,
            p.photo_url, p.timezone
     FROM providers p JOIN users u ON u.id = p.user_id
-    WHERE p.id = ANY(:ids) AND p.published AND p.deleted_at IS NULL AND u.deleted_at IS NULL
-""")
+    WHERE p.id = ANY(%(ids)s) AND p.published AND p.deleted_at IS NULL AND u.deleted_at IS NULL
+"""
 # Taken before the facts are read: of two readings the later begun is never the older one. It is the
 # database's clock and no sequence, so that it is still the greater one after a restored backup.
 _VERSION = text("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
@@ -42,12 +42,11 @@ def version(session: Session) -> int:
     return number
 
 
-def listed(session: Session, provider_ids: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+def listed(provider_ids: Sequence[int]) -> dict[int, Row]:
     """What a list shows of those of these whom anybody may find."""
     if not provider_ids:
         return {}
-    found = session.execute(_LISTED, {"ids": list(provider_ids)}).mappings()
-    return {row["id"]: dict(row) for row in found}
+    return {row["id"]: row for row in fetch(_LISTED, {"ids": list(provider_ids)})}
 
 
 def facts(session: Session, provider_ids: Sequence[int]) -> Sequence[RowMapping]:

@@ -22,6 +22,13 @@ _WITHIN_M = (
     " * sin(radians(p.longitude - %(lon)s) / 2) ^ 2))) END"
 )
 
+# Of few providers each is looked up, of all of them the whole table is gone through: as with the words, the
+# planner would rather compare everything with everything.
+_FREE = (
+    "EXISTS (SELECT FROM search_free f WHERE f.provider_id = p.id AND f.minutes >= %(minutes)s"
+    " AND f.starts && int8range(%(first)s, %(last)s, '[]') {one_by_one})"
+)
+
 _SIMPLE = {
     "specialization": "p.specializations @> ARRAY[cast(%(specialization)s AS text)]",
     "language": "p.languages @> ARRAY[cast(%(language)s AS text)]",
@@ -46,10 +53,7 @@ def conditions(query: Query) -> tuple[list[str], dict[str, Any]]:
             where += _around(query.near)
             values |= _box(query.near)
     if query.free is not None:
-        where.append(
-            "EXISTS (SELECT FROM search_free f WHERE f.provider_id = p.id AND f.minutes >= %(minutes)s"
-            " AND f.starts && int8range(%(first)s, %(last)s, '[]'))"
-        )
+        where.append(_FREE.format(one_by_one="OFFSET 0" if query.words else ""))
         values |= {"first": query.free.first, "last": query.free.last, "minutes": query.free.minutes}
     return where, values
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
 from app.kernel.folding import fold
@@ -14,7 +15,10 @@ Wanted = Sequence[tuple[str, Sequence[str]]]
 
 def marked(text: str, wanted: Wanted) -> str | None:
     """The text, or the part around its first mark, as HTML with `<em>`; None where nothing was found."""
-    found = [match.span() for match in _WORD.finditer(text) if _is_wanted(fold(match[0]), wanted)]
+    begins = tuple(begin for begin, _ in wanted)
+    others = {other for _, whole in wanted for other in whole}
+    words = [(match.span(), _folded(match[0])) for match in _WORD.finditer(text)]
+    found = [span for span, word in words if word.startswith(begins) or word in others]
     if not found:
         return None
     first = max(0, found[0][0] - AROUND)
@@ -23,8 +27,7 @@ def marked(text: str, wanted: Wanted) -> str | None:
     return ("…" if first else "") + "".join(parts) + ("…" if last < len(text) else "")
 
 
-def _is_wanted(word: str, wanted: Wanted) -> bool:
-    return any(word.startswith(begin) or word in others for begin, others in wanted)
+_folded = lru_cache(maxsize=20_000)(fold)  # texts are made of the same words again and again
 
 
 def _parts(text: str, first: int, last: int, spans: Sequence[tuple[int, int]]) -> Iterable[str]:

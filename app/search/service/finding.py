@@ -63,7 +63,7 @@ def similar(provider_id: int, size: int, *, now: datetime) -> list[Card]:
 
 def _cards(session: Session, hits: Sequence[Hit], query: Query, *, now: datetime) -> list[Card]:
     """The hits as the database knows them at this moment: who is gone or taken meanwhile is left out."""
-    there = queries.listed(session, [hit.provider_id for hit in hits])
+    there = queries.listed([hit.provider_id for hit in hits])
     found = [hit for hit in hits if hit.provider_id in there]
     slots: Mapping[int, list[Card]] = {}
     if query.free:

@@ -11,7 +11,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import OpenSearchException
 
 from app.adapters.search.opensearch import asking
-from app.adapters.search.opensearch.mapping import MAPPINGS, SETTINGS
+from app.adapters.search.opensearch.mapping import MAPPINGS, SETTINGS, settings_for
 from app.kernel.errors import PermanentError, TransientError
 from app.kernel.ids import uuid7
 from app.ports.search import FACETS, Building, Document, Found, Hit, Like, Query, Suggestion
@@ -93,8 +93,10 @@ class OpenSearchSearch:
 
     def build(self) -> Building:
         name = f"{self._alias}-{uuid7().hex}"
-        body = {"settings": {**SETTINGS, **_WHILE_BUILDING}, "mappings": MAPPINGS}
         with _outside():
+            nodes = self._client.cluster.health(params={"request_timeout": WRITING_PATIENCE})
+            settings = {**settings_for(nodes["number_of_data_nodes"]), **_WHILE_BUILDING}
+            body = {"settings": settings, "mappings": MAPPINGS}
             self._client.indices.create(index=name, body=body, params={"request_timeout": WRITING_PATIENCE})
         return Beside(self._client, self._alias, name)
 

@@ -11,7 +11,7 @@ STEMS = ("english", "german", "french", "spanish")
 PARTS = ("name", "skills", "offers", "about")
 
 SETTINGS: dict[str, Any] = {
-    "number_of_shards": 3,
+    "number_of_shards": 3,  # and no more than there are nodes: see below
     "auto_expand_replicas": "0-2",  # the customer's two, as far as there are nodes for them
     "refresh_interval": "500ms",
     "analysis": {
@@ -85,3 +85,8 @@ MAPPINGS: dict[str, Any] = {
         "suggest_skills": _SUGGESTED,
     },
 }
+
+
+def settings_for(nodes: int) -> dict[str, Any]:
+    """A query pays for each shard, and on one node three of them answer no sooner than one."""
+    return {**SETTINGS, "number_of_shards": max(1, min(SETTINGS["number_of_shards"], nodes))}

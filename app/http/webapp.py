@@ -28,10 +28,11 @@ INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A built page: its folder, its index, and the policy that fits it."""
+    """A built page: its folder, its index as it is and packed, and the policy that fits it."""
 
     folder: Path
-    index: str
+    index: bytes
+    packed: dict[str, bytes]
     policy: str
 
     @classmethod
@@ -39,8 +40,13 @@ class Built:
         index = folder / "index.html" if folder else None
         if folder is None or index is None or not index.is_file():
             return None
-        html = index.read_text(encoding="utf-8")
-        return cls(folder, html, _policy(html))
+        html = index.read_bytes()
+        packed = {
+            encoding: file.read_bytes()
+            for encoding, ending in PACKED
+            if (file := folder / f"index.html{ending}").is_file()
+        }
+        return cls(folder, html, packed, _policy(html.decode()))
 
 
 def register(app: Flask, folder: Path | None) -> None:
@@ -64,7 +70,11 @@ def page() -> Response | None:
     built: Built | None = current_app.extensions.get(NAME)
     if built is None:
         return None
-    response = Response(built.index, mimetype="text/html")
+    encoding = next((name for name in built.packed if request.accept_encodings[name]), None)
+    response = Response(built.packed[encoding] if encoding else built.index, mimetype="text/html")
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Vary"] = "Accept-Encoding"
     response.headers["Content-Security-Policy"] = built.policy
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
@@ -119,7 +129,12 @@ def _file(name: str, age: int) -> Response:
 
 
 def _mimetype(name: str) -> str:
-    kinds = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+    kinds = {
+        ".js": "text/javascript",
+        ".css": "text/css",
+        ".svg": "image/svg+xml",
+        ".webmanifest": "application/manifest+json",
+    }
     return kinds.get(Path(name).suffix, "application/octet-stream")
 
 

@@ -9,7 +9,7 @@ const FIRST_ROUTES = [
   "src/pages/ProviderPage.tsx",
 ];
 const DIST = new URL("../dist/", import.meta.url).pathname;
-const manifest = JSON.parse(readFileSync(`${DIST}manifest.json`, "utf8"));
+const manifest = JSON.parse(readFileSync(`${DIST}.vite/manifest.json`, "utf8"));
 
 const filesOf = (name, seen = new Set()) => {
   const chunk = manifest[name];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const DIST = new URL("../dist/", import.meta.url).pathname;
-const PACKED = /\.(js|css|svg)$/;
+const PACKED = /\.(js|css|svg|html|webmanifest)$/;
 
 for (const name of readdirSync(DIST, { recursive: true })) {
   const file = join(DIST, name);

@@ -19,6 +19,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 def dist(tmp_path: Path) -> Path:
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text(INDEX)
+    (tmp_path / "index.html.gz").write_bytes(gzip.compress(INDEX.encode()))
     (tmp_path / "favicon.svg").write_text("<svg/>")
     (tmp_path / "assets" / "main-abc123.js").write_text("start()")
     (tmp_path / "assets" / "main-abc123.js.gz").write_bytes(gzip.compress(b"start()"))
@@ -49,6 +50,14 @@ def test_the_policy_lets_in_our_own_scripts_and_the_inline_one_by_its_hash(brows
     assert "script-src 'self' 'sha256-" in policy
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_the_index_is_packed_for_those_who_can_unpack_it(browser: FlaskClient) -> None:
+    answer = browser.get("/", headers={**BROWSER, "Accept-Encoding": "gzip"})
+
+    assert gzip.decompress(answer.data).decode() == INDEX
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]
 
 
 def test_a_hashed_file_may_be_kept_for_a_year(browser: FlaskClient) -> None:

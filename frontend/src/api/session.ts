@@ -68,6 +68,7 @@ async function ask(): Promise<boolean> {
 export function forget(): void {
   document.cookie = "bmt_csrf=; Max-Age=0; Path=/";
   localStorage.removeItem(FRESH_KEY);
+  localStorage.removeItem("bmt.next");
   sessionChanged();
 }
 

@@ -1,7 +1,8 @@
-import { Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { Outlet, useLocation } from "react-router";
 
 import { Loading, Notice } from "../design/States";
+import { OfflineBookings } from "../features/booking/OfflineBookings";
 import { useWords } from "../i18n";
 import { Footer } from "./Footer";
 import { Guard } from "./Guard";
@@ -11,6 +12,7 @@ import { useOnline } from "./useOnline";
 export function Layout() {
   const { t } = useWords();
   const online = useOnline();
+  const [begunOffline] = useState(!online);
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useStartOfPage(main, pathname);
@@ -23,11 +25,15 @@ export function Layout() {
       <Header />
       <main id="main" className="page" ref={main} tabIndex={-1}>
         {!online && <Notice kind="wait">{t("state.offline")}</Notice>}
-        <Guard key={pathname}>
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
-        </Guard>
+        {!online && begunOffline ? (
+          <OfflineBookings />
+        ) : (
+          <Guard key={pathname}>
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </Guard>
+        )}
       </main>
       <Footer />
     </>

@@ -1,7 +1,13 @@
 import { lazy } from "react";
 import { Route, Routes } from "react-router";
 
+import { bring } from "../i18n/catalogues";
 import { Layout } from "./Layout";
+
+/** A page behind the sign-in comes with words of its own. */
+function withDesk<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => (await Promise.all([load(), bring("desk")]))[0];
+}
 
 // Each page is a file of its own to the browser: nobody waits for what they do not open.
 const HomePage = lazy(() => import("../pages/HomePage"));
@@ -16,9 +22,9 @@ const RegisterPage = lazy(() => import("../pages/RegisterPage"));
 const ForgotPasswordPage = lazy(() => import("../pages/ForgotPasswordPage"));
 const ResetPasswordPage = lazy(() => import("../pages/ResetPasswordPage"));
 const VerifyEmailPage = lazy(() => import("../pages/VerifyEmailPage"));
-const AccountPage = lazy(() => import("../pages/AccountPage"));
-const WorkPage = lazy(() => import("../pages/work/WorkPage"));
-const AdminPage = lazy(() => import("../pages/AdminPage"));
+const AccountPage = lazy(withDesk(() => import("../pages/account/AccountPage")));
+const WorkPage = lazy(withDesk(() => import("../pages/work/WorkPage")));
+const AdminPage = lazy(withDesk(() => import("../pages/admin/AdminPage")));
 const NotFoundPage = lazy(() => import("../pages/NotFoundPage"));
 
 export function Pages() {
@@ -37,9 +43,9 @@ export function Pages() {
         <Route path="forgot-password" element={<ForgotPasswordPage />} />
         <Route path="reset-password" element={<ResetPasswordPage />} />
         <Route path="verify-email" element={<VerifyEmailPage />} />
-        <Route path="account" element={<AccountPage />} />
+        <Route path="account/*" element={<AccountPage />} />
         <Route path="work/*" element={<WorkPage />} />
-        <Route path="admin" element={<AdminPage />} />
+        <Route path="admin/*" element={<AdminPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

@@ -9,7 +9,7 @@ export function Loading({ cards = 0 }: { cards?: number }) {
   const { t } = useWords();
   const bars = cards > 0 ? cards : 3;
   return (
-    <div className="stack" role="status">
+    <div className="stack loading" role="status">
       <span className="visually-hidden">{t("state.loading")}</span>
       {Array.from({ length: bars }, (_, index) => (
         <span key={index} className={cards > 0 ? "skeleton skeleton--card" : "skeleton"} />

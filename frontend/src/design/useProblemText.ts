@@ -1,22 +1,21 @@
 import { useCallback } from "react";
 
 import { ApiProblem } from "../api/problem";
-import { useWords, type Key } from "../i18n";
-import { en } from "../i18n/en";
+import { useWords } from "../i18n";
 
 /** A problem in the reader's language: by its code, and by its status where the code is not known here. */
 export function useProblemText(): (error: unknown) => string {
-  const { t } = useWords();
+  const { t, has } = useWords();
   return useCallback(
     (error: unknown) => {
       if (!(error instanceof ApiProblem)) return t("problem.UNKNOWN");
       const key = `problem.${error.code}`;
       const seconds = error.retryAfter ?? 0;
       if (error.code === "RATE_LIMITED") return t("problem.RATE_LIMITED", { seconds });
-      if (key in en) return t(key as Key);
+      if (has(key)) return t(key);
       return error.status >= 500 ? t("problem.UNKNOWN") : t("problem.REFUSED");
     },
-    [t],
+    [t, has],
   );
 }
 

@@ -1,6 +1,6 @@
 import { SelectField } from "../design/Field";
 import { useWords } from "../i18n";
-import { zoneWords } from "./slots/ZoneNote";
+import { zoneWords } from "./slots/zoneWords";
 import { zonesWith } from "./zones";
 
 interface ZoneFieldProps {

@@ -8,14 +8,12 @@ import {
   type ReactNode,
 } from "react";
 
-import { en } from "./en";
+import { onWords, speakIn, wordsIn, type Catalogue, type Key, type Language } from "./catalogues";
 import { formatter, type Formatter } from "./format";
 
-export type Key = keyof typeof en;
-export type Catalogue = Readonly<Record<Key, string>>;
-export type Language = "en" | "de" | "es" | "ar";
+export type { Catalogue, DeskWords, Key, Language, PageWords } from "./catalogues";
 export type Vars = Readonly<Record<string, string | number>>;
-type Plural = Key extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
+export type Plural = Key extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
 
 export const LANGUAGES: readonly { code: Language; name: string }[] = [
   { code: "en", name: "English" },
@@ -26,19 +24,14 @@ export const LANGUAGES: readonly { code: Language; name: string }[] = [
 const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set(["ar"]);
 const KEPT = "bmt.lang";
 
-const catalogues: Record<Language, () => Promise<Catalogue>> = {
-  en: () => Promise.resolve(en),
-  de: async () => (await import("./de")).de,
-  es: async () => (await import("./es")).es,
-  ar: async () => (await import("./ar")).ar,
-};
-
 export interface Words {
   language: Language;
   direction: "ltr" | "rtl";
   choose: (language: Language) => void;
   t: (key: Key, vars?: Vars) => string;
   tn: (key: Plural, count: number, vars?: Vars) => string;
+  /** Whether there is a word for something that comes from outside: a code, a kind, a trade. */
+  has: (key: string) => key is Key;
   format: Formatter;
 }
 
@@ -81,18 +74,12 @@ export function speak(language: Language, catalogue: Catalogue): Pick<Words, "t"
 
 export function I18n({ children, start }: { children: ReactNode; start?: Language }) {
   const [language, setLanguage] = useState<Language>(() => start ?? preferredLanguage());
-  const [loaded, setLoaded] = useState<{ language: Language; catalogue: Catalogue } | null>(
-    language === "en" ? { language, catalogue: en } : null,
-  );
+  const [loaded, setLoaded] = useState(() => here(language));
 
   useEffect(() => {
-    let current = true;
-    void catalogues[language]().then((catalogue) => {
-      if (current) setLoaded({ language, catalogue });
-    });
-    return () => {
-      current = false;
-    };
+    const look = () => setLoaded((before) => here(language) ?? before);
+    void speakIn(language);
+    return onWords(look);
   }, [language]);
 
   const choose = useCallback((next: Language) => {
@@ -109,6 +96,7 @@ export function I18n({ children, start }: { children: ReactNode; start?: Languag
       direction,
       choose,
       ...said,
+      has: (key: string): key is Key => key in loaded.catalogue,
       format: formatter(regional(loaded.language)),
     };
   }, [loaded, choose]);
@@ -120,6 +108,11 @@ export function I18n({ children, start }: { children: ReactNode; start?: Languag
   }, [words]);
 
   return words ? <Context value={words}>{children}</Context> : null;
+}
+
+function here(language: Language): { language: Language; catalogue: Catalogue } | null {
+  const catalogue = wordsIn(language);
+  return catalogue && { language, catalogue };
 }
 
 export function useWords(): Words {

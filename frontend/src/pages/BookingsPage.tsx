@@ -1,7 +1,7 @@
 import "./booking.css";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
 import { api, body } from "../api/client";
@@ -11,6 +11,7 @@ import { PageHead } from "../design/PageHead";
 import { Pager } from "../design/Pager";
 import { Empty, QueryView } from "../design/States";
 import { BookingRow } from "../features/booking/BookingRow";
+import { keepNext } from "../features/booking/kept";
 import { Gate } from "../features/session/Gate";
 import { useWords } from "../i18n";
 
@@ -24,6 +25,10 @@ function Bookings({ me }: { me: Me }) {
   const past = params.get("when") === "past";
   const page = Math.max(1, Number(params.get("page")) || 1);
   const bookings = useMyBookings(past, page);
+  const ahead = past || page > 1 ? undefined : bookings.data?.data;
+  useEffect(() => {
+    if (ahead) keepNext(ahead, me.timezone);
+  }, [ahead, me.timezone]);
   return (
     <>
       <PageHead title={t("bookings.title")} />

@@ -15,7 +15,7 @@ import { useProvider } from "../features/provider";
 import { Reviews } from "../features/Reviews";
 import { Meeting } from "../features/search/ProviderCard";
 import { Specializations } from "../features/search/Specializations";
-import { zoneWords } from "../features/slots/ZoneNote";
+import { zoneWords } from "../features/slots/zoneWords";
 import { useWords } from "../i18n";
 import NotFoundPage from "./NotFoundPage";
 

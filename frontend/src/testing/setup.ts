@@ -3,6 +3,7 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll } from "vitest";
 
+import { bring, speakIn } from "../i18n/catalogues";
 import { server } from "./server";
 
 // jsdom has no modal dialogs yet.
@@ -14,7 +15,11 @@ HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
   this.dispatchEvent(new Event("close"));
 };
 
-beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeAll(async () => {
+  server.listen({ onUnhandledRequest: "error" });
+  await speakIn("en");
+  await bring("desk");
+});
 afterEach(() => {
   cleanup();
   server.resetHandlers();

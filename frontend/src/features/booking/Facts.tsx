@@ -2,7 +2,7 @@ import type { Booking } from "../../api/types";
 import { useWords } from "../../i18n";
 import { useClientName } from "../people";
 import { PolicyText } from "../PolicyText";
-import { zoneWords } from "../slots/ZoneNote";
+import { zoneWords } from "../slots/zoneWords";
 import { RefundNote } from "./RefundNote";
 import { isOver } from "./standing";
 

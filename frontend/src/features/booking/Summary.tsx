@@ -5,7 +5,7 @@ import { Button } from "../../design/Button";
 import { useWords } from "../../i18n";
 import { PolicyText } from "../PolicyText";
 import type { Time } from "../slots/days";
-import { zoneWords } from "../slots/ZoneNote";
+import { zoneWords } from "../slots/zoneWords";
 
 interface SummaryProps {
   provider: Provider;

@@ -1,13 +1,12 @@
-import { useWords, type Key } from "../../i18n";
-import { en } from "../../i18n/en";
+import { useWords } from "../../i18n";
 import { wordsOf } from "../forms";
 
 /** Providers may call themselves what they like; the frequent trades have a word in each language. */
 export function useTrade(): (code: string) => string {
-  const { t } = useWords();
+  const { t, has } = useWords();
   return (code) => {
     const key = `trade.${code}`;
-    return key in en ? t(key as Key) : wordsOf(code);
+    return has(key) ? t(key) : wordsOf(code);
   };
 }
 

@@ -1,16 +1,13 @@
 import { Icon } from "../../design/Icon";
 import { useWords } from "../../i18n";
 import { clockChange, type Day } from "./days";
+import { zoneWords } from "./zoneWords";
 
 interface ZoneNoteProps {
   zone: string;
   providerName: string;
   providerZone: string;
   days: readonly Day[];
-}
-
-export function zoneWords(zone: string): string {
-  return zone.replaceAll("_", " ");
 }
 
 /** Whose clock this is, whose it is not, and when it will be changed. */

@@ -6,7 +6,7 @@ import type { Hours } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Failure, Notice } from "../../design/States";
 import { useWords } from "../../i18n";
-import { zoneWords } from "../slots/ZoneNote";
+import { zoneWords } from "../slots/zoneWords";
 import {
   copiedToWeekdays,
   DAYS,

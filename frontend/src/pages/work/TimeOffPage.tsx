@@ -9,7 +9,7 @@ import { PageHead } from "../../design/PageHead";
 import { Empty, Failure, Notice, QueryView } from "../../design/States";
 import { useFieldErrors } from "../../design/useProblemText";
 import { text } from "../../features/forms";
-import { zoneWords } from "../../features/slots/ZoneNote";
+import { zoneWords } from "../../features/slots/zoneWords";
 import { instantOf } from "../../features/wallTime";
 import { useTimeOff, useWorkChanged } from "../../features/work/useWork";
 import { useWords } from "../../i18n";

@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 
-import { api, body } from "../api/client";
-import type { Me } from "../api/types";
-import { Button } from "../design/Button";
-import { PageHead } from "../design/PageHead";
-import { Failure, Notice } from "../design/States";
-import { DeleteAccount } from "../features/account/DeleteAccount";
-import { PasswordForm } from "../features/account/PasswordForm";
-import { ProfileForm } from "../features/account/ProfileForm";
-import { Gate } from "../features/session/Gate";
-import { useWords } from "../i18n";
+import { api, body } from "../../api/client";
+import type { Me } from "../../api/types";
+import { Button } from "../../design/Button";
+import { PageHead } from "../../design/PageHead";
+import { Failure, Notice } from "../../design/States";
+import { DeleteAccount } from "../../features/account/DeleteAccount";
+import { PasswordForm } from "../../features/account/PasswordForm";
+import { ProfileForm } from "../../features/account/ProfileForm";
+import { Gate } from "../../features/session/Gate";
+import { useWords } from "../../i18n";
 
 export default function AccountPage() {
   return <Gate>{(me) => <Account me={me} />}</Gate>;

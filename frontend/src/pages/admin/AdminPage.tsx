@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 
-import { api, body, data } from "../api/client";
-import { PageHead } from "../design/PageHead";
-import { Pager } from "../design/Pager";
-import { Empty, QueryView } from "../design/States";
-import { DeadLetter } from "../features/admin/DeadLetter";
-import { Queues } from "../features/admin/Queues";
-import { Gate } from "../features/session/Gate";
-import { useWords } from "../i18n";
+import { api, body, data } from "../../api/client";
+import { PageHead } from "../../design/PageHead";
+import { Pager } from "../../design/Pager";
+import { Empty, QueryView } from "../../design/States";
+import { DeadLetter } from "../../features/admin/DeadLetter";
+import { Queues } from "../../features/admin/Queues";
+import { Gate } from "../../features/session/Gate";
+import { useWords } from "../../i18n";
 
 const LOOK_AGAIN_MS = 5_000;
 

@@ -19,6 +19,7 @@ from app.http import errors
 YEAR = 365 * 24 * 3600
 HOUR = 3600
 NAME = "webapp"
+WORKER = "sw.js"
 SIGNED_IN = ("bmt_access", "bmt_csrf")
 PACKED = (("br", ".br"), ("gzip", ".gz"))
 # What answers to programs, or has pages of its own: an unknown path below these stays a 404.
@@ -58,7 +59,9 @@ def register(app: Flask, folder: Path | None) -> None:
     app.extensions[NAME] = built
     app.add_url_rule("/assets/<path:name>", "webapp.asset", asset)
     for name in sorted(file.name for file in built.folder.iterdir() if file.is_file()):
-        if name != "index.html" and Path(name).suffix not in {".br", ".gz"}:
+        if name == WORKER:
+            app.add_url_rule(f"/{WORKER}", "webapp.worker", worker)
+        elif name != "index.html" and Path(name).suffix not in {".br", ".gz"}:
             app.add_url_rule(
                 f"/{name}", f"webapp.{name.replace('.', '_')}", root_file, defaults={"name": name}
             )
@@ -98,6 +101,14 @@ def asset(name: str) -> Response:
 
 def root_file(name: str) -> Response:
     return _file(name, HOUR)
+
+
+def worker() -> Response:
+    """The service worker: never older than the page, and its own policy decides what it may fetch."""
+    response = _file(WORKER, 0)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Security-Policy"] = current_app.extensions[NAME].policy
+    return response
 
 
 def unknown_path(error: NotFound) -> Response:

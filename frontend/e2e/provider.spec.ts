@@ -33,10 +33,10 @@ test("a newcomer is bookable after three forms", async ({ page }) => {
 test("a provider changes hours, takes time off and works after all", async ({ page }) => {
   await signIn(page, "ada@example.com");
   await page.goto("/work/hours");
-  await page.getByRole("button", { name: "Add hours: Sunday" }).click();
+  await page.getByRole("button", { name: "Add hours: Sunday", exact: true }).click();
   await page.click("text=Save the hours");
   await expect(page.getByText("Saved.")).toBeVisible();
-  await page.getByRole("button", { name: "Remove these hours of Sunday" }).click();
+  await page.getByRole("button", { name: "Remove these hours of Sunday", exact: true }).click();
   await page.click("text=Save the hours");
   await expect(page.getByText("Saved.")).toBeVisible();
 

@@ -21,6 +21,7 @@ def dist(tmp_path: Path) -> Path:
     (tmp_path / "index.html").write_text(INDEX)
     (tmp_path / "index.html.gz").write_bytes(gzip.compress(INDEX.encode()))
     (tmp_path / "favicon.svg").write_text("<svg/>")
+    (tmp_path / "sw.js").write_text("self.skipWaiting()")
     (tmp_path / "assets" / "main-abc123.js").write_text("start()")
     (tmp_path / "assets" / "main-abc123.js.gz").write_bytes(gzip.compress(b"start()"))
     return tmp_path
@@ -78,6 +79,13 @@ def test_a_packed_file_goes_to_those_who_can_unpack_it(browser: FlaskClient) -> 
 
 def test_a_file_without_a_hash_is_kept_for_an_hour(browser: FlaskClient) -> None:
     assert "max-age=3600" in browser.get("/favicon.svg", buffered=True).headers["Cache-Control"]
+
+
+def test_the_service_worker_is_asked_for_anew_and_may_fetch_from_here(browser: FlaskClient) -> None:
+    answer = browser.get("/sw.js", buffered=True)
+
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "connect-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("path", ["/v1/nothing", "/v1/providers/x", "/assets/gone.js", "/robots.txt"])

@@ -64,7 +64,7 @@ export function Notice({ kind = "plain", children }: { kind?: NoticeKind; childr
 }
 
 interface ViewProps<T> {
-  query: Pick<UseQueryResult<T>, "data" | "error" | "isPending" | "refetch">;
+  query: Pick<UseQueryResult<T>, "data" | "error"> & { refetch: () => unknown };
   cards?: number;
   children: (value: T) => ReactNode;
 }
@@ -72,6 +72,6 @@ interface ViewProps<T> {
 /** What every answer can be: not there yet, refused, out of reach, or here. Old news beats none. */
 export function QueryView<T>({ query, cards, children }: ViewProps<T>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.error) return <Failure error={query.error} retry={() => query.refetch()} />;
   return <Loading cards={cards} />;
 }

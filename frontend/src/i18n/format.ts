@@ -14,6 +14,10 @@ export interface Formatter {
   wallTime: (clock: string) => string;
   list: (items: readonly string[]) => string;
   minutes: (count: number) => string;
+  distance: (km: number) => string;
+  month: (date: string) => string;
+  /** On which day the readers' week begins: 0 is Sunday. */
+  weekStart: number;
   languageName: (english: string) => string;
 }
 
@@ -77,8 +81,32 @@ export function formatter(locale: string): Formatter {
       }).format(value),
     list: (items) => list.format(items),
     minutes: (count) => duration(locale, count),
+    distance: (km) =>
+      new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit: "kilometer",
+        maximumFractionDigits: km < 10 ? 1 : 0,
+      }).format(km),
+    weekStart: weekStart(locale),
+    month: (date) =>
+      new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+        new Date(date + NOON),
+      ),
     languageName: (english) => languageName(locale, english),
   };
+}
+
+// Firefox has no word on it yet, so what differs from Monday among our readers stands here too.
+const SUNDAY = /^(en-(US|CA|AU|IN|ZA)|es-(MX|CO|PE|VE)|ar-(SA|YE|MA|TN|PS|IL))$/;
+const SATURDAY = /^ar(-(EG|AE|DZ|BH|IQ|JO|KW|LY|OM|QA|SD|SY))?$/;
+
+function weekStart(locale: string): number {
+  const known = new Intl.Locale(locale) as Intl.Locale & {
+    getWeekInfo?: () => { firstDay: number };
+  };
+  const first = known.getWeekInfo?.().firstDay;
+  if (first !== undefined) return first % 7;
+  return SUNDAY.test(locale) ? 0 : SATURDAY.test(locale) ? 6 : 1;
 }
 
 function duration(locale: string, minutes: number): string {

@@ -4,20 +4,21 @@ import { useState } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 
 import { isProblem } from "../api/problem";
-import type { Provider } from "../api/types";
+import type { Offering, Provider } from "../api/types";
 import { LinkButton } from "../design/Button";
-import { Dialog } from "../design/Dialog";
 import { TextArea } from "../design/Field";
 import { PageHead } from "../design/PageHead";
 import { Empty, QueryView } from "../design/States";
+import { useDraft, wishOf } from "../features/booking/draft";
+import { LogInToBook } from "../features/booking/LogInToBook";
 import { OfferingChoice } from "../features/booking/OfferingChoice";
+import { PayWith } from "../features/booking/PayWith";
+import { PromoField } from "../features/booking/PromoField";
 import { Refused } from "../features/booking/Refused";
 import { Summary } from "../features/booking/Summary";
 import { useRequestBooking } from "../features/booking/useRequest";
 import { useProvider } from "../features/provider";
-import { LoginForm } from "../features/session/LoginForm";
 import { useSignedIn, useZone } from "../features/session/useSession";
-import type { Time } from "../features/slots/days";
 import { SlotPicker } from "../features/slots/SlotPicker";
 import { useWords } from "../i18n";
 import NotFoundPage from "./NotFoundPage";
@@ -28,21 +29,12 @@ export default function BookPage() {
   const id = Number(useParams().id);
   const provider = useProvider(id);
   if (!Number.isInteger(id) || isProblem(provider.error, "NOT_FOUND")) return <NotFoundPage />;
-  return <QueryView query={provider}>{(found) => <Booking provider={found} />}</QueryView>;
+  return <QueryView query={provider}>{(found) => <Opened provider={found} />}</QueryView>;
 }
 
-function Booking({ provider }: { provider: Provider }) {
+function Opened({ provider }: { provider: Provider }) {
   const { t } = useWords();
-  const [params, setParams] = useSearchParams();
-  const navigate = useNavigate();
-  const zone = useZone();
-  const here = useSignedIn();
-  const [chosen, setChosen] = useState<Time | null>(null);
-  const [notes, setNotes] = useState("");
-  const [asked, setAsked] = useState(false);
-  const [loggingIn, setLoggingIn] = useState(false);
-  const request = useRequestBooking();
-
+  const [params] = useSearchParams();
   const offerings = provider.offerings.filter((one) => one.active);
   const offering =
     offerings.find((one) => one.id === Number(params.get("offering"))) ?? offerings[0];
@@ -53,23 +45,43 @@ function Booking({ provider }: { provider: Provider }) {
       </Empty>
     );
   }
+  return <Booking provider={provider} offerings={offerings} offering={offering} />;
+}
 
-  const send = (start: string) =>
-    request.mutate(
-      {
-        providerId: provider.id,
-        offeringId: offering.id,
-        startTime: start,
-        timezone: zone,
-        notes: notes.trim(),
-      },
-      { onSuccess: (booking) => void navigate(`/bookings/${booking.id}`) },
-    );
+interface BookingProps {
+  provider: Provider;
+  offerings: readonly Offering[];
+  offering: Offering;
+}
+
+function Booking({ provider, offerings, offering }: BookingProps) {
+  const { t } = useWords();
+  const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
+  const zone = useZone();
+  const here = useSignedIn();
+  const { draft, credits, setChosen, setNotes, setDiscount, setPaysWith } = useDraft(offering);
+  const [asked, setAsked] = useState(false);
+  const [loggingIn, setLoggingIn] = useState(false);
+  const request = useRequestBooking();
+
+  const send = () => {
+    const wish = wishOf(draft, zone, new Date());
+    if (wish)
+      request.mutate(wish, { onSuccess: (booking) => void navigate(`/bookings/${booking.id}`) });
+  };
   const confirm = () => {
     setAsked(true);
-    if (!chosen) return;
-    if (here) send(chosen.start);
+    if (!draft.chosen) return;
+    if (here) send();
     else setLoggingIn(true);
+  };
+  const take = (id: number) => {
+    setChosen(null);
+    setDiscount(null);
+    setPaysWith(undefined);
+    request.reset();
+    setParams({ offering: String(id) }, { replace: true });
   };
 
   return (
@@ -80,15 +92,7 @@ function Booking({ provider }: { provider: Provider }) {
       <div className="book">
         <div className="stack stack--large">
           {offerings.length > 1 && (
-            <OfferingChoice
-              offerings={offerings}
-              chosen={offering}
-              choose={(id) => {
-                setChosen(null);
-                request.reset();
-                setParams({ offering: String(id) }, { replace: true });
-              }}
-            />
+            <OfferingChoice offerings={offerings} chosen={offering} choose={take} />
           )}
           <section className="stack" aria-label={t("book.when")}>
             <h2>{t("book.when")}</h2>
@@ -98,57 +102,59 @@ function Booking({ provider }: { provider: Provider }) {
               providerName={provider.name}
               providerZone={provider.timezone}
               offeringId={offering.id}
+              horizonDays={offering.horizonDays}
               zone={zone}
-              chosen={chosen}
+              chosen={draft.chosen}
+              start={params.get("start")}
               choose={(time) => {
                 request.reset();
                 setChosen(time);
               }}
             />
           </section>
+          <PayWith credits={credits} chosen={draft.paysWith} choose={setPaysWith} />
           <TextArea
             label={t("book.notes")}
             hint={t("book.notesHint", { name: provider.name })}
             name="notes"
             maxLength={NOTES_MOST}
-            value={notes}
+            value={draft.notes}
             onChange={(event) => setNotes(event.target.value)}
           />
         </div>
         <Summary
           provider={provider}
-          offering={offering}
-          chosen={chosen}
+          draft={draft}
           zone={zone}
-          missing={asked && !chosen}
+          missing={asked && !draft.chosen}
           busy={request.isPending}
           confirm={confirm}
         >
+          {offering.price > 0 && !draft.paysWith && (
+            <PromoField
+              key={offering.id}
+              offering={offering}
+              discount={draft.discount}
+              apply={setDiscount}
+            />
+          )}
           <Refused
             error={request.error}
             zone={zone}
-            choose={(slot) => setChosen(slot)}
+            choose={setChosen}
             after={() => request.reset()}
           />
         </Summary>
       </div>
       {loggingIn && (
-        <Dialog title={t("book.logIn")} onClose={() => setLoggingIn(false)}>
-          <LoginForm
-            onSignedIn={() => {
-              setLoggingIn(false);
-              if (chosen) send(chosen.start);
-            }}
-          />
-          <p className="after-form">
-            {t("login.new")}{" "}
-            <Link
-              to={`/register?next=${encodeURIComponent(`/providers/${provider.id}/book?offering=${offering.id}`)}`}
-            >
-              {t("login.newLink")}
-            </Link>
-          </p>
-        </Dialog>
+        <LogInToBook
+          back={`/providers/${provider.id}/book?offering=${offering.id}`}
+          close={() => setLoggingIn(false)}
+          done={() => {
+            setLoggingIn(false);
+            send();
+          }}
+        />
       )}
     </>
   );

@@ -30,10 +30,11 @@ export default function SearchPage() {
         onSearch={(q) => apply({ ...criteria, q: q || undefined, page: undefined })}
       />
       <div className="results">
-        <FoldedFilters criteria={criteria} apply={apply} />
+        <FoldedFilters criteria={criteria} apply={apply} facets={found.data?.facets} />
         <section className="stack" aria-label={t("search.results")}>
           <p className="soft" role="status">
             {total === undefined ? "" : tn("search.count", total)}
+            {found.data?.degraded && ` ${t("search.degraded")}`}
           </p>
           <QueryView query={found} cards={4}>
             {(answer) =>

@@ -21,6 +21,7 @@ const problem = (code: string, message: string) => ({
   path: "/v1",
 });
 
+const NONE = { data: [], pagination: { page: 1, size: 100, total: 0, totalPages: 0 } };
 const INDEX = { degraded: false, facets: { languages: {}, meeting: {}, specializations: {} } };
 
 describe("searching", () => {
@@ -112,6 +113,7 @@ describe("booking", () => {
     signInHere();
     answer("get", "/v1/users/me", 200, { data: BEN });
     answer("get", "/v1/providers/{provider_id}", 200, { data: ADA });
+    answer("get", "/v1/users/me/packages", 200, NONE);
     answer("get", "/v1/providers/{provider_id}/slots", 200, {
       data: { ...SLOTS, slots: slotsOn(TOMORROW, "10:00", "14:00") },
     });

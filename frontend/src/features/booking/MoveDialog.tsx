@@ -13,6 +13,8 @@ import { SlotPicker } from "../slots/SlotPicker";
 import { slotsKey } from "../slots/useSlots";
 import { Refused } from "./Refused";
 
+const USUAL_HORIZON_DAYS = 60; // of an offering that was withdrawn meanwhile
+
 interface MoveDialogProps {
   booking: Booking;
   zone: string;
@@ -52,6 +54,10 @@ export function MoveDialog({ booking, zone, close }: MoveDialogProps) {
               providerZone={found.timezone}
               offeringId={booking.offeringId}
               zone={zone}
+              horizonDays={
+                found.offerings.find((one) => one.id === booking.offeringId)?.horizonDays ??
+                USUAL_HORIZON_DAYS
+              }
               chosen={chosen}
               choose={setChosen}
             />

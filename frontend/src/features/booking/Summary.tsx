@@ -1,16 +1,15 @@
 import type { ReactNode } from "react";
 
-import type { Offering, Provider } from "../../api/types";
+import type { Provider } from "../../api/types";
 import { Button } from "../../design/Button";
 import { useWords } from "../../i18n";
 import { PolicyText } from "../PolicyText";
-import type { Time } from "../slots/days";
 import { zoneWords } from "../slots/zoneWords";
+import { costOf, type Draft } from "./draft";
 
 interface SummaryProps {
   provider: Provider;
-  offering: Offering;
-  chosen: Time | null;
+  draft: Draft;
   zone: string;
   missing: boolean;
   busy: boolean;
@@ -18,19 +17,10 @@ interface SummaryProps {
   children: ReactNode;
 }
 
-export function Summary({
-  provider,
-  offering,
-  chosen,
-  zone,
-  missing,
-  busy,
-  confirm,
-  children,
-}: SummaryProps) {
+export function Summary({ provider, draft, zone, missing, busy, confirm, children }: SummaryProps) {
   const { t, format } = useWords();
-  const paid = offering.price > 0 && offering.payment === "NOW";
-  const deposit = paid && offering.payNow < offering.price;
+  const { offering, chosen } = draft;
+  const cost = costOf(draft);
   return (
     <section className="book__summary sheet stack" aria-label={t("book.summary")}>
       <h2>{t("book.summary")}</h2>
@@ -56,17 +46,7 @@ export function Summary({
             )}
           </dd>
         </div>
-        <div>
-          <dt className="soft small">{t("booking.price")}</dt>
-          <dd className="book__price">
-            {offering.price > 0 ? format.money(offering.price, offering.currency) : t("price.free")}
-            {deposit && (
-              <p className="small soft">
-                {t("price.deposit", { now: format.money(offering.payNow, offering.currency) })}
-              </p>
-            )}
-          </dd>
-        </div>
+        <Price draft={draft} />
         <div>
           <dt className="soft small">{t("booking.policy")}</dt>
           <dd className="small">
@@ -87,8 +67,36 @@ export function Summary({
         {t("book.confirm")}
       </Button>
       <p className="small soft" role="status">
-        {busy ? t("book.working") : paid ? t("book.payNext") : t("book.nothingDue")}
+        {busy
+          ? t("book.working")
+          : cost.dueNow > 0 && !cost.later
+            ? t("book.payNext")
+            : t("book.nothingDue")}
       </p>
     </section>
+  );
+}
+
+function Price({ draft }: { draft: Draft }) {
+  const { t, format } = useWords();
+  const { offering, discount, paysWith } = draft;
+  const { price, dueNow, later } = costOf(draft);
+  const money = (amount: number) => format.money(amount, offering.currency);
+  return (
+    <div aria-live="polite">
+      <dt className="soft small">{t("booking.price")}</dt>
+      <dd className="book__price">
+        {paysWith ? t("price.credit") : price > 0 ? money(price) : t("price.free")}
+        {discount && !paysWith && (
+          <s className="small soft book__before">
+            <span className="visually-hidden">{t("price.before")} </span>
+            {money(offering.price)}
+          </s>
+        )}
+        {!paysWith && !later && dueNow < price && (
+          <p className="small soft">{t("price.deposit", { now: money(dueNow) })}</p>
+        )}
+      </dd>
+    </div>
   );
 }

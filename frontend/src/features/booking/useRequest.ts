@@ -2,15 +2,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 
 import { api, data } from "../../api/client";
+import type { components } from "../../api/schema";
 import { slotsKey } from "../slots/useSlots";
 
-export interface Wish {
-  providerId: number;
-  offeringId: number;
-  startTime: string;
-  timezone: string;
-  notes: string;
-}
+export type Wish = components["schemas"]["BookingRequest"];
 
 /** Ask for a time. The same wish sent twice is one booking: its key stays until the wish changes. */
 export function useRequestBooking() {
@@ -20,10 +15,9 @@ export function useRequestBooking() {
     mutationFn: (wish: Wish) => {
       const said = JSON.stringify(wish);
       if (last.current.wish !== said) last.current = { wish: said, key: newKey() };
-      const { notes, ...rest } = wish;
       return data(
         api.POST("/v1/bookings", {
-          body: { ...rest, notes: notes || null },
+          body: wish,
           params: { header: { "Idempotency-Key": last.current.key, Prefer: "wait=5" } },
         }),
       );
@@ -31,6 +25,7 @@ export function useRequestBooking() {
     onSuccess: (booking) => {
       queries.setQueryData(["booking", booking.id], booking);
       void queries.invalidateQueries({ queryKey: ["bookings"] });
+      void queries.invalidateQueries({ queryKey: ["packages"] });
     },
     onError: () => {
       last.current = { wish: "", key: last.current.key };

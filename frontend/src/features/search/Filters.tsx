@@ -1,19 +1,29 @@
-import { useState, type SubmitEvent } from "react";
+import { useState } from "react";
 
+import type { components } from "../../api/schema";
 import { Button } from "../../design/Button";
-import { SelectField, TextField } from "../../design/Field";
+import { SelectField } from "../../design/Field";
 import { useWords } from "../../i18n";
 import { SPOKEN } from "../../i18n/format";
-import { text } from "../forms";
-import { narrowed, SORTS, type Criteria, type Sort } from "./criteria";
-import { TRADES } from "./trades";
+import { MEETINGS, narrowed, sortOf, SORTS, type Criteria, type Sort } from "./criteria";
+import { NearFilter } from "./NearFilter";
+import { PriceFilter } from "./PriceFilter";
 import { useTrade } from "./Specializations";
+import { TRADES } from "./trades";
+import { WhenFilter } from "./WhenFilter";
 
+export type Facets = components["schemas"]["Facets"];
 const RATINGS = [3, 4, 4.5];
+
+export interface FilterProps {
+  criteria: Criteria;
+  change: (part: Criteria) => void;
+}
 
 interface FiltersProps {
   criteria: Criteria;
   apply: (criteria: Criteria) => void;
+  facets: Facets | undefined;
 }
 
 /** Beside the results where there is room, else behind a button. */
@@ -35,67 +45,27 @@ export function FoldedFilters(props: FiltersProps) {
   );
 }
 
-function Filters({ criteria, apply }: FiltersProps) {
-  const { t, format } = useWords();
-  const trade = useTrade();
+function Filters({ criteria, apply, facets }: FiltersProps) {
+  const { t } = useWords();
   const change = (part: Criteria) => apply({ ...criteria, page: undefined, ...part });
-  const trades = criteria.specialization
-    ? [...new Set([...TRADES, criteria.specialization])]
-    : TRADES;
-  const languages = [...new Set([...Object.keys(SPOKEN), criteria.language ?? "english"])];
+  const near = criteria.lat !== undefined;
   return (
     <section className="filters" aria-label={t("filter.label")}>
       <SelectField
         label={t("filter.sort")}
         name="sort"
-        value={criteria.sort ?? "rating"}
+        value={sortOf(criteria)}
         onChange={(event) => change({ sort: event.target.value as Sort })}
       >
-        {SORTS.map((sort) => (
+        {SORTS.filter((sort) => near || sort !== "distance").map((sort) => (
           <option key={sort} value={sort}>
             {t(`sort.${sort}`)}
           </option>
         ))}
       </SelectField>
-      <SelectField
-        label={t("filter.specialization")}
-        name="specialization"
-        value={criteria.specialization ?? ""}
-        onChange={(event) => change({ specialization: event.target.value || undefined })}
-      >
-        <option value="">{t("filter.any")}</option>
-        {trades.map((code) => (
-          <option key={code} value={code}>
-            {trade(code)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        label={t("filter.language")}
-        name="language"
-        value={criteria.language ?? ""}
-        onChange={(event) => change({ language: event.target.value || undefined })}
-      >
-        <option value="">{t("filter.any")}</option>
-        {languages.map((name) => (
-          <option key={name} value={name}>
-            {format.languageName(name)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        label={t("filter.rating")}
-        name="rating"
-        value={criteria.rating_min ?? ""}
-        onChange={(event) => change({ rating_min: Number(event.target.value) || undefined })}
-      >
-        <option value="">{t("filter.any")}</option>
-        {RATINGS.map((least) => (
-          <option key={least} value={least}>
-            {t("filter.atLeast", { rating: format.number(least, 1) })}
-          </option>
-        ))}
-      </SelectField>
+      <WhenFilter criteria={criteria} change={change} />
+      <WhatFilters criteria={criteria} change={change} facets={facets} />
+      <NearFilter criteria={criteria} change={change} />
       <PriceFilter
         key={`${criteria.price_min}-${criteria.price_max}`}
         criteria={criteria}
@@ -110,46 +80,77 @@ function Filters({ criteria, apply }: FiltersProps) {
   );
 }
 
-function PriceFilter({
-  criteria,
-  change,
-}: {
-  criteria: Criteria;
-  change: (part: Criteria) => void;
-}) {
-  const { t } = useWords();
-  const limit = (form: FormData, name: string) => {
-    const typed = text(form, name);
-    return typed === "" ? undefined : Math.max(0, Number(typed));
-  };
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const [low, high] = [limit(form, "price_min"), limit(form, "price_max")];
-    const wrong = low !== undefined && high !== undefined && low > high;
-    change(wrong ? { price_min: high, price_max: low } : { price_min: low, price_max: high });
-  };
+function WhatFilters({ criteria, change, facets }: FilterProps & { facets: Facets | undefined }) {
+  const { t, format } = useWords();
+  const trade = useTrade();
+  const counted = (name: string, count: number | undefined) =>
+    count === undefined ? name : t("filter.counted", { name, count: format.number(count) });
+  const trades = known(TRADES, facets?.specializations, criteria.specialization);
+  const languages = known(Object.keys(SPOKEN), facets?.languages, criteria.language);
   return (
-    <form className="filters__price" onSubmit={submit}>
-      <TextField
-        label={t("filter.priceFrom")}
-        name="price_min"
-        type="number"
-        min={0}
-        inputMode="decimal"
-        defaultValue={criteria.price_min}
-      />
-      <TextField
-        label={t("filter.priceTo")}
-        name="price_max"
-        type="number"
-        min={0}
-        inputMode="decimal"
-        defaultValue={criteria.price_max}
-      />
-      <Button type="submit" kind="quiet">
-        {t("filter.apply")}
-      </Button>
-    </form>
+    <>
+      <SelectField
+        label={t("filter.specialization")}
+        name="specialization"
+        value={criteria.specialization ?? ""}
+        onChange={(event) => change({ specialization: event.target.value || undefined })}
+      >
+        <option value="">{t("filter.any")}</option>
+        {trades.map((code) => (
+          <option key={code} value={code}>
+            {counted(trade(code), facets?.specializations[code])}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t("filter.language")}
+        name="language"
+        value={criteria.language ?? ""}
+        onChange={(event) => change({ language: event.target.value || undefined })}
+      >
+        <option value="">{t("filter.any")}</option>
+        {languages.map((name) => (
+          <option key={name} value={name}>
+            {counted(format.languageName(name), facets?.languages[name])}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t("filter.meeting")}
+        name="meeting"
+        value={criteria.meeting ?? ""}
+        onChange={(event) =>
+          change({ meeting: MEETINGS.find((one) => one === event.target.value) })
+        }
+      >
+        <option value="">{t("filter.any")}</option>
+        <option value="ONLINE">{t("meeting.online")}</option>
+        <option value="IN_PERSON">{t("meeting.inPerson")}</option>
+      </SelectField>
+      <SelectField
+        label={t("filter.rating")}
+        name="rating"
+        value={criteria.rating_min ?? ""}
+        onChange={(event) => change({ rating_min: Number(event.target.value) || undefined })}
+      >
+        <option value="">{t("filter.any")}</option>
+        {RATINGS.map((least) => (
+          <option key={least} value={least}>
+            {t("filter.atLeast", { rating: format.number(least, 1) })}
+          </option>
+        ))}
+      </SelectField>
+    </>
   );
+}
+
+/** What the answer counted, most first; before there is one, what is asked for most. */
+function known(
+  usual: readonly string[],
+  counts: Record<string, number> | undefined,
+  chosen: string | undefined,
+): string[] {
+  const found = Object.entries(counts ?? {}).sort(([, a], [, b]) => b - a);
+  const names = found.length > 0 ? found.map(([name]) => name) : usual;
+  return [...new Set([...names, ...(chosen ? [chosen] : [])])];
 }

@@ -26,8 +26,12 @@ export function ProviderCard({ provider }: { provider: FoundProvider }) {
         <p className="provider-card__bio">{provider.bio}</p>
         <p className="row soft small">
           <Meeting meeting={provider.meeting} address={provider.location?.address ?? null} />
+          {provider.distanceKm !== null && (
+            <span>{t("card.away", { distance: format.distance(provider.distanceKm) })}</span>
+          )}
           <span>{format.list(provider.languages.map(format.languageName))}</span>
         </p>
+        <FreeTimes provider={provider} zone={zone} />
       </div>
       <div className="provider-card__figures">
         <Rating rating={provider.rating} count={provider.totalReviews} />
@@ -43,6 +47,30 @@ export function ProviderCard({ provider }: { provider: FoundProvider }) {
         </p>
       </div>
     </article>
+  );
+}
+
+/** Asked for a day, the answer brings times that fit: each leads straight to booking it. */
+function FreeTimes({ provider, zone }: { provider: FoundProvider; zone: string }) {
+  const { t, format } = useWords();
+  const { slots } = provider.availability;
+  if (slots.length === 0) return null;
+  return (
+    <ul
+      className="pills provider-card__times"
+      aria-label={t("card.times", { name: provider.name })}
+    >
+      {slots.map((slot) => (
+        <li key={`${slot.offeringId}-${slot.startTime}`}>
+          <Link
+            className="pill"
+            to={`/providers/${provider.id}/book?offering=${slot.offeringId}&start=${encodeURIComponent(slot.startTime)}`}
+          >
+            {format.span(slot.startTime, slot.endTime, zone)}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import { addDays, clockChange, dateIn, daysOf, weekFrom } from "./days";
+import {
+  addDays,
+  addMonths,
+  clockChange,
+  dateIn,
+  daysOf,
+  joined,
+  monthGrid,
+  weekFrom,
+  windowsFor,
+} from "./days";
+import { Reach } from "./reach";
 
 const slot = (startTime: string) => ({ startTime, endTime: startTime });
 
@@ -47,5 +58,56 @@ describe("days of free times", () => {
 
     expect(dateIn("Europe/Berlin", late)).toBe("2026-11-26");
     expect(dateIn("America/New_York", late)).toBe("2026-11-25");
+  });
+});
+
+describe("a month", () => {
+  it("begins under its weekday, whatever day the week begins with", () => {
+    const grid = monthGrid("2026-11-01", 1); // a Sunday
+
+    expect(grid.slice(0, 7)).toEqual([null, null, null, null, null, null, "2026-11-01"]);
+    expect(grid.filter(Boolean)).toHaveLength(30);
+    expect(monthGrid("2026-11-01", 0)[0]).toBe("2026-11-01");
+  });
+
+  it("is followed by the next one, over the end of a year and from its longest day", () => {
+    expect(addMonths("2026-12-31", 1)).toBe("2027-01-01");
+    expect(addMonths("2026-01-31", -1)).toBe("2025-12-01");
+  });
+
+  it("is covered by windows that leave nothing out", () => {
+    const windows = windowsFor("2026-10-01", "2026-10-31");
+
+    expect(windows.length).toBeLessThanOrEqual(3);
+    const [first = 0, last = 0] = [windows[0], windows.at(-1)];
+    expect(first * 28 * 86_400_000).toBeLessThanOrEqual(Date.parse("2026-09-30T10:00:00Z"));
+    expect((last + 1) * 28 * 86_400_000).toBeGreaterThanOrEqual(Date.parse("2026-11-01T12:00:00Z"));
+  });
+
+  it("joins what two answers know of one date", () => {
+    const early = daysOf([slot("2026-11-25T09:00:00+01:00")]);
+    const late = daysOf([slot("2026-11-25T18:00:00+01:00"), slot("2026-11-24T09:00:00+01:00")]);
+
+    expect(joined([early, late]).map((day) => [day.date, day.times.length])).toEqual([
+      ["2026-11-24", 1],
+      ["2026-11-25", 2],
+    ]);
+  });
+});
+
+describe("how far one may look", () => {
+  const reach = new Reach("2026-11-27", 60);
+
+  it("counts weeks from today on", () => {
+    expect(reach.shown("week", "2026-12-05")).toEqual(["2026-12-04", "2026-12-10"]);
+    expect(reach.shown("week", "2026-11-01")).toEqual(["2026-11-27", "2026-12-03"]);
+  });
+
+  it("shows months whole", () => {
+    expect(reach.shown("month", "2026-12-05")).toEqual(["2026-12-01", "2026-12-31"]);
+  });
+
+  it("ends with the last day that can be booked", () => {
+    expect([reach.within("2027-01-26"), reach.within("2027-01-27")]).toEqual([true, false]);
   });
 });

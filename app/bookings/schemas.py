@@ -146,6 +146,25 @@ class BookingFilter(PagingQuery):
                 raise ValidationError(f"{status} is no status of bookings.")
 
 
+class ClientQuery(PagingQuery):
+    """All clients, or those whose name begins with these words."""
+
+    q = fields.String(load_default=None, validate=validate.Length(min=1, max=100))
+
+
+class ClientOut(Schema):
+    """A client as their provider sees them; who closed their account has no name any more."""
+
+    client_id = fields.Integer(required=True)
+    name = fields.String(required=True, allow_none=True)
+    bookings = fields.Integer(required=True)
+    completed = fields.Integer(required=True)
+    cancelled = fields.Integer(required=True)
+    no_shows = fields.Integer(required=True)
+    last_at = Instant(required=True, allow_none=True)
+    next_at = Instant(required=True, allow_none=True)
+
+
 class PolicyOut(CancellationPolicyOut):
     """What was agreed when booking: what is kept, and how much of the price was due at once."""
 

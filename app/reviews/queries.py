@@ -30,6 +30,12 @@ def shown(session: Session, review_id: int) -> Any:
     return session.execute(_shown().where(Review.id == review_id)).one_or_none()
 
 
+def shown_of_booking(session: Session, booking_id: int, *, client_id: int) -> Any:
+    """The review of a booking, for the one who wrote it, or None."""
+    wanted = _shown().where(Review.booking_id == booking_id, Review.client_id == client_id)
+    return session.execute(wanted).one_or_none()
+
+
 def histogram(session: Session, provider_id: int) -> dict[str, int]:
     """How often each number of stars was given."""
     counted = (

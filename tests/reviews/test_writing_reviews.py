@@ -178,3 +178,16 @@ def test_one_command_makes_wrong_figures_right(
     assert main(["reviews", "recount"]) == 0
 
     assert figures(profile, stranger) == (3.0, 1)
+
+
+def test_a_client_finds_their_own_review_by_its_booking(
+    app: Flask, took_place: Callable[..., int], ben: Person
+) -> None:
+    booking, dan = took_place(ben), api.join(app, "Dan", "CLIENT")
+    assert ben.get(f"/v1/bookings/{booking}/review").status_code == 404
+
+    written = review(ben, booking, comment="Patient and clear.")
+
+    found = ben.get(f"/v1/bookings/{booking}/review").get_json()["data"]
+    assert (found["id"], found["comment"]) == (written, "Patient and clear.")
+    assert dan.get(f"/v1/bookings/{booking}/review").status_code == 404

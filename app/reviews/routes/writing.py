@@ -33,6 +33,16 @@ def create(principal: Principal, opinion: Opinion, booking_id: int) -> Any:
     return written, {"Location": f"/v1/reviews/{review_id}"}
 
 
+@of_bookings.route("/<id:booking_id>/review")
+@of_bookings.signed_in("CLIENT")
+@of_bookings.returns(200, ReviewOut)
+@of_bookings.refuses(404)
+def of_mine(principal: Principal, booking_id: int) -> Any:
+    """Your review of this appointment. 404 says that there is none yet."""
+    with reading() as session:
+        return moderating.mine(session, booking_id, client_id=principal.user_id)
+
+
 @blueprint.route("/<id:review_id>")
 @cacheable(blueprint)
 @blueprint.returns(200, ReviewOut)

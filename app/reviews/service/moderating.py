@@ -25,6 +25,14 @@ def seen(session: Session, review_id: int) -> Any:
     return shown
 
 
+def mine(session: Session, booking_id: int, *, client_id: int) -> Any:
+    """What a client said of one of their own appointments."""
+    shown = queries.shown_of_booking(session, booking_id, client_id=client_id)
+    if shown is None:
+        raise NotFound
+    return shown
+
+
 def report(session: Session, review_id: int, reason: str, *, reporter_id: int) -> None:
     """Once each: a second report of the same person says nothing new."""
     seen(session, review_id)

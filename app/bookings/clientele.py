@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -37,9 +37,9 @@ def clients(
     return Page([_shown(row) for row in rows], total, paging)
 
 
-def _grouped(provider_id: int, now: datetime) -> Select[Any]:
+def _grouped(provider_id: int, now: datetime) -> Any:
     ahead = Booking.status.in_((Status.PENDING, Status.CONFIRMED)) & (Booking.start_time > now)
-    counted: Select[Any] = (
+    return (
         select(
             User.id,
             User.role,
@@ -57,7 +57,6 @@ def _grouped(provider_id: int, now: datetime) -> Select[Any]:
         .where(Booking.provider_id == provider_id, Booking.status.in_(_PROMISED))
         .group_by(User.id)
     )
-    return counted
 
 
 def _named(words: str) -> Any:

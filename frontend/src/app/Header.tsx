@@ -3,9 +3,12 @@ import { Link, NavLink, useLocation, useNavigate } from "react-router";
 
 import { Icon } from "../design/Icon";
 import { Button, LinkButton } from "../design/Button";
+import { useUnread } from "../features/inbox/useInbox";
 import { useMe, useSignedIn, useSignOut } from "../features/session/useSession";
 import { useWords } from "../i18n";
 import { SITE } from "./usePageTitle";
+
+const MOST_SHOWN = 99;
 
 export function Header() {
   const { t } = useWords();
@@ -58,9 +61,30 @@ function PersonalLinks() {
       {me?.role === "PROVIDER" && <NavLink to="/work">{t("nav.work")}</NavLink>}
       {me?.role === "ADMIN" && <NavLink to="/admin">{t("nav.admin")}</NavLink>}
       <NavLink to="/bookings">{t("nav.bookings")}</NavLink>
+      <Bell />
       <NavLink to="/account">{me?.firstName ?? t("nav.account")}</NavLink>
       <SignOut />
     </>
+  );
+}
+
+/** How many messages wait, told to those who listen too. */
+function Bell() {
+  const { t, tn, format } = useWords();
+  const unread = useUnread();
+  const said = unread > 0 ? tn("inbox.count", unread) : t("inbox.title");
+  return (
+    <NavLink to="/inbox" className="bell" aria-label={said}>
+      <Icon name="bell" size={22} />
+      <span className="bell__word" aria-hidden="true">
+        {t("inbox.title")}
+      </span>
+      {unread > 0 && (
+        <span className="bell__count" aria-hidden="true">
+          {unread > MOST_SHOWN ? `${format.number(MOST_SHOWN)}+` : format.number(unread)}
+        </span>
+      )}
+    </NavLink>
   );
 }
 

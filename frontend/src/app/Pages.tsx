@@ -23,6 +23,7 @@ const ForgotPasswordPage = lazy(() => import("../pages/ForgotPasswordPage"));
 const ResetPasswordPage = lazy(() => import("../pages/ResetPasswordPage"));
 const VerifyEmailPage = lazy(() => import("../pages/VerifyEmailPage"));
 const AccountPage = lazy(withDesk(() => import("../pages/account/AccountPage")));
+const InboxPage = lazy(withDesk(() => import("../pages/account/InboxPage")));
 const WorkPage = lazy(withDesk(() => import("../pages/work/WorkPage")));
 const AdminPage = lazy(withDesk(() => import("../pages/admin/AdminPage")));
 const NotFoundPage = lazy(() => import("../pages/NotFoundPage"));
@@ -44,6 +45,7 @@ export function Pages() {
         <Route path="reset-password" element={<ResetPasswordPage />} />
         <Route path="verify-email" element={<VerifyEmailPage />} />
         <Route path="account/*" element={<AccountPage />} />
+        <Route path="inbox" element={<InboxPage />} />
         <Route path="work/*" element={<WorkPage />} />
         <Route path="admin/*" element={<AdminPage />} />
         <Route path="*" element={<NotFoundPage />} />

@@ -15,6 +15,7 @@ export interface Formatter {
   list: (items: readonly string[]) => string;
   minutes: (count: number) => string;
   distance: (km: number) => string;
+  months: (count: number) => string;
   month: (date: string) => string;
   /** On which day the readers' week begins: 0 is Sunday. */
   weekStart: number;
@@ -81,6 +82,12 @@ export function formatter(locale: string): Formatter {
       }).format(value),
     list: (items) => list.format(items),
     minutes: (count) => duration(locale, count),
+    months: (count) =>
+      new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit: "month",
+        unitDisplay: "long",
+      }).format(count),
     distance: (km) =>
       new Intl.NumberFormat(locale, {
         style: "unit",

@@ -13,10 +13,14 @@ import { CancelDialog } from "../features/booking/CancelDialog";
 import { saveCalendarFile } from "../features/booking/calendarFile";
 import { Facts } from "../features/booking/Facts";
 import { MoveDialog } from "../features/booking/MoveDialog";
+import { NoShow } from "../features/booking/NoShow";
+import { Papers } from "../features/booking/Papers";
 import { PayBox } from "../features/booking/PayBox";
 import { Progress } from "../features/booking/Progress";
+import { Timeline } from "../features/booking/Timeline";
 import { isOver, mayCancel, mayMove, standingOf } from "../features/booking/standing";
 import { useBooking } from "../features/booking/useBooking";
+import { MyReview } from "../features/reviews/MyReview";
 import { Gate } from "../features/session/Gate";
 import { useWords } from "../i18n";
 import NotFoundPage from "./NotFoundPage";
@@ -60,6 +64,7 @@ function Shown({ booking, me }: { booking: Booking; me: Me }) {
       {!isOver(booking) && <Progress booking={booking} />}
       {mine && <PayBox booking={booking} />}
       <Facts booking={booking} zone={me.timezone} mine={mine} />
+      <Papers booking={booking} />
       <div className="row">
         {booking.status === "CONFIRMED" && (
           <Button kind="quiet" onClick={() => saveCalendarFile(booking)}>
@@ -85,7 +90,10 @@ function Shown({ booking, me }: { booking: Booking; me: Me }) {
             {t("booking.again")}
           </Link>
         )}
+        {!mine && <NoShow booking={booking} />}
       </div>
+      {mine && booking.status === "COMPLETED" && <MyReview booking={booking} />}
+      <Timeline booking={booking} zone={me.timezone} />
       <p>
         {mine ? (
           <Link to="/bookings">{t("booking.all")}</Link>

@@ -24,7 +24,12 @@ function ToItsBooking({ paymentId }: { paymentId: number }) {
     return <NotFoundPage />;
   return (
     <QueryView query={payment}>
-      {(paid) => <Navigate to={`/bookings/${paid.bookingId}`} replace />}
+      {(paid) => (
+        <Navigate
+          to={paid.bookingId === null ? "/account/packages" : `/bookings/${paid.bookingId}`}
+          replace
+        />
+      )}
     </QueryView>
   );
 }

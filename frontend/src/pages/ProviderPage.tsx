@@ -12,8 +12,10 @@ import { Rating } from "../design/Rating";
 import { QueryView } from "../design/States";
 import { PolicyText } from "../features/PolicyText";
 import { useProvider } from "../features/provider";
-import { Reviews } from "../features/Reviews";
+import { Reviews } from "../features/reviews/Reviews";
+import { Packages } from "../features/packages/Packages";
 import { Meeting } from "../features/search/ProviderCard";
+import { Similar } from "../features/search/Similar";
 import { Specializations } from "../features/search/Specializations";
 import { zoneWords } from "../features/slots/zoneWords";
 import { useWords } from "../i18n";
@@ -87,7 +89,9 @@ function Profile({ provider }: { provider: Provider }) {
             ))}
           </ul>
         </section>
+        <Packages provider={provider} />
         <Reviews providerId={provider.id} />
+        <Similar providerId={provider.id} />
       </div>
     </div>
   );

@@ -32,7 +32,16 @@ export function Facts({ booking, zone, mine }: FactsProps) {
       </dd>
       <dt>{t("booking.price")}</dt>
       <dd>
-        {booking.amount > 0 ? format.money(booking.amount, booking.currency) : t("price.free")}
+        {booking.packagePurchaseId !== null
+          ? t("price.credit")
+          : booking.amount > 0
+            ? format.money(booking.amount, booking.currency)
+            : t("price.free")}
+        {booking.discount > 0 && (
+          <span className="soft small refund">
+            {t("price.discount", { amount: format.money(booking.discount, booking.currency) })}
+          </span>
+        )}
         <RefundNote booking={booking} />
       </dd>
       {booking.videoCallLink && (

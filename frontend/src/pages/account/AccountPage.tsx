@@ -1,15 +1,17 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import "./account.css";
 
-import { api, body } from "../../api/client";
+import { lazy } from "react";
+import { NavLink, Route, Routes } from "react-router";
+
 import type { Me } from "../../api/types";
-import { Button } from "../../design/Button";
-import { PageHead } from "../../design/PageHead";
-import { Failure, Notice } from "../../design/States";
-import { DeleteAccount } from "../../features/account/DeleteAccount";
-import { PasswordForm } from "../../features/account/PasswordForm";
-import { ProfileForm } from "../../features/account/ProfileForm";
 import { Gate } from "../../features/session/Gate";
 import { useWords } from "../../i18n";
+import YouPage from "./YouPage";
+
+const WishesPage = lazy(() => import("./WishesPage"));
+const MoneyPage = lazy(() => import("./MoneyPage"));
+const CreditsPage = lazy(() => import("./CreditsPage"));
+const NotFoundPage = lazy(() => import("../NotFoundPage"));
 
 export default function AccountPage() {
   return <Gate>{(me) => <Account me={me} />}</Gate>;
@@ -18,33 +20,22 @@ export default function AccountPage() {
 function Account({ me }: { me: Me }) {
   const { t } = useWords();
   return (
-    <div className="reading stack stack--large">
-      <PageHead title={t("account.title")} text={me.email} />
-      {!me.emailVerified && <Unverified />}
-      <ProfileForm me={me} />
-      <PasswordForm />
-      <DeleteAccount />
+    <div className="account">
+      <nav className="tabs" aria-label={t("account.title")}>
+        <NavLink to="/account" end>
+          {t("account.you")}
+        </NavLink>
+        <NavLink to="/account/messages">{t("account.messages")}</NavLink>
+        <NavLink to="/account/payments">{t("account.payments")}</NavLink>
+        <NavLink to="/account/packages">{t("account.packages")}</NavLink>
+      </nav>
+      <Routes>
+        <Route index element={<YouPage me={me} />} />
+        <Route path="messages" element={<WishesPage />} />
+        <Route path="payments" element={<MoneyPage me={me} />} />
+        <Route path="packages" element={<CreditsPage me={me} />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
     </div>
-  );
-}
-
-function Unverified() {
-  const { t } = useWords();
-  const queries = useQueryClient();
-  const ask = useMutation({
-    mutationFn: () => body(api.POST("/v1/users/me/verification")),
-    onError: () => queries.invalidateQueries({ queryKey: ["me"] }),
-  });
-  if (ask.isSuccess) return <Notice kind="good">{t("account.mailSent")}</Notice>;
-  return (
-    <Notice kind="wait">
-      <p>{t("account.unverified")}</p>
-      {ask.error && <Failure error={ask.error} />}
-      <div>
-        <Button kind="quiet" busy={ask.isPending} onClick={() => ask.mutate()}>
-          {t("account.sendMail")}
-        </Button>
-      </div>
-    </Notice>
   );
 }

@@ -2,7 +2,7 @@ import "../provider.css";
 
 import { PageHead } from "../../design/PageHead";
 import { Rating } from "../../design/Rating";
-import { Reviews } from "../../features/Reviews";
+import { Reviews } from "../../features/reviews/Reviews";
 import { useWords } from "../../i18n";
 import type { Room } from "./WorkPage";
 

@@ -1,12 +1,12 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
-import type { Review } from "../api/types";
-import { Button } from "../design/Button";
-import { Star } from "../design/Icon";
-import { QueryView } from "../design/States";
-import { useWords } from "../i18n";
-import { useReviews } from "./provider";
-import { useZone } from "./session/useSession";
+import type { Review } from "../../api/types";
+import { Button } from "../../design/Button";
+import { Star } from "../../design/Icon";
+import { QueryView } from "../../design/States";
+import { useWords } from "../../i18n";
+import { useReviews } from "../provider";
+import { useZone } from "../session/useSession";
 
 const PART = 5;
 
@@ -23,6 +23,7 @@ export function Reviews({ providerId }: { providerId: number }) {
             <p className="soft">{t("reviews.none")}</p>
           ) : (
             <>
+              <Histogram counts={answer.histogram} />
               <ul>
                 {answer.data.map((review) => (
                   <ReviewItem key={review.id} review={review} />
@@ -43,7 +44,7 @@ export function Reviews({ providerId }: { providerId: number }) {
   );
 }
 
-function ReviewItem({ review }: { review: Review }) {
+export function ReviewItem({ review, children }: { review: Review; children?: ReactNode }) {
   const { t, format } = useWords();
   const zone = useZone();
   return (
@@ -65,6 +66,34 @@ function ReviewItem({ review }: { review: Review }) {
           <p className="prose">{review.reply}</p>
         </div>
       )}
+      {children}
     </li>
+  );
+}
+
+const STARS = [5, 4, 3, 2, 1];
+
+/** How often each number of stars was given, as bars with their figures beside them. */
+function Histogram({ counts }: { counts: Record<string, number> }) {
+  const { t, tn, format } = useWords();
+  const most = Math.max(1, ...Object.values(counts));
+  return (
+    <ul className="histogram" aria-label={t("reviews.spread")}>
+      {STARS.map((stars) => {
+        const count = counts[String(stars)] ?? 0;
+        return (
+          <li key={stars} className="histogram__row">
+            <span aria-hidden="true">{format.number(stars)}</span>
+            <meter className="histogram__bar" min={0} max={most} value={count} aria-hidden="true" />
+            <span className="soft small" aria-hidden="true">
+              {format.number(count)}
+            </span>
+            <span className="visually-hidden">
+              {t("reviews.of5", { rating: format.number(stars) })}: {tn("reviews.count", count)}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

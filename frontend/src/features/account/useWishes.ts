@@ -1,0 +1,37 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api, data } from "../../api/client";
+import type { components } from "../../api/schema";
+
+export type Wishes = components["schemas"]["PreferencesOut"];
+export type KindWish = components["schemas"]["KindWish"];
+type Change = components["schemas"]["PreferencesChange"];
+const KEY = ["wishes"];
+
+export function useWishes() {
+  return useQuery({
+    queryKey: KEY,
+    queryFn: () => data(api.GET("/v1/users/me/notification-preferences")),
+  });
+}
+
+/** Shown at once as it was wished, and taken back if the server does not agree. */
+export function useChangeWishes() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Change) =>
+      data(api.PUT("/v1/users/me/notification-preferences", { body: change })),
+    onMutate: (change) => {
+      const before = queries.getQueryData<Wishes>(KEY);
+      const wished = change.kinds ?? [];
+      if (before)
+        queries.setQueryData<Wishes>(KEY, {
+          ...before,
+          kinds: before.kinds.map((one) => wished.find((wish) => wish.kind === one.kind) ?? one),
+        });
+      return { before };
+    },
+    onError: (_error, _change, context) => queries.setQueryData(KEY, context?.before),
+    onSuccess: (saved) => queries.setQueryData(KEY, saved),
+  });
+}

@@ -11,7 +11,9 @@ import { mailedToken } from "./session/mailedToken";
 import { wayBack } from "./session/wayBack";
 import { instantOf } from "./wallTime";
 import { copiedToWeekdays, draftOf, hoursOf, nextSpan } from "./work/hours";
-import { agendaOf } from "./work/week";
+import { inLanes, nearestTime, onDate, openOn, snapped } from "./work/agenda/geometry";
+import { datesOf, shownOf, stepped } from "./work/agenda/view";
+import { daysOf } from "./slots/days";
 
 describe("what a cancellation costs", () => {
   const policy = { freeHours: 24, latePercent: 50 };
@@ -169,8 +171,69 @@ describe("opening hours in the editor", () => {
   });
 });
 
-it("puts a booking of the agenda under the provider's date", () => {
-  const late = { ...BOOKING, startTime: "2026-11-25T23:30:00Z" };
-  const days = agendaOf("2026-11-23", [late], "Europe/Berlin");
-  expect(days.find((day) => day.bookings.length > 0)?.date).toBe("2026-11-26");
+describe("the agenda", () => {
+  const late = { ...BOOKING, startTime: "2026-11-25T23:30:00Z", endTime: "2026-11-26T00:30:00Z" };
+
+  it("puts a booking under the provider's date, and cuts it at midnight", () => {
+    expect(onDate("2026-11-26", [late], "Europe/Berlin")).toMatchObject([{ from: 30, until: 90 }]);
+    expect(onDate("2026-11-25", [late], "Europe/Berlin")).toEqual([]);
+    expect(onDate("2026-11-25", [late], "Europe/London")).toMatchObject([
+      { from: 1410, until: 1440 },
+    ]);
+    expect(onDate("2026-11-26", [late], "Europe/London")).toMatchObject([{ from: 0, until: 30 }]);
+  });
+
+  it("puts side by side what overlaps, and gives the whole width back afterwards", () => {
+    const items = [
+      { from: 540, until: 600, what: "a" },
+      { from: 570, until: 630, what: "b" },
+      { from: 600, until: 660, what: "c" },
+      { from: 700, until: 760, what: "d" },
+    ];
+    expect(inLanes(items).map((one) => [one.what, one.lane, one.lanes])).toEqual([
+      ["a", 0, 2],
+      ["b", 1, 2],
+      ["c", 0, 2],
+      ["d", 0, 1],
+    ]);
+  });
+
+  it("knows the hours of a date by its weekday, and what replaces them", () => {
+    const rule = {
+      dayOfWeek: "WEDNESDAY",
+      startTime: "09:00",
+      endTime: "12:00",
+      validFrom: null,
+      validUntil: null,
+    } as const;
+    const overrides = [{ date: "2026-12-02", spans: [], reason: "" }];
+    expect(openOn("2026-11-25", { rules: [rule], overrides })).toEqual([{ from: 540, until: 720 }]);
+    expect(openOn("2026-11-26", { rules: [rule], overrides })).toEqual([]);
+    expect(openOn("2026-12-02", { rules: [rule], overrides })).toEqual([]);
+  });
+
+  it("drops on the nearest time that can be booked", () => {
+    const at = (clock: string) => ({
+      startTime: `2026-11-25T${clock}:00+01:00`,
+      endTime: `2026-11-25T${clock}:30+01:00`,
+    });
+    const days = daysOf([at("09:00"), at("10:00")]);
+    expect(nearestTime(days, "2026-11-25", 580)?.clock).toBe("10:00");
+    expect(nearestTime(days, "2026-11-26", 580)).toBeNull();
+  });
+
+  it("snaps to quarters of an hour, within the sheet", () => {
+    expect(snapped(548, { from: 480, until: 1080 })).toBe(555);
+    expect(snapped(100, { from: 480, until: 1080 })).toBe(480);
+  });
+
+  it("reads what is on show from the address", () => {
+    const week = shownOf(new URLSearchParams("date=2026-11-25"), "2026-11-27", 1);
+    expect([week.view, week.first, week.last]).toEqual(["week", "2026-11-23", "2026-11-29"]);
+    expect(datesOf(week)).toHaveLength(7);
+    expect(stepped(week, -1)).toBe("2026-11-18");
+    const month = shownOf(new URLSearchParams("view=month&date=x"), "2026-11-27", 0);
+    expect([month.first, month.last]).toEqual(["2026-11-01", "2026-11-30"]);
+    expect(stepped(month, 1)).toBe("2026-12-01");
+  });
 });

@@ -26,3 +26,10 @@ export function instantOf(wall: string, zone: string): string {
   const near = wanted - (wallOf(zone, before) - before);
   return new Date(near).toISOString();
 }
+
+/** Where an instant stands on the wall of a zone: its date, and the minutes since that midnight. */
+export function wallClock(zone: string, at: string | Date): { date: string; minutes: number } {
+  const wall = new Date(wallOf(zone, new Date(at).getTime()));
+  const date = wall.toISOString().slice(0, 10);
+  return { date, minutes: wall.getUTCHours() * 60 + wall.getUTCMinutes() };
+}

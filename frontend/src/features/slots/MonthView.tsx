@@ -66,7 +66,9 @@ function Month({ month, known, open, move, reach }: MonthProps) {
       grid.current?.querySelector<HTMLElement>(`[data-date="${to}"]`)?.focus(),
     );
   };
-  const weeks = weeksOf(monthGrid(month, format.weekStart));
+  const weeks = weeksOf(monthGrid(month, format.weekStart)).filter((week) =>
+    week.some((date) => date !== null && date >= reach.today),
+  );
   const entry = open ?? (reach.within(month) ? month : reach.today);
   return (
     <table className="month" ref={grid} aria-label={format.month(month)}>

@@ -1,17 +1,32 @@
-import "../../features/slots/slots.css";
+import "../../features/work/agenda/agenda.css";
 
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 
+import type { Provider } from "../../api/types";
 import { Button, LinkButton } from "../../design/Button";
 import { Icon } from "../../design/Icon";
 import { PageHead } from "../../design/PageHead";
 import { Notice, QueryView } from "../../design/States";
-import { addDays, dateIn, WEEK } from "../../features/slots/days";
-import { AgendaWeek } from "../../features/work/AgendaWeek";
-import { useAgenda, useMyHours } from "../../features/work/useWork";
+import { useNarrow } from "../../design/useNarrow";
+import { dateIn } from "../../features/slots/days";
+import { AgendaList } from "../../features/work/agenda/AgendaList";
+import { BlockDialog } from "../../features/work/agenda/BlockDialog";
+import { clockOf } from "../../features/work/agenda/geometry";
+import { MonthAgenda } from "../../features/work/agenda/MonthAgenda";
+import { MoveDialog } from "../../features/work/agenda/MoveDialog";
+import { TimeGrid } from "../../features/work/agenda/TimeGrid";
+import type { Dragged } from "../../features/work/agenda/useDrag";
+import {
+  askedFor,
+  datesOf,
+  shownOf,
+  stepped,
+  VIEWS,
+  type Shown,
+} from "../../features/work/agenda/view";
+import { useAgenda, useMyHours, useTimeOff } from "../../features/work/useWork";
 import { Waiting } from "../../features/work/Waiting";
-import { agendaOf, askedFor } from "../../features/work/week";
 import { useWords } from "../../i18n";
 import type { Room } from "./WorkPage";
 
@@ -19,67 +34,153 @@ export default function AgendaPage({ profile }: Room) {
   const { t, format } = useWords();
   const zone = profile.timezone;
   const today = dateIn(zone, new Date());
-  const [first, setFirst] = useState(today);
-  const { from, to } = askedFor(first);
-  const agenda = useAgenda(from, to);
+  const [params] = useSearchParams();
+  const shown = shownOf(params, today, format.weekStart);
+  const [doing, setDoing] = useState<Dragged | null>(null);
+  const close = () => setDoing(null);
   return (
     <div className="stack">
-      <PageHead title={t("work.agenda")} />
-      <NotReady
-        providerId={profile.id}
-        published={profile.published}
-        bookable={profile.offerings.some((one) => one.active)}
-      />
-      <Waiting zone={zone} />
-      <div className="week__head">
-        <Button
-          kind="quiet"
-          aria-label={t("agenda.before")}
-          onClick={() => setFirst(addDays(first, -WEEK))}
-        >
-          <Icon name="back" />
-        </Button>
-        <p className="week__span" aria-live="polite">
-          {format.dayOfDate(first, "short")} – {format.dayOfDate(addDays(first, WEEK - 1), "short")}
-        </p>
-        <Button
-          kind="quiet"
-          aria-label={t("agenda.after")}
-          onClick={() => setFirst(addDays(first, WEEK))}
-        >
-          <Icon name="arrow" />
-        </Button>
-      </div>
-      <QueryView query={agenda} cards={2}>
-        {(answer) => (
-          <AgendaWeek days={agendaOf(first, answer.data, zone)} today={today} zone={zone} />
-        )}
-      </QueryView>
-      <p className="row">
-        {first !== today && (
-          <Button kind="plain" onClick={() => setFirst(today)}>
-            {t("agenda.today")}
-          </Button>
-        )}
+      <PageHead title={t("work.agenda")}>
         <Link to={`/providers/${profile.id}`}>{t("work.publicPage")}</Link>
-      </p>
+      </PageHead>
+      <NotReady profile={profile} />
+      <Waiting zone={zone} />
+      <Toolbar
+        shown={shown}
+        today={today}
+        block={() =>
+          setDoing({ kind: "block", date: shown.date, from: NOON, until: NOON + AN_HOUR })
+        }
+      />
+      <Sheet profile={profile} shown={shown} today={today} dropped={setDoing} />
+      {doing?.kind === "block" && (
+        <BlockDialog
+          providerId={profile.id}
+          zone={zone}
+          from={`${doing.date}T${clockOf(doing.from)}`}
+          until={`${doing.date}T${clockOf(Math.min(doing.until, LAST_MINUTE))}`}
+          close={close}
+        />
+      )}
+      {doing?.kind === "move" && (
+        <MoveDialog
+          booking={doing.booking}
+          zone={zone}
+          date={doing.date}
+          minutes={doing.from}
+          close={close}
+        />
+      )}
     </div>
   );
 }
 
-interface NotReadyProps {
-  providerId: number;
-  published: boolean;
-  bookable: boolean;
+const NOON = 12 * 60;
+const AN_HOUR = 60;
+const LAST_MINUTE = 1439; // a date-time field has no 24:00
+
+interface ToolbarProps {
+  shown: Shown;
+  today: string;
+  block: () => void;
+}
+
+function Toolbar({ shown, today, block }: ToolbarProps) {
+  const { t, format } = useWords();
+  const [, setParams] = useSearchParams();
+  const go = (view: string, date: string) => setParams({ view, date });
+  const label =
+    shown.view === "month"
+      ? format.month(shown.first)
+      : shown.view === "day"
+        ? format.dayOfDate(shown.date)
+        : `${format.dayOfDate(shown.first, "short")} – ${format.dayOfDate(shown.last, "short")}`;
+  return (
+    <div className="agenda-bar">
+      <div className="row row--tight">
+        <Button
+          kind="quiet"
+          aria-label={t("agenda.before")}
+          onClick={() => go(shown.view, stepped(shown, -1))}
+        >
+          <Icon name="back" />
+        </Button>
+        <Button
+          kind="quiet"
+          aria-label={t("agenda.after")}
+          onClick={() => go(shown.view, stepped(shown, 1))}
+        >
+          <Icon name="arrow" />
+        </Button>
+        <Button kind="plain" onClick={() => go(shown.view, today)}>
+          {t("agenda.today")}
+        </Button>
+      </div>
+      <p className="agenda-bar__label" aria-live="polite">
+        {label}
+      </p>
+      <div className="pills" role="group" aria-label={t("agenda.view")}>
+        {VIEWS.map((view) => (
+          <button
+            key={view}
+            type="button"
+            className="pill"
+            aria-pressed={shown.view === view}
+            onClick={() => go(view, shown.date)}
+          >
+            {t(`agenda.${view}`)}
+          </button>
+        ))}
+        <Button kind="quiet" onClick={block}>
+          {t("agenda.block")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface SheetProps {
+  profile: Provider;
+  shown: Shown;
+  today: string;
+  dropped: (what: Dragged) => void;
+}
+
+function Sheet({ profile, shown, today, dropped }: SheetProps) {
+  const { t } = useWords();
+  const narrow = useNarrow();
+  const { from, to } = askedFor(shown);
+  const agenda = useAgenda(from, to);
+  const hours = useMyHours(profile.id).data?.value ?? { rules: [], overrides: [] };
+  const timeOff = useTimeOff(profile.id).data ?? [];
+  const zone = profile.timezone;
+  const dates = datesOf(shown);
+  return (
+    <QueryView query={agenda} cards={2}>
+      {(answer) => {
+        const known = { today, zone, bookings: answer.data, timeOff };
+        if (shown.view === "month") return <MonthAgenda month={shown.first} {...known} />;
+        if (narrow && shown.view === "week") return <AgendaList dates={dates} {...known} />;
+        return (
+          <>
+            <TimeGrid dates={dates} hours={hours} dropped={dropped} {...known} />
+            <p id="agenda-keys" className="soft small">
+              {t("agenda.keys")}
+            </p>
+          </>
+        );
+      }}
+    </QueryView>
+  );
 }
 
 /** Nobody can book what has no hours, no offering, or no public page. */
-function NotReady({ providerId, published, bookable }: NotReadyProps) {
+function NotReady({ profile }: { profile: Provider }) {
   const { t } = useWords();
-  const hours = useMyHours(providerId);
+  const hours = useMyHours(profile.id);
   if (!hours.data) return null;
   const open = hours.data.value.rules.length + hours.data.value.overrides.length > 0;
-  if (published && bookable && open) return null;
+  if (profile.published && profile.offerings.some((one) => one.active) && open) return null;
   return (
     <Notice kind="wait">
       <p>{t("agenda.notReady")}</p>

@@ -15,6 +15,9 @@ const HoursPage = lazy(() => import("./HoursPage"));
 const OfferingsPage = lazy(() => import("./OfferingsPage"));
 const ProfilePage = lazy(() => import("./ProfilePage"));
 const TimeOffPage = lazy(() => import("./TimeOffPage"));
+const ClientsPage = lazy(() => import("./ClientsPage"));
+const PricesPage = lazy(() => import("./PricesPage"));
+const MoneyPage = lazy(() => import("./MoneyPage"));
 const ReviewsPage = lazy(() => import("./ReviewsPage"));
 const NotFoundPage = lazy(() => import("../NotFoundPage"));
 
@@ -56,6 +59,9 @@ function Rooms({ profile, etag }: Room) {
         <WorkTab to="/work/hours" label={t("work.hours")} />
         <WorkTab to="/work/offerings" label={t("work.offerings")} />
         <WorkTab to="/work/time-off" label={t("work.timeOff")} />
+        <WorkTab to="/work/clients" label={t("work.clients")} />
+        <WorkTab to="/work/prices" label={t("work.prices")} />
+        <WorkTab to="/work/money" label={t("work.money")} />
         <WorkTab to="/work/reviews" label={t("work.reviews")} />
         <WorkTab to="/work/profile" label={t("work.profile")} />
       </nav>
@@ -65,6 +71,9 @@ function Rooms({ profile, etag }: Room) {
         <Route path="hours" element={<HoursPage {...room} />} />
         <Route path="offerings" element={<OfferingsPage {...room} />} />
         <Route path="time-off" element={<TimeOffPage {...room} />} />
+        <Route path="clients" element={<ClientsPage {...room} />} />
+        <Route path="prices" element={<PricesPage {...room} />} />
+        <Route path="money" element={<MoneyPage {...room} />} />
         <Route path="reviews" element={<ReviewsPage {...room} />} />
         <Route path="profile" element={<ProfilePage {...room} />} />
         <Route path="*" element={<NotFoundPage />} />

@@ -1,16 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "react-router";
+import "../account/account.css";
 
-import { api, body, data } from "../../api/client";
-import { PageHead } from "../../design/PageHead";
-import { Pager } from "../../design/Pager";
-import { Empty, QueryView } from "../../design/States";
-import { DeadLetter } from "../../features/admin/DeadLetter";
-import { Queues } from "../../features/admin/Queues";
+import { lazy } from "react";
+import { NavLink, Route, Routes } from "react-router";
+
 import { Gate } from "../../features/session/Gate";
 import { useWords } from "../../i18n";
+import TasksPage from "./TasksPage";
 
-const LOOK_AGAIN_MS = 5_000;
+const ModerationPage = lazy(() => import("./ModerationPage"));
+const AttentionPage = lazy(() => import("./AttentionPage"));
+const NotFoundPage = lazy(() => import("../NotFoundPage"));
 
 export default function AdminPage() {
   return <Gate role="ADMIN">{() => <Admin />}</Gate>;
@@ -18,43 +17,21 @@ export default function AdminPage() {
 
 function Admin() {
   const { t } = useWords();
-  const [params] = useSearchParams();
-  const page = Math.max(1, Number(params.get("page")) || 1);
-  const queues = useQuery({
-    queryKey: ["admin", "queues"],
-    queryFn: () => data(api.GET("/v1/admin/tasks/top")),
-    refetchInterval: LOOK_AGAIN_MS,
-  });
-  const dead = useQuery({
-    queryKey: ["admin", "dead", page],
-    queryFn: () => body(api.GET("/v1/admin/tasks", { params: { query: { state: "dead", page } } })),
-  });
   return (
-    <div className="stack stack--large">
-      <PageHead title={t("admin.title")} text={t("admin.text")} />
-      <section className="stack">
-        <h2>{t("admin.queues")}</h2>
-        <QueryView query={queues}>{(found) => <Queues queues={found} />}</QueryView>
-      </section>
-      <section className="stack">
-        <h2>{t("admin.dead")}</h2>
-        <QueryView query={dead}>
-          {(answer) =>
-            answer.data.length === 0 ? (
-              <Empty title={t("admin.noDead")} text={t("admin.noDeadText")} />
-            ) : (
-              <>
-                <ul className="list">
-                  {answer.data.map((task) => (
-                    <DeadLetter key={task.id} task={task} />
-                  ))}
-                </ul>
-                <Pager pagination={answer.pagination} />
-              </>
-            )
-          }
-        </QueryView>
-      </section>
+    <div className="account">
+      <nav className="tabs" aria-label={t("admin.title")}>
+        <NavLink to="/admin" end>
+          {t("admin.queues")}
+        </NavLink>
+        <NavLink to="/admin/payments">{t("admin.payments")}</NavLink>
+        <NavLink to="/admin/reviews">{t("admin.reviews")}</NavLink>
+      </nav>
+      <Routes>
+        <Route index element={<TasksPage />} />
+        <Route path="payments" element={<AttentionPage />} />
+        <Route path="reviews" element={<ModerationPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
     </div>
   );
 }

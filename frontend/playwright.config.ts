@@ -10,8 +10,10 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  retries: process.env.CI ? 2 : 0,
+  forbidOnly: true,
   reporter: [["list"]],
   use: {
     baseURL: process.env.E2E_BASE,

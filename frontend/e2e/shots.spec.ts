@@ -22,7 +22,7 @@ async function dress(page: Page, theme: string, lang: string) {
 
 for (const look of LOOKS) {
   test(`pictures: ${look.name}`, async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await page.setViewportSize(look);
     await dress(page, look.theme, look.lang);
     const shoot = async (name: string, path: string) => {
@@ -47,11 +47,27 @@ for (const look of LOOKS) {
     await page.locator(".booking-row a").first().click();
     await page.locator(".booking-id").waitFor();
     await shoot("booking", new URL(page.url()).pathname);
-    await shoot("account", "/account");
+    await shoot("inbox", "/inbox");
+    for (const room of ["", "/messages", "/payments", "/packages"])
+      await shoot(`account${room.replace("/", "-")}`, `/account${room}`);
     await signIn(page, "ada@example.com");
-    for (const room of ["", "/hours", "/offerings", "/time-off", "/reviews", "/profile"])
-      await shoot(`work${room.replace("/", "-")}`, `/work${room}`);
+    for (const room of [
+      "",
+      "?view=day",
+      "?view=month",
+      "/hours",
+      "/offerings",
+      "/time-off",
+      "/clients",
+      "/prices",
+      "/money",
+      "/reviews",
+      "/profile",
+      "/start",
+    ])
+      await shoot(`work${room.replace(/[/?=]/g, "-")}`, `/work${room}`);
     await signIn(page, "admin@example.com");
-    await shoot("admin", "/admin");
+    for (const room of ["", "/payments", "/reviews"])
+      await shoot(`admin${room.replace("/", "-")}`, `/admin${room}`);
   });
 }

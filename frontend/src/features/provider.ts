@@ -17,6 +17,7 @@ export function useReviews(id: number, page: number, size = 5) {
       body(
         api.GET("/v1/providers/{provider_id}/reviews", {
           params: { path: { provider_id: id }, query: { page, size } },
+          cache: "no-cache", // one who has just written or answered one wants to see it
         }),
       ),
   });

@@ -8,7 +8,7 @@ import { Stepper } from "./Stepper";
 import { TimeButton } from "./TimeButton";
 
 /** A month of days, each with how much is free on it; the times of the chosen day stand below. */
-export function MonthView({ days, date, setDate, reach, wanted, chosen, choose }: ViewProps) {
+export function MonthView({ days, busy, date, setDate, reach, wanted, chosen, choose }: ViewProps) {
   const { t, format } = useWords();
   const month = firstOfMonth(date ?? days[0]?.date ?? reach.today);
   const within = days.filter((day) => firstOfMonth(day.date) === month);
@@ -22,7 +22,14 @@ export function MonthView({ days, date, setDate, reach, wanted, chosen, choose }
         back={month > reach.today ? () => setDate(addMonths(month, -1)) : null}
         on={next <= reach.last ? () => setDate(next) : null}
       />
-      <Month month={month} known={known} open={open?.date} move={setDate} reach={reach} />
+      <Month
+        month={month}
+        known={known}
+        busy={busy}
+        open={open?.date}
+        move={setDate}
+        reach={reach}
+      />
       {open ? (
         <section className="stack stack--small" aria-live="polite">
           <h3 className="month__day">{format.dayOfDate(open.date)}</h3>
@@ -34,6 +41,10 @@ export function MonthView({ days, date, setDate, reach, wanted, chosen, choose }
             ))}
           </ul>
         </section>
+      ) : busy ? (
+        <p className="soft" role="status">
+          {t("state.loading")}
+        </p>
       ) : (
         <NothingFree after={addDays(next, -1)} reach={reach} wanted={wanted} show={setDate} />
       )}
@@ -45,6 +56,7 @@ export function MonthView({ days, date, setDate, reach, wanted, chosen, choose }
 interface MonthProps {
   month: string;
   known: ReadonlyMap<string, Day>;
+  busy: boolean;
   open: string | undefined;
   move: (date: string) => void;
   reach: ViewProps["reach"];
@@ -52,7 +64,7 @@ interface MonthProps {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -WEEK, ArrowDown: WEEK };
 
-function Month({ month, known, open, move, reach }: MonthProps) {
+function Month({ month, known, busy, open, move, reach }: MonthProps) {
   const { t, tn, format, direction } = useWords();
   const grid = useRef<HTMLTableElement>(null);
   const onward = direction === "rtl" ? -1 : 1;
@@ -71,7 +83,7 @@ function Month({ month, known, open, move, reach }: MonthProps) {
   );
   const entry = open ?? (reach.within(month) ? month : reach.today);
   return (
-    <table className="month" ref={grid} aria-label={format.month(month)}>
+    <table className="month" ref={grid} aria-busy={busy} aria-label={format.month(month)}>
       <thead>
         <tr>
           {Array.from({ length: WEEK }, (_, index) => (

@@ -38,6 +38,7 @@ export function SlotPicker(props: SlotPickerProps) {
   const [first, last] = reach.shown(view, date);
   const slots = useSlots(wanted, first, last);
   useNamedStart(props.start, slots.data, choose);
+  const shown = useKept(slots.data);
   const firstFree = slots.data?.[0]?.date;
   useEffect(() => {
     if (date === null && firstFree !== undefined && firstFree > last) setDate(firstFree);
@@ -69,12 +70,13 @@ export function SlotPicker(props: SlotPickerProps) {
           ))}
         </div>
       </div>
-      <QueryView query={slots} cards={1}>
+      <QueryView query={{ ...slots, data: shown }} cards={1}>
         {(days) => {
-          const shown = { days, date, setDate, reach, wanted, chosen, choose };
+          const busy = slots.isPending;
+          const given = { days, busy, date, setDate, reach, wanted, chosen, choose };
           return (
             <>
-              {view === "week" ? <WeekView {...shown} /> : <MonthView {...shown} />}
+              {view === "week" ? <WeekView {...given} /> : <MonthView {...given} />}
               <SlotLists days={days} chosen={chosen} choose={choose} />
             </>
           );
@@ -87,6 +89,8 @@ export function SlotPicker(props: SlotPickerProps) {
 
 export interface ViewProps {
   days: readonly Day[];
+  /** More is on its way; what stands here meanwhile is what was known before. */
+  busy: boolean;
   /** The date around which one looks; null until somebody has moved on. */
   date: string | null;
   setDate: (date: string) => void;
@@ -94,6 +98,15 @@ export interface ViewProps {
   wanted: Wanted;
   chosen: Time | null;
   choose: (time: Time | null) => void;
+}
+
+/** While the next stretch is on its way the sheet stays, and with it the focus. */
+function useKept(days: readonly Day[] | undefined): readonly Day[] | undefined {
+  const [kept, setKept] = useState(days);
+  useEffect(() => {
+    if (days) setKept(days);
+  }, [days]);
+  return days ?? kept;
 }
 
 function useNamedStart(

@@ -5,7 +5,7 @@ import type { ViewProps } from "./SlotPicker";
 import { Stepper } from "./Stepper";
 import { TimeButton } from "./TimeButton";
 
-export function WeekView({ days, date, setDate, reach, wanted, chosen, choose }: ViewProps) {
+export function WeekView({ days, busy, date, setDate, reach, wanted, chosen, choose }: ViewProps) {
   const { format } = useWords();
   // An empty first week helps nobody: begin where there is something to choose.
   const first = reach.weekOf(date ?? days[0]?.date ?? reach.today);
@@ -18,8 +18,8 @@ export function WeekView({ days, date, setDate, reach, wanted, chosen, choose }:
         back={first > reach.today ? () => setDate(addDays(first, -WEEK)) : null}
         on={last < reach.last ? () => setDate(addDays(first, WEEK)) : null}
       />
-      <Week days={visible} chosen={chosen} choose={choose} />
-      {visible.every((day) => day.times.length === 0) && (
+      <Week days={visible} busy={busy} chosen={chosen} choose={choose} />
+      {!busy && visible.every((day) => day.times.length === 0) && (
         <NothingFree after={last} reach={reach} wanted={wanted} show={setDate} />
       )}
     </>
@@ -28,19 +28,20 @@ export function WeekView({ days, date, setDate, reach, wanted, chosen, choose }:
 
 interface WeekProps {
   days: readonly Day[];
+  busy: boolean;
   chosen: Time | null;
   choose: (time: Time) => void;
 }
 
-function Week({ days, chosen, choose }: WeekProps) {
+function Week({ days, busy, chosen, choose }: WeekProps) {
   const { t, format } = useWords();
   return (
-    <ul className="week">
+    <ul className="week" aria-busy={busy}>
       {days.map((day) => (
         <li key={day.date} className="week__day" data-empty={day.times.length === 0}>
           <h3 className="week__date">{format.dayOfDate(day.date, "short")}</h3>
           {day.times.length === 0 ? (
-            <p className="soft small">{t("slots.none")}</p>
+            <p className="soft small">{busy ? t("state.loading") : t("slots.none")}</p>
           ) : (
             <ul className="week__times">
               {day.times.map((time) => (

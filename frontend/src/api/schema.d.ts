@@ -98,10 +98,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tasks by state, actor and queue, the newest first. */
+        /** Tasks by state, actor, queue and error, the newest first. */
         get: operations["adminTasksListTasks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tasks/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up dead tasks, at most 1,000 a call. The reason stays with each. */
+        post: operations["adminTasksDiscardDead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -367,6 +384,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/{booking_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel, and say why: the other side reads it. */
+        post: operations["bookingsCancelBecause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bookings/{booking_id}/confirm": {
         parameters: {
             query?: never;
@@ -444,6 +480,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/{booking_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book the time that is kept: it waits for its payment or its provider, or is confirmed. */
+        post: operations["bookingsSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bookings/{booking_id}/timeline": {
         parameters: {
             query?: never;
@@ -460,6 +515,23 @@ export interface paths {
         get: operations["timelineShow"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a time for five minutes, at most three at once. Nobody else can have it meanwhile. */
+        post: operations["holdsKeep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -515,6 +587,25 @@ export interface paths {
         get: operations["invoicesPaper"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/message-reports/{company}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of messages, and who wants no more of them. Told twice, it is done once. */
+        post: operations["messageReportsReceive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -884,6 +975,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book for a client. Hours, notice and horizon do not bind their owner: only what is taken does. */
+        post: operations["bookingsForClientsBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}/clients": {
         parameters: {
             query?: never;
@@ -1165,6 +1275,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that a browser subscribes with (`applicationServerKey`); null: nothing is shown in browsers. */
+        get: operations["pushKeyKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reviews/{review_id}": {
         parameters: {
             query?: never;
@@ -1260,6 +1387,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/me/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether your address and number are proven, and whether something keeps messages from them. */
+        get: operations["contactsShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/me/notification-preferences": {
         parameters: {
             query?: never;
@@ -1312,6 +1456,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/me/phone-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a code texted to your number. It works for ten minutes; only the last one counts. */
+        post: operations["phoneAskCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/phone-verification/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove that the number is yours, by the code. After five wrong ones ask for another. */
+        post: operations["phoneProve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/push-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your browsers, the newest first. */
+        get: operations["pushDevicesMine"];
+        put?: never;
+        /** Show notifications in this browser, too: the body is its subscription. Again changes nothing. */
+        post: operations["pushDevicesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/push-devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Show no more notifications there. */
+        delete: operations["pushDevicesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/me/verification": {
         parameters: {
             query?: never;
@@ -1342,6 +1557,199 @@ export interface paths {
         get: operations["usersSomebody"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your endpoints; ten at most. */
+        get: operations["webhookEndpointsMine"];
+        put?: never;
+        /** Add an endpoint. Its secret is in this answer and nowhere else. */
+        post: operations["webhookEndpointsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        /** One of your endpoints, and since when it takes nothing. */
+        get: operations["webhookEndpointsShow"];
+        /** Change its address, description or events; what the body does not name stays. */
+        put: operations["webhookEndpointsChange"];
+        post?: never;
+        /** Remove it, with its log. */
+        delete: operations["webhookEndpointsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        /** The log of an endpoint, the newest first. It goes back thirty days. */
+        get: operations["webhookDeliveriesTold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        /** One message, with its body and every try. */
+        get: operations["webhookDeliveriesShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell it again, under the same id. */
+        post: operations["webhookDeliveriesReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell it nothing for now. What happens meanwhile is kept for thirty days. */
+        post: operations["webhookEndpointsPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell a range again, under the same ids: the oldest thousand of it. */
+        post: operations["webhookDeliveriesReplayRange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell it again, first what was kept. */
+        post: operations["webhookEndpointsResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret. For a day messages bear the signatures of both. */
+        post: operations["webhookEndpointsRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it `endpoint.test`. What came of it stands in the log some moments later. */
+        post: operations["webhookEndpointsTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1419,6 +1827,26 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
+        /** @description For what is always mailed: whether it comes to phones and browsers besides. */
+        AlsoBriefChange: {
+            /** @enum {string} */
+            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
+            push?: boolean;
+            sms?: boolean;
+        };
+        AlsoBriefWish: {
+            /** @enum {string} */
+            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
+            push: boolean;
+            sms: boolean;
+        };
+        AttemptOut: {
+            answer: number | null;
+            /** Format: date-time */
+            at: string;
+            error: string | null;
+            seconds: number;
+        };
         AvailabilityOut: {
             overrides: components["schemas"]["OverrideOut"][];
             providerId: number;
@@ -1456,6 +1884,20 @@ export interface components {
             /** Format: uri */
             videoCallLink?: string;
         };
+        /** @description A provider books for somebody who was a client before. What is due now may be paid within a day. */
+        BookingForClient: {
+            clientId: number;
+            /** @default null */
+            notes?: string | null;
+            offeringId: number;
+            /** Format: date-time */
+            startTime: string;
+            /**
+             * @description In which the client reads the clock; else their account's.
+             * @default null
+             */
+            timezone?: string | null;
+        };
         /** @description A booking that stands although the new hours have no room for it. */
         BookingInTheWay: {
             bookingId: number;
@@ -1467,6 +1909,8 @@ export interface components {
             amount: number;
             attention: string | null;
             cancellationPolicy: components["schemas"]["PolicyOut"];
+            /** @enum {string|null} */
+            cancelledBy: "CLIENT" | "PROVIDER" | "HOUSE" | null;
             clientId: number;
             /** Format: date-time */
             createdAt: string;
@@ -1475,6 +1919,7 @@ export interface components {
             discount: number;
             /** Format: date-time */
             endTime: string;
+            /** @description The words of whoever declined or cancelled. */
             explanation: string | null;
             /** Format: date-time */
             holdExpiresAt: string | null;
@@ -1495,7 +1940,7 @@ export interface components {
             /** @enum {string} */
             status: "REQUESTED" | "PENDING" | "CONFIRMED" | "COMPLETED" | "NO_SHOW" | "CANCELLED" | "REJECTED" | "EXPIRED";
             /** @enum {string|null} */
-            step: "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
+            step: "FORM" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
             timezone: string;
             /** Format: date-time */
             updatedAt: string;
@@ -1564,6 +2009,11 @@ export interface components {
         BuyerBillingOutEnvelope: {
             data: components["schemas"]["BuyerBillingOut"];
         };
+        /** @description Why somebody cancels; shown to the other side. */
+        Cancellation: {
+            /** @default null */
+            reason?: string | null;
+        };
         /** @description Free until `freeHours` before the start; later, `latePercent` of the price is kept. */
         CancellationPolicy: {
             freeHours: number;
@@ -1617,6 +2067,20 @@ export interface components {
         CodeCheckedEnvelope: {
             data: components["schemas"]["CodeChecked"];
         };
+        /** @description `blocked`: why nothing more is sent there; null: nothing is in the way. */
+        Contact: {
+            /** @enum {string|null} */
+            blocked: "BOUNCED" | "COMPLAINED" | "STOPPED" | null;
+            verified: boolean;
+        };
+        ContactsOut: {
+            devices: number;
+            email: components["schemas"]["Contact"];
+            phone: components["schemas"]["Contact"] | null;
+        };
+        ContactsOutEnvelope: {
+            data: components["schemas"]["ContactsOut"];
+        };
         DecisionIn: {
             /** @enum {string} */
             decision: "HIDE" | "KEEP";
@@ -1626,8 +2090,91 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
+        /** @description With its body, as it is sent, and every try of the latest hundred. */
+        DeliveryDetail: {
+            attemptLog: components["schemas"]["AttemptOut"][];
+            attempts: number;
+            body: {
+                [key: string]: unknown;
+            };
+            bookingId: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            id: number;
+            messageId: string;
+            /** Format: date-time */
+            nextAt: string | null;
+            replays: number;
+            sequence: number | null;
+            /** @enum {string} */
+            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
+            /** @enum {string} */
+            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
+        };
+        DeliveryDetailEnvelope: {
+            data: components["schemas"]["DeliveryDetail"];
+        };
+        DeliveryOut: {
+            attempts: number;
+            bookingId: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            id: number;
+            messageId: string;
+            /** Format: date-time */
+            nextAt: string | null;
+            replays: number;
+            sequence: number | null;
+            /** @enum {string} */
+            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
+            /** @enum {string} */
+            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
+        };
+        DeliveryOutPage: {
+            data: components["schemas"]["DeliveryOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description `PushSubscription.toJSON()` of a browser. */
+        DeviceIn: {
+            endpoint: string;
+            expirationTime?: number | null;
+            keys: components["schemas"]["DeviceKeys"];
+        };
+        DeviceKeys: {
+            auth: string;
+            p256dh: string;
+        };
+        DeviceOut: {
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            userAgent: string;
+        };
+        DeviceOutEnvelope: {
+            data: components["schemas"]["DeviceOut"];
+        };
+        DeviceOutListEnvelope: {
+            data: components["schemas"]["DeviceOut"][];
+        };
         DiscardIn: {
             reason: string;
+        };
+        /** @description Which dead tasks, and why. Without a filter, all of them. */
+        DiscardMany: {
+            actor?: string;
+            error?: string;
+            queue?: string;
+            reason: string;
+        };
+        Discarded: {
+            discarded: number;
+        };
+        DiscardedEnvelope: {
+            data: components["schemas"]["Discarded"];
         };
         DisputeOut: {
             amount: number;
@@ -1639,6 +2186,41 @@ export interface components {
         };
         EmailVerification: {
             token: string;
+        };
+        /** @description What is not named stays. */
+        EndpointChange: {
+            description?: string;
+            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
+            url?: string;
+        };
+        EndpointOut: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            events: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test")[];
+            /** Format: date-time */
+            failingSince: string | null;
+            id: number;
+            pausedWhy: string | null;
+            /** Format: date-time */
+            previousSecretUntil: string | null;
+            /** @enum {string} */
+            status: "ACTIVE" | "PAUSED";
+            url: string;
+        };
+        EndpointOutEnvelope: {
+            data: components["schemas"]["EndpointOut"];
+        };
+        EndpointOutListEnvelope: {
+            data: components["schemas"]["EndpointOut"][];
+        };
+        /** @description The secret is shown at this moment alone. */
+        EndpointWithSecret: {
+            endpoint: components["schemas"]["EndpointOut"];
+            secret: string;
+        };
+        EndpointWithSecretEnvelope: {
+            data: components["schemas"]["EndpointWithSecret"];
         };
         /** @description What went wrong. Some refusals add facts of their own. */
         ErrorBody: {
@@ -1704,6 +2286,23 @@ export interface components {
         };
         FoundProviderListEnvelope: {
             data: components["schemas"]["FoundProvider"][];
+        };
+        /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
+        HoldRequest: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            endTime?: string | null;
+            /** @default null */
+            offeringId?: number | null;
+            providerId: number;
+            /** @default null */
+            quote?: string | null;
+            /** Format: date-time */
+            startTime: string;
+            /** @default null */
+            timezone?: string | null;
         };
         /** @description All hours at once: what stood before is replaced. */
         HoursIn: {
@@ -1772,11 +2371,22 @@ export interface components {
         InvoiceOutEnvelope: {
             data: components["schemas"]["InvoiceOut"];
         };
+        /** @description What is not named stays. Texts and notifications come for kinds that have a short form alone. */
+        KindChange: {
+            email?: boolean;
+            inApp?: boolean;
+            /** @enum {string} */
+            kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
+            push?: boolean;
+            sms?: boolean;
+        };
         KindWish: {
             email: boolean;
             inApp: boolean;
             /** @enum {string} */
             kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
+            push: boolean;
+            sms: boolean;
         };
         /** @description `taxRate` is in basis points: 1900 is 19 %. */
         LineOut: {
@@ -1834,6 +2444,7 @@ export interface components {
             lastName: string;
             locale: string;
             phone: string | null;
+            phoneVerified: boolean;
             role: string;
             timezone: string;
             /** Format: date-time */
@@ -1847,6 +2458,14 @@ export interface components {
             endTime: string;
             /** Format: date-time */
             startTime: string;
+        };
+        NewEndpoint: {
+            /** @default  */
+            description?: string;
+            /** @default [] */
+            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
+            /** @example https://hooks.example.com/in */
+            url: string;
         };
         /** @description `stepMinutes` is by default half an hour, or the duration where that is shorter. */
         NewOffering: {
@@ -1937,18 +2556,18 @@ export interface components {
         NotificationOut: {
             bookingId: number | null;
             /** @enum {string} */
-            channel: "EMAIL" | "IN_APP";
+            channel: "EMAIL" | "IN_APP" | "SMS" | "PUSH";
             /** Format: date-time */
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
             sentAt: string | null;
             /** @enum {string} */
-            status: "OWED" | "SENT" | "REFUSED" | "DROPPED";
+            status: "OWED" | "SENT" | "DELIVERED" | "BOUNCED" | "FAILED" | "REFUSED" | "DROPPED";
         };
         NotificationOutPage: {
             data: components["schemas"]["NotificationOut"][];
@@ -2155,6 +2774,9 @@ export interface components {
         PayoutOutEnvelope: {
             data: components["schemas"]["PayoutOut"];
         };
+        PhoneCodeIn: {
+            code: string;
+        };
         /** @description What is kept of the price, and how much of it is due at booking. */
         Policy: {
             depositPercent: number;
@@ -2171,10 +2793,12 @@ export interface components {
         };
         /** @description What is not named stays as it is; `quietHours: null` ends them. */
         PreferencesChange: {
-            kinds?: components["schemas"]["KindWish"][];
+            alwaysMailed?: components["schemas"]["AlsoBriefChange"][];
+            kinds?: components["schemas"]["KindChange"][];
             quietHours?: components["schemas"]["QuietHours"] | null;
         };
         PreferencesOut: {
+            alwaysMailed: components["schemas"]["AlsoBriefWish"][];
             kinds: components["schemas"]["KindWish"][];
             quietHours: components["schemas"]["QuietHours"] | null;
         };
@@ -2320,6 +2944,12 @@ export interface components {
             data: components["schemas"]["PurchaseOut"][];
             pagination: components["schemas"]["Pagination"];
         };
+        PushKey: {
+            publicKey: string | null;
+        };
+        PushKeyEnvelope: {
+            data: components["schemas"]["PushKey"];
+        };
         QueueDepth: {
             dead: number;
             due: number;
@@ -2423,10 +3053,23 @@ export interface components {
         ReplacedAvailabilityOutEnvelope: {
             data: components["schemas"]["ReplacedAvailabilityOut"];
         };
-        /** @description Which dead tasks; without a filter, all of them. */
+        /** @description Which dead tasks; without a filter, all of them. `error` is how their last error begins. */
         ReplayMany: {
             actor?: string;
+            error?: string;
             queue?: string;
+        };
+        /** @description Of what was owed from `from` until before `until` (default: now), what failed; or all of it. */
+        ReplayRangeIn: {
+            /** @default true */
+            failedOnly?: boolean;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            until?: string | null;
         };
         Replayed: {
             replayed: number;
@@ -2624,6 +3267,18 @@ export interface components {
             endTime: string;
             startTime: string;
         };
+        /** @description The form of a time that is kept. */
+        Submission: {
+            /** @default null */
+            notes?: string | null;
+            /**
+             * @description A credit of this purchase pays for it.
+             * @default null
+             */
+            packagePurchaseId?: number | null;
+            /** @default null */
+            promoCode?: string | null;
+        };
         /** @description A specialization to search for, or a provider to look at. */
         SuggestionOut: {
             providerId: number | null;
@@ -2632,9 +3287,15 @@ export interface components {
         SuggestionOutListEnvelope: {
             data: components["schemas"]["SuggestionOut"][];
         };
-        /** @description `args` are ids and small values; `lastError` is for operators. */
+        /**
+         * @description `args` are ids and small values; `lastError` is for operators, and so is `lastTrace`.
+         *
+         *     A trace names the places in the code that the error came through, the outermost first. The age counts from
+         *     when the task was owed.
+         */
         TaskOut: {
             actor: string;
+            readonly ageSeconds: number;
             args: {
                 [key: string]: unknown;
             };
@@ -2647,6 +3308,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastError: string | null;
+            lastTrace: string | null;
             /** Format: date-time */
             leaseUntil: string | null;
             maxAttempts: number;
@@ -2703,7 +3365,7 @@ export interface components {
             name: string;
             status: string;
             /** @enum {string} */
-            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "TASK";
+            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "WEBHOOK" | "CALENDAR" | "TASK";
             version: number | null;
             /** @enum {string|null} */
             who: "CLIENT" | "PROVIDER" | "HOUSE" | null;
@@ -3076,6 +3738,7 @@ export interface operations {
                 state?: "ready" | "running" | "done" | "dead" | "cancelled";
                 actor?: string;
                 queue?: string;
+                error?: string;
             };
             header?: never;
             path?: never;
@@ -3099,6 +3762,41 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminTasksDiscardDead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardMany"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscardedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -3768,6 +4466,50 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    bookingsCancelBecause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     bookingsConfirm: {
         parameters: {
             query?: never;
@@ -3963,6 +4705,51 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    bookingsSubmit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Submission"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     timelineShow: {
         parameters: {
             query?: never;
@@ -3991,6 +4778,65 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    holdsKeep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReserved"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -4096,6 +4942,38 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    messageReportsReceive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company: string;
+            };
+            cookie?: never;
+        };
+        /** @description The report, as it is: its signature is over these bytes. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
@@ -5056,6 +5934,67 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    bookingsForClientsBook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingForClient"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReserved"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -6075,6 +7014,34 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    pushKeyKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     myReviewsRead: {
         parameters: {
             query?: never;
@@ -6412,6 +7379,36 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    contactsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     notificationPreferencesChosen: {
         parameters: {
             query?: never;
@@ -6544,6 +7541,168 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    phoneAskCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAskedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    phoneProve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneCodeIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    pushDevicesMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    pushDevicesAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    pushDevicesRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     usersAskVerification: {
         parameters: {
             query?: never;
@@ -6608,6 +7767,451 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    webhookEndpointsMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookDeliveriesTold: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                status?: "OWED" | "HELD" | "DELIVERED" | "FAILED";
+            };
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookDeliveriesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookDeliveriesReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookDeliveriesReplayRange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRangeIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsRotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     paymentWebhooksReceive: {
         parameters: {
             query?: never;
@@ -6620,7 +8224,7 @@ export interface operations {
         /** @description The company's notice, as it is: its signature is over these bytes. */
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": unknown;
             };
         };
         responses: {

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same over all providers, how the site grows, and what kinds of events there were. */
+        get: operations["adminAnalyticsOfEverybody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/payments": {
         parameters: {
             query?: never;
@@ -935,6 +952,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Bookings, revenue, occupancy, cancellations, no-shows and returning clients, date by date. */
+        get: operations["analyticsOfProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}/availability": {
         parameters: {
             query?: never;
@@ -1792,6 +1828,12 @@ export interface components {
             /** @example Europe/Berlin */
             timezone?: string;
         };
+        /** @description `countedBy` says who added up: `opensearch`, or `postgresql` where there is none or it is away. */
+        Activity: {
+            /** @enum {string} */
+            countedBy: "opensearch" | "postgresql";
+            days: components["schemas"]["Happened"][];
+        };
         /** @description What the house knows beyond it. */
         AdminPaymentOut: {
             amount: number;
@@ -2287,6 +2329,14 @@ export interface components {
         FoundProviderListEnvelope: {
             data: components["schemas"]["FoundProvider"][];
         };
+        /** @description How often each kind of event was written on a date. */
+        Happened: {
+            /** Format: date */
+            date: string;
+            events: {
+                [key: string]: number;
+            };
+        };
         /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
         HoldRequest: {
             /**
@@ -2388,6 +2438,11 @@ export interface components {
             push: boolean;
             sms: boolean;
         };
+        /** @description How long before their time bookings were made; `null` without any. */
+        LeadTime: {
+            meanMinutes: number | null;
+            medianMinutes: number | null;
+        };
         /** @description `taxRate` is in basis points: 1900 is 19 %. */
         LineOut: {
             gross: number;
@@ -2398,6 +2453,14 @@ export interface components {
             tax: number;
             taxRate: number;
             title: string;
+        };
+        /** @description What happened since midnight, by kind of event; some seconds old at most. */
+        Live: {
+            events: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            since: string;
         };
         /** @description An address, a point, or both; a point needs both of its numbers. */
         Location: {
@@ -2849,6 +2912,21 @@ export interface components {
             data: components["schemas"]["PromoCodeOut"][];
             pagination: components["schemas"]["Pagination"];
         };
+        /** @description Exact figures from the database, and what is happening today. */
+        ProviderAnalytics: {
+            days: components["schemas"]["ProviderDay"][];
+            /** Format: date */
+            from: string;
+            providerId: number;
+            timezone: string;
+            /** Format: date */
+            to: string;
+            today: components["schemas"]["Live"];
+            totals: components["schemas"]["ProviderTotals"];
+        };
+        ProviderAnalyticsEnvelope: {
+            data: components["schemas"]["ProviderAnalytics"];
+        };
         /** @description What is left out stays as it is. */
         ProviderChange: {
             bio?: string;
@@ -2871,6 +2949,19 @@ export interface components {
             timezone?: string;
             /** Format: uri */
             videoLink?: string | null;
+        };
+        /** @description `occupancy` is booked ÷ open minutes; `null` on a date without hours. */
+        ProviderDay: {
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            completed: number;
+            /** Format: date */
+            date: string;
+            noShows: number;
+            occupancy: number | null;
+            openMinutes: number;
+            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `videoLink` and offerings that are not active show to their provider alone. */
         ProviderOut: {
@@ -2902,6 +2993,20 @@ export interface components {
         };
         ProviderOutEnvelope: {
             data: components["schemas"]["ProviderOut"];
+        };
+        /** @description A provider's, over all dates. */
+        ProviderTotals: {
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            clients: number;
+            completed: number;
+            leadTime: components["schemas"]["LeadTime"];
+            noShows: number;
+            occupancy: number | null;
+            openMinutes: number;
+            returningClients: number;
+            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `name` is a provider's whole name, and of everybody else the first name and an initial. */
         PublicUser: {
@@ -3103,6 +3208,19 @@ export interface components {
             data: components["schemas"]["ReportedReview"][];
             pagination: components["schemas"]["Pagination"];
         };
+        /**
+         * @description In major units, by the date on which the money moved. `net` = captured - refunded - lost - fees.
+         *
+         *     Less than nothing where money came back that had gone on an earlier date.
+         */
+        Revenue: {
+            captured: number;
+            currency: string;
+            fees: number;
+            lost: number;
+            net: number;
+            refunded: number;
+        };
         ReviewIn: {
             /** @default  */
             comment?: string;
@@ -3204,6 +3322,49 @@ export interface components {
         };
         SellerBillingOutEnvelope: {
             data: components["schemas"]["SellerBillingOut"];
+        };
+        /** @description The same over everybody, and how the site grows. */
+        SiteAnalytics: {
+            activity: components["schemas"]["Activity"];
+            days: components["schemas"]["SiteDay"][];
+            /** Format: date */
+            from: string;
+            timezone: string;
+            /** Format: date */
+            to: string;
+            today: components["schemas"]["Live"];
+            totals: components["schemas"]["SiteTotals"];
+        };
+        SiteAnalyticsEnvelope: {
+            data: components["schemas"]["SiteAnalytics"];
+        };
+        /** @description One date of the whole site. */
+        SiteDay: {
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            completed: number;
+            /** Format: date */
+            date: string;
+            noShows: number;
+            revenue: components["schemas"]["Revenue"][];
+        };
+        /** @description The site's, over all dates. */
+        SiteTotals: {
+            activeProviders: number;
+            averageRating: number | null;
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            clients: number;
+            completed: number;
+            leadTime: components["schemas"]["LeadTime"];
+            newClients: number;
+            newProviders: number;
+            noShows: number;
+            returningClients: number;
+            revenue: components["schemas"]["Revenue"][];
+            reviews: number;
         };
         Slot: {
             /** Format: date-time */
@@ -3623,6 +3784,40 @@ export interface operations {
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminAnalyticsOfEverybody: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnalyticsEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
@@ -5773,6 +5968,42 @@ export interface operations {
             409: components["responses"]["CONFLICT"];
             412: components["responses"]["PRECONDITION_FAILED"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    analyticsOfProvider: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAnalyticsEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];

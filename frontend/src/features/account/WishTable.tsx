@@ -1,44 +1,79 @@
 import { Failure } from "../../design/States";
 import { useWords } from "../../i18n";
-import { useChangeWishes, type KindWish } from "./useWishes";
+import { useChangeWishes, type Wishes } from "./useWishes";
 
-/** Each kind that may be muted, by the way it comes. All others always come. */
-export function WishTable({ kinds }: { kinds: readonly KindWish[] }) {
+const BRIEF = new Set<string>(["booking_reminder"]); // what has a form short enough for a phone
+const WAYS = ["email", "inApp", "push", "sms"] as const;
+const ALSO = ["push", "sms"] as const;
+
+/** Each kind, by the way it comes. What must reach somebody is always mailed; the rest may be muted. */
+export function WishTable({ wishes }: { wishes: Wishes }) {
   const { t, has } = useWords();
   const change = useChangeWishes();
-  const box = (wish: KindWish, way: "email" | "inApp", name: string) => (
+  const named = (kind: string) => {
+    const key = `kind.${kind}`;
+    return has(key) ? t(key) : kind;
+  };
+  const box = (
+    name: string,
+    way: (typeof WAYS)[number],
+    on: boolean,
+    turn: (on: boolean) => void,
+  ) => (
     <input
       type="checkbox"
       aria-label={t("wishes.by", { kind: name, way: t(`wishes.${way}`) })}
-      checked={wish[way]}
-      onChange={(event) => change.mutate({ kinds: [{ ...wish, [way]: event.target.checked }] })}
+      checked={on}
+      onChange={(event) => turn(event.target.checked)}
     />
   );
   return (
     <section className="sheet stack">
       {change.error && <Failure error={change.error} />}
-      <table className="table wishes">
-        <thead>
-          <tr>
-            <th scope="col">{t("wishes.kind")}</th>
-            <th scope="col">{t("wishes.email")}</th>
-            <th scope="col">{t("wishes.inApp")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {kinds.map((wish) => {
-            const key = `kind.${wish.kind}`;
-            const name = has(key) ? t(key) : wish.kind;
-            return (
+      <div className="table-wrap" role="region" aria-label={t("wishes.title")} tabIndex={0}>
+        <table className="table wishes">
+          <thead>
+            <tr>
+              <th scope="col">{t("wishes.kind")}</th>
+              {WAYS.map((way) => (
+                <th key={way} scope="col">
+                  {t(`wishes.${way}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {wishes.kinds.map((wish) => (
               <tr key={wish.kind}>
-                <th scope="row">{name}</th>
-                <td>{box(wish, "email", name)}</td>
-                <td>{box(wish, "inApp", name)}</td>
+                <th scope="row">{named(wish.kind)}</th>
+                {WAYS.map((way) => (
+                  <td key={way}>
+                    {(way === "email" || way === "inApp" || BRIEF.has(wish.kind)) &&
+                      box(named(wish.kind), way, wish[way], (on) =>
+                        change.mutate({ kinds: [{ kind: wish.kind, [way]: on }] }),
+                      )}
+                  </td>
+                ))}
               </tr>
-            );
-          })}
-        </tbody>
-      </table>
+            ))}
+            {wishes.alwaysMailed.map((wish) => (
+              <tr key={wish.kind}>
+                <th scope="row">{named(wish.kind)}</th>
+                <td colSpan={2} className="soft small">
+                  {t("wishes.always")}
+                </td>
+                {ALSO.map((way) => (
+                  <td key={way}>
+                    {box(named(wish.kind), way, wish[way], (on) =>
+                      change.mutate({ alwaysMailed: [{ kind: wish.kind, [way]: on }] }),
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="soft small">{t("wishes.rest")}</p>
     </section>
   );

@@ -4,7 +4,6 @@ import { api, data } from "../../api/client";
 import type { components } from "../../api/schema";
 
 export type Wishes = components["schemas"]["PreferencesOut"];
-export type KindWish = components["schemas"]["KindWish"];
 type Change = components["schemas"]["PreferencesChange"];
 const KEY = ["wishes"];
 
@@ -23,15 +22,22 @@ export function useChangeWishes() {
       data(api.PUT("/v1/users/me/notification-preferences", { body: change })),
     onMutate: (change) => {
       const before = queries.getQueryData<Wishes>(KEY);
-      const wished = change.kinds ?? [];
       if (before)
         queries.setQueryData<Wishes>(KEY, {
           ...before,
-          kinds: before.kinds.map((one) => wished.find((wish) => wish.kind === one.kind) ?? one),
+          kinds: before.kinds.map((one) => wished(one, change.kinds)),
+          alwaysMailed: before.alwaysMailed.map((one) => wished(one, change.alwaysMailed)),
         });
       return { before };
     },
     onError: (_error, _change, context) => queries.setQueryData(KEY, context?.before),
     onSuccess: (saved) => queries.setQueryData(KEY, saved),
   });
+}
+
+function wished<T extends { kind: string }>(
+  one: T,
+  changes: readonly (Partial<T> & { kind: string })[] | undefined,
+): T {
+  return { ...one, ...changes?.find((change) => change.kind === one.kind) };
 }

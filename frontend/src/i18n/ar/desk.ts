@@ -332,4 +332,8 @@ export const words: DeskWords = {
   "attention.noneText": "كل المدفوعات سليمة.",
   "attention.company": "الشركة",
   "attention.why": "السبب",
+
+  "wishes.push": "المتصفح",
+  "wishes.sms": "رسالة نصية",
+  "wishes.always": "دائماً",
 };

@@ -450,4 +450,7 @@ export const words: PageWords = {
   "packages.buy": "شراء",
   "packages.buyNamed": "شراء: {title}",
   "similar.title": "آخرون يقدمون شيئاً مشابهاً",
+
+  "kind.verify_phone": "رمز لرقمك",
+  "kind.webhook_paused": "أُوقف ويبهوك",
 };

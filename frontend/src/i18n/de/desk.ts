@@ -343,4 +343,8 @@ export const words: DeskWords = {
   "attention.noneText": "Alle Zahlungen sind in Ordnung.",
   "attention.company": "Firma",
   "attention.why": "Warum",
+
+  "wishes.push": "Browser",
+  "wishes.sms": "SMS",
+  "wishes.always": "immer",
 };

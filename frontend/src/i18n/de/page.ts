@@ -471,4 +471,7 @@ export const words: PageWords = {
   "packages.buy": "Kaufen",
   "packages.buyNamed": "Kaufen: {title}",
   "similar.title": "Andere mit ähnlichem Angebot",
+
+  "kind.verify_phone": "Ein Code für Ihre Nummer",
+  "kind.webhook_paused": "Ein Webhook wurde angehalten",
 };

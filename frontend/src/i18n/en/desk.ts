@@ -335,4 +335,8 @@ export const words = {
   "attention.noneText": "All payments are in order.",
   "attention.company": "Company",
   "attention.why": "Why",
+
+  "wishes.push": "Browser",
+  "wishes.sms": "Text message",
+  "wishes.always": "always",
 } satisfies Record<string, string>;

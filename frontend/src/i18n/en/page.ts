@@ -465,4 +465,7 @@ export const words = {
   "packages.buy": "Buy",
   "packages.buyNamed": "Buy: {title}",
   "similar.title": "Others who offer the like",
+
+  "kind.verify_phone": "A code for your number",
+  "kind.webhook_paused": "A webhook was paused",
 } satisfies Record<string, string>;

@@ -338,4 +338,8 @@ export const words: DeskWords = {
   "attention.noneText": "Todos los pagos están en orden.",
   "attention.company": "Empresa",
   "attention.why": "Por qué",
+
+  "wishes.push": "Navegador",
+  "wishes.sms": "SMS",
+  "wishes.always": "siempre",
 };

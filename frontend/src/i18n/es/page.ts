@@ -465,4 +465,7 @@ export const words: PageWords = {
   "packages.buy": "Comprar",
   "packages.buyNamed": "Comprar: {title}",
   "similar.title": "Otros que ofrecen algo parecido",
+
+  "kind.verify_phone": "Un código para su número",
+  "kind.webhook_paused": "Se pausó un webhook",
 };

@@ -15,7 +15,7 @@ export default function WishesPage() {
       <QueryView query={wishes}>
         {(found) => (
           <>
-            <WishTable kinds={found.kinds} />
+            <WishTable wishes={found} />
             <QuietHours quiet={found.quietHours} />
           </>
         )}

@@ -1,49 +1,39 @@
 """Everything that can be booked of many providers in one window: one statement, then the slot engine."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from app.availability import stored
-from app.availability.rules import Terms, Timetable, open_slots
+from app.availability.facts import BUSY, OVERRIDES, PACE, TERMS, WEEKLY, booked
+from app.availability.rules import open_slots
 from app.kernel.intervals import Interval
 from app.kernel.zones import instant_from
 
 MARGIN = timedelta(days=2)  # what lasts into the window, buffers and zones
 
-_FACTS = text("""
-    SELECT p.id, p.timezone,
-           (SELECT json_agg(json_build_array(o.id, o.duration_minutes, o.step_minutes,
-                       o.buffer_before_minutes, o.buffer_after_minutes, o.notice_minutes, o.horizon_days)
-                    ORDER BY o.position, o.id)
-            FROM offerings o
-            WHERE o.provider_id = p.id AND o.deleted_at IS NULL AND o.active
-              AND o.duration_minutes >= :minutes) AS offerings,
-           (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
-            FROM availability WHERE provider_id = p.id) AS weekly,
-           (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
-            WHERE provider_id = p.id
-              AND date BETWEEN CAST(:since AS timestamptz)::date AND CAST(:until AS timestamptz)::date)
-               AS overrides,
-           (SELECT json_agg(json_build_array(floor(extract(epoch FROM lower(t.during)))::bigint,
-                                             ceil(extract(epoch FROM upper(t.during)))::bigint))
-            FROM (SELECT during FROM occupancies
-                  WHERE resource_id = r.id AND active AND during && tstzrange(:since, :until)
-                  UNION ALL
-                  SELECT during FROM busy_periods
-                  WHERE resource_id = r.id AND during && tstzrange(:since, :until)) t) AS busy
+_COUNTED = """EXISTS (SELECT FROM offerings c WHERE c.provider_id = p.id AND c.limits <> '[]'
+                     AND c.deleted_at IS NULL AND c.active)"""
+
+_FACTS = f"""
+    SELECT p.id, p.timezone, {PACE}, {WEEKLY}, {OVERRIDES}, {BUSY}, {booked(_COUNTED)},
+           (SELECT json_agg(to_json(t) ORDER BY position, offering_id)
+            FROM (SELECT o.id AS offering_id, o.position, {TERMS} FROM offerings o
+                  WHERE o.provider_id = p.id AND o.deleted_at IS NULL AND o.active) t) AS offerings
     FROM providers p
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
+    CROSS JOIN (SELECT CAST(:since AS timestamptz) AS since, CAST(:until AS timestamptz) AS until,
+                       0::bigint AS besides) w
     WHERE p.id = ANY(CAST(:ids AS bigint[]))
-""")
+"""  # noqa: S608 - constants are put together, values are bound
 
 
 @dataclass(frozen=True, slots=True)
 class FreeTimes:
-    """The bookable starts of one offering, ascending, in epoch seconds."""
+    """The bookable starts of one offering at one length, ascending, in epoch seconds."""
 
     offering_id: int
     minutes: int
@@ -63,39 +53,19 @@ def free_times(
     """What starts in `[since, until)` and lasts at least `minutes`, for each provider that is there."""
     if not provider_ids:
         return {}
-    values = {
-        "ids": list(provider_ids),
-        "since": since - MARGIN,
-        "until": until + MARGIN,
-        "minutes": minutes,
-    }
+    values = {"ids": list(provider_ids), "since": since - MARGIN, "until": until + MARGIN}
     window = Interval(instant_from(since), instant_from(until))
-    rows = session.execute(_FACTS, values).mappings()
-    return {row["id"]: _times(row, window, now) for row in rows}
+    rows = session.execute(text(_FACTS), values).mappings()
+    return {row["id"]: _times(row, window, now, minutes) for row in rows}
 
 
-def _times(row: RowMapping, window: Interval, now: datetime) -> list[FreeTimes]:
-    timetable = Timetable(
-        row["timezone"],
-        weekly=tuple(map(stored.weekly_rule, row["weekly"] or ())),
-        overrides=tuple(map(stored.override, row["overrides"] or ())),
-        busy=stored.busy(row["busy"] or ()),
-    )
+def _times(row: RowMapping, window: Interval, now: datetime, shortest: int) -> list[FreeTimes]:
+    timetable = stored.timetable(row)
     found = []
-    for offering_id, *rest in row["offerings"] or ():
-        terms = _terms(rest)
-        starts = open_slots(timetable, terms, window=window, now=now)
-        found.append(FreeTimes(offering_id, terms.duration, terms.step, starts))
+    for offering in row["offerings"] or ():
+        terms = stored.terms(offering)
+        for minutes in stored.lengths(offering):
+            if minutes >= shortest:
+                starts = open_slots(timetable, replace(terms, duration=minutes), window=window, now=now)
+                found.append(FreeTimes(terms.offering_id, minutes, terms.step, starts))
     return found
-
-
-def _terms(row: Sequence[int]) -> Terms:
-    duration, step, before, after, notice, horizon = row
-    return Terms(
-        duration=duration,
-        step=step,
-        buffer_before=before,
-        buffer_after=after,
-        notice=timedelta(minutes=notice),
-        horizon_days=horizon,
-    )

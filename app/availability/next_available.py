@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from app.availability import stored
-from app.availability.rules import Terms, Timetable
+from app.availability.facts import BUSY, OVERRIDES, PACE, TERMS, WEEKLY, booked
 from app.availability.rules import next_available as first_free
 from app.kernel.intervals import Interval
 from app.kernel.zones import instant_of, moment_of
@@ -15,28 +15,17 @@ from app.kernel.zones import instant_of, moment_of
 REACH = timedelta(days=14)
 MARGIN = timedelta(days=2)  # what lasts into the reach, buffers and zones
 
-_FACTS = text("""
-    SELECT p.id, p.timezone, o.duration_minutes, o.step_minutes, o.buffer_before_minutes,
-           o.buffer_after_minutes, o.notice_minutes, o.horizon_days,
-           (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
-            FROM availability WHERE provider_id = p.id) AS weekly,
-           (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
-            WHERE provider_id = p.id
-              AND date BETWEEN CAST(:since AS timestamptz)::date AND CAST(:until AS timestamptz)::date)
-               AS overrides,
-           (SELECT json_agg(json_build_array(floor(extract(epoch FROM lower(t.during)))::bigint,
-                                             ceil(extract(epoch FROM upper(t.during)))::bigint))
-            FROM (SELECT during FROM occupancies
-                  WHERE resource_id = r.id AND active AND during && tstzrange(:since, :until)
-                  UNION ALL
-                  SELECT during FROM busy_periods
-                  WHERE resource_id = r.id AND during && tstzrange(:since, :until)) t) AS busy
+_FACTS = f"""
+    SELECT p.id, p.timezone, o.id AS offering_id, {TERMS}, {PACE}, {WEEKLY}, {OVERRIDES}, {BUSY},
+           {booked("o.limits <> '[]'")}
     FROM providers p
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
+    CROSS JOIN (SELECT CAST(:since AS timestamptz) AS since, CAST(:until AS timestamptz) AS until,
+                       0::bigint AS besides) w
     JOIN LATERAL (SELECT * FROM offerings WHERE provider_id = p.id AND deleted_at IS NULL AND active
                   ORDER BY position, id LIMIT 1) o ON true
     WHERE p.id = ANY(CAST(:ids AS bigint[]))
-""")
+"""  # noqa: S608 - constants are put together, values are bound
 
 
 def next_available(
@@ -46,28 +35,11 @@ def next_available(
     if not provider_ids:
         return {}
     values = {"ids": list(provider_ids), "since": now - MARGIN, "until": now + REACH + MARGIN}
-    found = {row["id"]: _first(row, now) for row in session.execute(_FACTS, values).mappings()}
+    found = {row["id"]: _first(row, now) for row in session.execute(text(_FACTS), values).mappings()}
     return {provider_id: found.get(provider_id) for provider_id in provider_ids}
 
 
 def _first(row: RowMapping, now: datetime) -> datetime | None:
-    timetable = Timetable(
-        row["timezone"],
-        weekly=tuple(map(stored.weekly_rule, row["weekly"] or ())),
-        overrides=tuple(map(stored.override, row["overrides"] or ())),
-        busy=stored.busy(row["busy"] or ()),
-    )
     window = Interval(instant_of(now), instant_of(now + REACH))
-    start = first_free(timetable, _terms(row), window=window, now=now)
+    start = first_free(stored.timetable(row), stored.terms(row), window=window, now=now)
     return None if start is None else moment_of(start)
-
-
-def _terms(row: RowMapping) -> Terms:
-    return Terms(
-        duration=row["duration_minutes"],
-        step=row["step_minutes"],
-        buffer_before=row["buffer_before_minutes"],
-        buffer_after=row["buffer_after_minutes"],
-        notice=timedelta(minutes=row["notice_minutes"]),
-        horizon_days=row["horizon_days"],
-    )

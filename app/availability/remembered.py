@@ -21,4 +21,4 @@ def remember(key: Key, schedule: Schedule) -> None:
     """Keep a schedule without its busy times. A full memory is emptied: that is rare, and cheap to mend."""
     if len(_schedules) >= _MOST:
         _schedules.clear()
-    _schedules[key] = schedule.with_busy(())
+    _schedules[key] = schedule.freed()

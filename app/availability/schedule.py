@@ -1,22 +1,12 @@
 """All that decides about a time of one provider, in one round trip: hours, what is taken, the terms."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from app.availability.rules import (
-    Override,
-    Reason,
-    Span,
-    Terms,
-    Timetable,
-    WeeklyRule,
-    closing,
-    judge,
-)
-from app.db.fast import Row, fetch_one
-from app.kernel.intervals import Interval
+from app.availability import stored
+from app.availability.facts import BUSY, OVERRIDES, PACE, TERMS, WEEKLY, booked
+from app.availability.rules import Reason, Terms, Timetable, judge
+from app.db.fast import Row, Run, fetch_one
 from app.kernel.money import Money, share_up
 from app.kernel.zones import instant_of, moment_of
 
@@ -25,27 +15,12 @@ _ASKED = """
            %(minutes)s::int AS minutes, %(since)s::timestamptz AS since, %(until)s::timestamptz AS until,
            %(retired)s AS retired, %(besides)s::bigint AS besides
 """
-# Overrides are read from today on, however far ahead the times asked for lie: hours may be remembered.
-_FACTS = """
+_FACTS = f"""
     SELECT now() AS now, p.id AS provider_id, p.user_id, p.name, p.timezone, p.published,
            p.timetable_version, p.video_link, p.cancel_free_hours, p.cancel_late_percent,
-           r.id AS resource_id, o.id AS offering_id, o.title, o.duration_minutes, o.step_minutes,
-           o.price_minor, o.currency, o.seats, o.buffer_before_minutes, o.buffer_after_minutes,
-           o.notice_minutes, o.horizon_days, o.needs_approval, o.payment, o.deposit_percent,
-           o.no_show_percent, o.version AS offering_version,
-           (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
-            FROM availability WHERE provider_id = p.id) AS weekly,
-           (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
-            WHERE provider_id = p.id
-              AND date >= (least(w.since, now()) - interval '2 days')::date) AS overrides,
-           (SELECT array_agg(floor(extract(epoch FROM lower(t.during)))::bigint)
-                   || array_agg(ceil(extract(epoch FROM upper(t.during)))::bigint)
-            FROM (SELECT during FROM occupancies
-                  WHERE resource_id = r.id AND active AND during && tstzrange(w.since, w.until)
-                    AND booking_id IS DISTINCT FROM w.besides
-                  UNION ALL
-                  SELECT during FROM busy_periods
-                  WHERE resource_id = r.id AND during && tstzrange(w.since, w.until)) t) AS busy
+           r.id AS resource_id, o.id AS offering_id, o.title, o.price_minor, o.currency, o.seats,
+           o.needs_approval, o.payment, o.deposit_percent, o.no_show_percent, o.version AS offering_version,
+           {TERMS}, {PACE}, {WEEKLY}, {OVERRIDES}, {BUSY}, {booked("o.limits <> '[]'")}
     FROM wanted w
     JOIN providers p ON p.id = w.provider_id AND p.deleted_at IS NULL
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
@@ -53,10 +28,11 @@ _FACTS = """
         SELECT * FROM offerings
         WHERE provider_id = p.id AND deleted_at IS NULL AND (active OR w.retired)
           AND (w.offering_id IS NULL OR id = w.offering_id)
-          AND (w.minutes IS NULL OR duration_minutes = w.minutes)
+          AND (w.minutes IS NULL OR w.minutes = duration_minutes
+               OR further_durations @> jsonb_build_array(jsonb_build_object('minutes', w.minutes)))
         ORDER BY position, id LIMIT 1
     ) o ON true
-"""
+"""  # noqa: S608 - constants are put together
 _ASKED_FACTS = f"WITH wanted AS ({_ASKED}) {_FACTS}"
 
 
@@ -94,13 +70,17 @@ class Schedule:
 
     @property
     def plain(self) -> bool:
-        """One stretch of the provider's time for one client, as nearly all are."""
-        return bool(self.facts["seats"] == 1)
+        """One stretch of the provider's time for one client, as nearly all are; nothing else decides."""
+        return bool(self.facts["seats"] == 1 and not self.paced)
 
-    def with_busy(self, busy: Iterable[Interval], *, now: datetime | None = None) -> "Schedule":
-        """The same hours and terms over other busy times."""
-        hours = replace(self.timetable, busy=tuple(busy))
-        return replace(self, timetable=hours, now=now or self.now)
+    @property
+    def paced(self) -> bool:
+        """Whether other bookings decide about a time by more than being there: by limits or a rest."""
+        return bool(self.timetable.rest or self.timetable.limits or self.terms.limits)
+
+    def freed(self, *, now: datetime | None = None) -> "Schedule":
+        """The same hours and terms, with nothing booked or taken."""
+        return replace(self, timetable=replace(self.timetable, busy=(), booked=()), now=now or self.now)
 
     def against(self, start: datetime) -> tuple[Reason, ...]:
         """All that stands against a start, as listing has it. No slot starts within a second."""
@@ -114,9 +94,24 @@ class Schedule:
         """The same terms for another length: what was booked keeps its own, whatever is offered by now."""
         return replace(self, terms=replace(self.terms, duration=length // timedelta(minutes=1)))
 
+    def offers(self, length: timedelta) -> bool:
+        """Whether it is a length that can be chosen."""
+        return length in {timedelta(minutes=minutes) for minutes in stored.lengths(self.facts)}
+
+    @property
+    def lengths(self) -> str:
+        """The lengths that can be chosen, for a sentence about minutes."""
+        return " or ".join(str(minutes) for minutes in stored.lengths(self.facts))
+
     @property
     def price(self) -> Money:
-        return Money(self.facts["price_minor"], self.facts["currency"])
+        """Of the length at hand; one that is no longer offered costs what the offering's own does."""
+        return Money(stored.price_minor(self.facts, self.terms.duration), self.facts["currency"])
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is the offering's own length, whose price stands in its row."""
+        return bool(self.terms.duration == self.facts["duration_minutes"])
 
     @property
     def duration(self) -> timedelta:
@@ -132,12 +127,13 @@ def ask(
     minutes: int | None = None,
     retired: bool = False,
     besides: int = 0,
+    run: Run = fetch_one,
 ) -> Row | None:
     """The facts for times between `since` and `until`; without an offering's id, the first of that length.
 
     `retired` admits an offering that is no longer shown: what was booked of it still counts. The booking
     `besides` stands in nobody's way; no booking has the number 0.
-    None: no such provider. A row whose `offering_id` is None: no such offering.
+    Within a transaction its own `run` reads them. None: no such provider. A row whose `offering_id` is None: no such offering.
     """
     values = {
         "provider_id": provider_id,
@@ -148,7 +144,7 @@ def ask(
         "retired": retired,
         "besides": besides,
     }
-    return fetch_one(_ASKED_FACTS, values)
+    return run(_ASKED_FACTS, values)
 
 
 def schedule_of(facts: Row) -> Schedule:
@@ -161,43 +157,7 @@ def schedule_of(facts: Row) -> Schedule:
         published=facts["published"],
         timetable_version=facts["timetable_version"],
         offering_id=facts["offering_id"],
-        terms=_terms(facts),
-        timetable=Timetable(
-            facts["timezone"],
-            weekly=tuple(_rule(row) for row in facts["weekly"] or ()),
-            overrides=tuple(_override(row) for row in facts["overrides"] or ()),
-            busy=_busy(facts["busy"] or []),
-        ),
+        terms=stored.terms(facts),
+        timetable=stored.timetable(facts),
         facts=facts,
     )
-
-
-def _terms(facts: Row) -> Terms:
-    return Terms(
-        duration=facts["duration_minutes"],
-        step=facts["step_minutes"],
-        buffer_before=facts["buffer_before_minutes"],
-        buffer_after=facts["buffer_after_minutes"],
-        notice=timedelta(minutes=facts["notice_minutes"]),
-        horizon_days=facts["horizon_days"],
-    )
-
-
-def _rule(row: list[Any]) -> WeeklyRule:
-    day, start, end, since, until = row
-    return WeeklyRule(day - 1, start, closing(start, end), _date(since), _date(until))
-
-
-def _override(row: list[Any]) -> Override:
-    day, spans = row
-    return Override(date.fromisoformat(day), tuple(Span(start, closing(start, end)) for start, end in spans))
-
-
-def _date(written: str | None) -> date | None:
-    return None if written is None else date.fromisoformat(written)
-
-
-def _busy(bounds: list[int]) -> tuple[Interval, ...]:
-    """The first half are starts, the second half the ends that belong to them."""
-    half = len(bounds) // 2
-    return tuple(map(Interval, bounds[:half], bounds[half:]))

@@ -1,34 +1,96 @@
-"""Hours and taken times as PostgreSQL gives them in JSON, made into the engine's values."""
+"""Hours, terms and taken times as PostgreSQL gives them, made into the engine's values."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from app.availability.rules import Override, Span, WeeklyRule, closing
+from app.availability.rules import (
+    Booked,
+    Grid,
+    Horizon,
+    Limit,
+    Override,
+    Period,
+    Span,
+    Terms,
+    Timetable,
+    WeeklyRule,
+    closing,
+)
 from app.kernel.intervals import Interval
 
 
-def weekly_rule(row: Sequence[Any]) -> WeeklyRule:
+def timetable(row: Mapping[str, Any]) -> Timetable:
+    """From the columns that `app.availability.facts` reads."""
+    return Timetable(
+        row["timezone"],
+        weekly=tuple(map(_weekly_rule, row["weekly"] or ())),
+        overrides=tuple(map(_override, row["overrides"] or ())),
+        busy=_busy(row["busy"] or []),
+        rest=row["rest_minutes"],
+        limits=_limits(row["provider_limits"]),
+        booked=tuple(Booked(*one) for one in row["booked"] or ()),
+    )
+
+
+def terms(row: Mapping[str, Any]) -> Terms:
+    """Of an offering at its own length."""
+    return Terms(
+        offering_id=row["offering_id"],
+        duration=row["duration_minutes"],
+        step=row["step_minutes"],
+        grid=Grid(row["grid"]),
+        offset=row["start_offset_minutes"],
+        buffer_before=row["buffer_before_minutes"],
+        buffer_after=row["buffer_after_minutes"],
+        notice=timedelta(minutes=row["notice_minutes"]),
+        horizon_kind=Horizon(row["horizon_kind"]),
+        horizon_days=row["horizon_days"],
+        bookable_from=_date(row["bookable_from"]),
+        bookable_until=_date(row["bookable_until"]),
+        limits=_limits(row["limits"]),
+    )
+
+
+def lengths(row: Mapping[str, Any]) -> list[int]:
+    """How long an offering may last, in minutes; its own length first."""
+    return [row["duration_minutes"], *(further["minutes"] for further in row["further_durations"])]
+
+
+def price_minor(row: Mapping[str, Any], minutes: int) -> int:
+    """What an offering of this length costs; of one that it has not, its own price."""
+    further = {each["minutes"]: each["price_minor"] for each in row["further_durations"]}
+    price: int = further.get(minutes, row["price_minor"])
+    return price
+
+
+def _weekly_rule(row: Sequence[Any]) -> WeeklyRule:
     """From [day of week, start minute, end minute, valid from, valid until]."""
-    return _weekly_rule(*row)
+    return _rule_of(*row)
 
 
 @lru_cache(maxsize=4096)  # many providers open at the same hours, and a rebuild reads everybody's
-def _weekly_rule(day: int, start: int, end: int, since: str | None, until: str | None) -> WeeklyRule:
+def _rule_of(day: int, start: int, end: int, since: str | None, until: str | None) -> WeeklyRule:
     return WeeklyRule(day - 1, start, closing(start, end), _date(since), _date(until))
 
 
-def override(row: Sequence[Any]) -> Override:
+def _override(row: Sequence[Any]) -> Override:
     """From [date, [[start minute, end minute], …]]."""
     day, spans = row
     return Override(date.fromisoformat(day), tuple(Span(start, closing(start, end)) for start, end in spans))
 
 
-def busy(rows: Sequence[Sequence[int]]) -> tuple[Interval, ...]:
-    """From [[first second, last second], …]."""
-    return tuple(Interval(start, end) for start, end in rows)
+def _limits(rows: Sequence[Mapping[str, Any]]) -> tuple[Limit, ...]:
+    return tuple(Limit(Period(row["period"]), row.get("count"), row.get("minutes")) for row in rows)
 
 
-def _date(written: str | None) -> date | None:
-    return None if written is None else date.fromisoformat(written)
+def _busy(bounds: Sequence[int]) -> tuple[Interval, ...]:
+    """The first half are starts, the second half the ends that belong to them."""
+    half = len(bounds) // 2
+    return tuple(map(Interval, bounds[:half], bounds[half:]))
+
+
+def _date(written: date | str | None) -> date | None:
+    """JSON has dates as text."""
+    return date.fromisoformat(written) if isinstance(written, str) else written

@@ -28,6 +28,7 @@ class RequestBooking:
     promised: Quote | None = None
     promo_code: str | None = None
     package_purchase_id: int | None = None
+    minutes: int | None = None
 
     @property
     def plain(self) -> bool:

@@ -11,6 +11,7 @@ from app.http.schemas import Amount, ErrorBody, ErrorEnvelope, Id, Instant, Sche
 from app.kernel import zones
 from app.promotions.schemas.codes import CodeName
 from app.providers.schemas.profile import CancellationPolicyOut
+from app.providers.schemas.words import Whole
 
 LONGEST_NOTES = 500
 
@@ -22,12 +23,13 @@ def known_zone(name: str) -> None:
 
 
 class BookingRequest(Schema):
-    """A client asks for a time. `endTime` may be left out where `offeringId` or `quote` tells."""
+    """A client asks for a time. `endTime` and `durationMinutes` may be left out where the rest tells."""
 
     provider_id = Id(required=True)
     offering_id = Id(load_default=None)
     start_time = Instant(required=True)
     end_time = Instant(load_default=None)
+    duration_minutes = Whole(5, 24 * 60, load_default=None)
     notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
     timezone = fields.String(load_default=None, validate=[validate.Length(max=64), known_zone])
     quote = fields.String(
@@ -48,8 +50,8 @@ class BookingRequest(Schema):
 
     @post_load
     def _one_of_two(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        if data["end_time"] is None and data["offering_id"] is None and data["quote"] is None:
-            raise ValidationError({"endTime": ["Send endTime, or offeringId, or both."]})
+        if all(data[name] is None for name in ("end_time", "duration_minutes", "offering_id", "quote")):
+            raise ValidationError({"endTime": ["Send endTime, durationMinutes or offeringId."]})
         return data
 
 

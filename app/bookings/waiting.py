@@ -13,7 +13,7 @@ from app.bookings.errors import NotOffered
 from app.bookings.events import RequestBooking
 from app.bookings.present import location, respond
 from app.bookings.rules import Status
-from app.bookings.service.refusals import taken
+from app.bookings.service.refusals import taken_of
 from app.bookings.service.request import NEWS_AFTER, request_booking
 from app.bookings.service.transitions import topic
 from app.db import ledger
@@ -62,7 +62,8 @@ def _answer(row: Row, headers: dict[str, str]) -> Response:
         return respond(row, 201, headers)
     if row["reason"] == "NOT_OFFERED":
         raise NotOffered(extra={"bookingId": row["id"]}, headers=headers)
-    refusal = taken(row["provider_id"], row["offering_id"], row["start_time"])
+    length = row["end_time"] - row["start_time"]
+    refusal = taken_of(row["provider_id"], row["offering_id"], row["start_time"], length)
     refusal.extra["bookingId"] = row["id"]
     refusal.headers.update(headers)
     raise refusal

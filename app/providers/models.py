@@ -1,6 +1,6 @@
 """Those who sell their time, what they offer, and what of theirs can be occupied."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Computed,
+    Date,
     Double,
     ForeignKey,
     Identity,
@@ -34,6 +35,7 @@ class Provider(Stamped, Base):
         CheckConstraint("meeting IN ('ONLINE', 'IN_PERSON', 'BOTH')", name="meeting"),
         CheckConstraint("cancel_free_hours >= 0", name="cancel_free_hours"),
         CheckConstraint("cancel_late_percent BETWEEN 0 AND 100", name="cancel_late_percent"),
+        CheckConstraint("rest_minutes BETWEEN 0 AND 1440", name="rest"),
         Index("idx_providers_rating", text("rating DESC NULLS LAST")),
         Index("idx_providers_hourly_rate", "hourly_rate_minor"),
         Index("idx_providers_name", text("lower(name)")),
@@ -65,6 +67,8 @@ class Provider(Stamped, Base):
     cancel_free_hours: Mapped[int] = mapped_column(Integer, server_default=text("24"))
     cancel_late_percent: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     published: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
+    rest_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    limits: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
     timetable_version: Mapped[int] = mapped_column(server_default=text("1"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
     deleted_at: Mapped[datetime | None]
@@ -108,6 +112,11 @@ class Offering(Stamped, Base):
         CheckConstraint("seats >= 1", name="seats"),
         CheckConstraint("buffer_before_minutes >= 0 AND buffer_after_minutes >= 0", name="buffers"),
         CheckConstraint("notice_minutes >= 0 AND horizon_days BETWEEN 1 AND 730", name="notice_horizon"),
+        CheckConstraint("grid IN ('STEP', 'FIT')", name="grid"),
+        CheckConstraint("start_offset_minutes BETWEEN 0 AND step_minutes - 1", name="start_offset"),
+        CheckConstraint("horizon_kind IN ('ROLLING', 'BOOKABLE_DAYS', 'FIXED')", name="horizon_kind"),
+        CheckConstraint("horizon_kind <> 'FIXED' OR bookable_until IS NOT NULL", name="fixed_horizon"),
+        CheckConstraint("bookable_from <= bookable_until", name="bookable_dates"),
         CheckConstraint("payment IN ('NOW', 'LATER')", name="payment"),
         CheckConstraint("deposit_percent BETWEEN 1 AND 100", name="deposit_percent"),
         CheckConstraint("no_show_percent BETWEEN 0 AND 100", name="no_show_percent"),
@@ -119,14 +128,22 @@ class Offering(Stamped, Base):
     title: Mapped[str] = mapped_column(Text)
     description: Mapped[str] = mapped_column(Text, server_default=text("''"))
     duration_minutes: Mapped[int] = mapped_column(Integer)
+    # What else it may last, as [{"minutes": 90, "price_minor": 6000}]; its first length is the one above.
+    further_durations: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
     step_minutes: Mapped[int] = mapped_column(Integer)
+    grid: Mapped[str] = mapped_column(Text, server_default=text("'STEP'"))
+    start_offset_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     price_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(Text)
     seats: Mapped[int] = mapped_column(Integer, server_default=text("1"))
     buffer_before_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     buffer_after_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     notice_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    horizon_kind: Mapped[str] = mapped_column(Text, server_default=text("'ROLLING'"))
     horizon_days: Mapped[int] = mapped_column(Integer, server_default=text("60"))
+    bookable_from: Mapped[date | None] = mapped_column(Date)
+    bookable_until: Mapped[date | None] = mapped_column(Date)
+    limits: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))  # as `rules.limits` has them
     needs_approval: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     payment: Mapped[str] = mapped_column(Text, server_default=text("'NOW'"))
     deposit_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
@@ -140,6 +157,14 @@ class Offering(Stamped, Base):
     @property
     def price(self) -> Decimal:
         return Money(self.price_minor, self.currency).major
+
+    @property
+    def durations(self) -> list[dict[str, Any]]:
+        """What else it may last, and at what price."""
+        return [
+            {"duration_minutes": each["minutes"], "price": Money(each["price_minor"], self.currency).major}
+            for each in self.further_durations
+        ]
 
     @property
     def pay_now(self) -> Decimal:

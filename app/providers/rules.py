@@ -14,6 +14,17 @@ LARGEST_DETAILS = 8 * 1024
 DEEPEST_DETAILS = 5
 MOST_OFFERINGS = 100
 LONGEST_STEP = 30
+DAY_MINUTES = 1440
+
+# What an offering is like where nothing else was said.
+USUAL: Mapping[str, Any] = {
+    "start_offset_minutes": 0,
+    "horizon_kind": "ROLLING",
+    "bookable_from": None,
+    "bookable_until": None,
+    "further_durations": [],
+    "limits": [],
+}
 
 SPECIALIZATION = r"[a-z][a-z0-9]*(_[a-z0-9]+)*"
 LANGUAGE = r"[a-z]+([_-][a-z]+)*"
@@ -54,3 +65,28 @@ def depth(value: Any) -> int:
 def small_enough(details: Mapping[str, Any]) -> bool:
     """Whether free-form data stays within what a profile may carry."""
     return depth(details) <= DEEPEST_DETAILS and len(orjson.dumps(details)) <= LARGEST_DETAILS
+
+
+def coherent(offering: Mapping[str, Any]) -> None:
+    """Refuse terms of which each is good by itself, and which cannot hold together.
+
+    Raises:
+        InvalidInput: at the field that gives way.
+    """
+    if offering["start_offset_minutes"] >= offering["step_minutes"]:
+        raise InvalidInput.at("startOffsetMinutes", "Starts are moved by less than one step.")
+    _dated(offering)
+    lengths = [offering["duration_minutes"], *(each["minutes"] for each in offering["further_durations"])]
+    if len(set(lengths)) < len(lengths):
+        raise InvalidInput.at("furtherDurations", "Each length stands here once, durationMinutes included.")
+    for place, limit in enumerate(offering["limits"]):
+        if (limit["minutes"] or DAY_MINUTES) < min(lengths):
+            raise InvalidInput.at(f"limits.{place}.minutes", "A single booking would be too long for it.")
+
+
+def _dated(offering: Mapping[str, Any]) -> None:
+    since, until = offering["bookable_from"], offering["bookable_until"]
+    if offering["horizon_kind"] == "FIXED" and until is None:
+        raise InvalidInput.at("bookableUntil", "A fixed horizon names its last date.")
+    if since and until and until < since:
+        raise InvalidInput.at("bookableUntil", "It lies on or after bookableFrom.")

@@ -62,23 +62,19 @@ def _told(outcome: Outcome) -> Outcome:
 
 
 def _migrations() -> tuple[int, str]:
-    """Squawk reads the SQL of every migration from an empty database to the newest version."""
-    if not any((ROOT / "migrations" / "versions").glob("*.py")):
-        return 0, ""
-    written = subprocess.run(
-        [sys.executable, "-m", "deploy.local.migration_sql"],
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": "postgresql://offline/offline"},
-        capture_output=True,
-        text=True,
-    )
-    if written.returncode != 0:
-        return written.returncode, written.stderr
-    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
-        file.write(written.stdout)
-        file.flush()
-        return _run("squawk", file.name)
+    """Squawk reads the SQL of every migration; each is one transaction, and so one file."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = subprocess.run(
+            [sys.executable, "-m", "deploy.local.migration_sql", folder],
+            check=False,
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": "postgresql://offline/offline"},
+            capture_output=True,
+            text=True,
+        )
+        if written.returncode != 0:
+            return written.returncode, written.stderr
+        return _run("squawk", *sorted(str(file) for file in Path(folder).glob("*.sql")))
 
 
 def _page() -> tuple[int, str]:

@@ -1,14 +1,21 @@
 """The slot engine: pure, on integers, and the same for listing and for booking."""
 
+from app.availability.rules.limits import Booked, Limit, Period
 from app.availability.rules.nearest import nearest, next_available
 from app.availability.rules.slots import open_slots
-from app.availability.rules.terms import Terms
+from app.availability.rules.terms import Grid, Horizon, Terms
 from app.availability.rules.timetable import Override, Span, Timetable, WeeklyRule
-from app.availability.rules.verdict import Reason, Verdict, judge, judge_wall
+from app.availability.rules.verdict import OTHERS, Reason, Verdict, judge, judge_wall
 from app.availability.rules.written import clock, closing, end_minute, span
 
 __all__ = [
+    "OTHERS",
+    "Booked",
+    "Grid",
+    "Horizon",
+    "Limit",
     "Override",
+    "Period",
     "Reason",
     "Span",
     "Terms",

@@ -28,7 +28,9 @@ def pieces(timetable: Timetable, parts: Sequence[Stretch]) -> list[Piece]:
     """Give the open pieces within the stretches, ascending; pieces of overlapping spans overlap."""
     first = min(part.start + part.offset for part in parts) // DAY
     last = max(part.end - 1 + part.offset for part in parts) // DAY
-    walls = list(_walls(timetable, first - 1, last))  # the night of the day before may reach into the first
+    walls = list(
+        _walls(Days(timetable), first - 1, last)
+    )  # the night of the day before may reach into the first
     found: list[Piece] = []
     for begin, end, offset in parts:
         low, high = begin + offset, end + offset
@@ -45,33 +47,32 @@ def opened(hours: Sequence[Piece]) -> list[Pair]:
     return merged([(start, end) for start, end, _ in hours])
 
 
-def _walls(timetable: Timetable, first: int, last: int) -> Iterator[Wall]:
+class Days:
+    """Which spans open on which date: an override replaces the weekly ones."""
+
+    def __init__(self, timetable: Timetable) -> None:
+        self._week: list[list[tuple[int, int, Wall]]] = [[] for _ in range(7)]
+        for rule in timetable.weekly:
+            since = _EVER[0] if rule.valid_from is None else day_of(rule.valid_from)
+            until = _EVER[1] if rule.valid_until is None else day_of(rule.valid_until)
+            self._week[rule.weekday].append((since, until, (rule.opens * MINUTE, rule.closes * MINUTE)))
+        self.replaced: dict[int, list[Wall]] = {}
+        for override in timetable.overrides:
+            spans = [(span.opens * MINUTE, span.closes * MINUTE) for span in override.spans]
+            self.replaced.setdefault(day_of(override.date), []).extend(spans)
+
+    def spans(self, day: int) -> list[Wall]:
+        """Seconds since the midnight that begins the date."""
+        if day in self.replaced:
+            return self.replaced[day]
+        rules = self._week[(day + _EPOCH_WEEKDAY) % 7]
+        return [wall for since, until, wall in rules if since <= day <= until]
+
+
+def _walls(days: Days, first: int, last: int) -> Iterator[Wall]:
     """Lay out the days' spans; an override ends at its midnight what the day before would reach over."""
-    weekly, replaced = _weekly(timetable), _replaced(timetable)
     for day in range(first, last + 1):
         midnight = day * DAY
-        limit = midnight + (DAY if day + 1 in replaced else 2 * DAY)
-        if day in replaced:
-            spans = replaced[day]
-        else:
-            rules = weekly[(day + _EPOCH_WEEKDAY) % 7]
-            spans = [wall for since, until, wall in rules if since <= day <= until]
-        for opens, closes in spans:
+        limit = midnight + (DAY if day + 1 in days.replaced else 2 * DAY)
+        for opens, closes in days.spans(day):
             yield midnight + opens, min(midnight + closes, limit)
-
-
-def _weekly(timetable: Timetable) -> list[list[tuple[int, int, Wall]]]:
-    week: list[list[tuple[int, int, Wall]]] = [[] for _ in range(7)]
-    for rule in timetable.weekly:
-        since = _EVER[0] if rule.valid_from is None else day_of(rule.valid_from)
-        until = _EVER[1] if rule.valid_until is None else day_of(rule.valid_until)
-        week[rule.weekday].append((since, until, (rule.opens * MINUTE, rule.closes * MINUTE)))
-    return week
-
-
-def _replaced(timetable: Timetable) -> dict[int, list[Wall]]:
-    dates: dict[int, list[Wall]] = {}
-    for override in timetable.overrides:
-        spans = [(span.opens * MINUTE, span.closes * MINUTE) for span in override.spans]
-        dates.setdefault(day_of(override.date), []).extend(spans)
-    return dates

@@ -1,18 +1,35 @@
-"""What an offering asks of a time: how long, how far apart, how soon, how late."""
+"""What an offering asks of a time: how long, how far apart, how soon, how late, how often."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
+from app.availability.rules.limits import Limit
 from app.kernel.errors import InvalidInput
 from app.kernel.intervals import Interval
-from app.kernel.zones import date_of, day_of, instant_from, instant_of
+from app.kernel.zones import instant_from
 
 MINUTE = 60
 
 
+class Grid(StrEnum):
+    """Where slots start. FIT adds the starts that leave no gap beside what is taken."""
+
+    STEP = "STEP"
+    FIT = "FIT"
+
+
+class Horizon(StrEnum):
+    """How a horizon counts its days: all dates, those with hours, or not at all."""
+
+    ROLLING = "ROLLING"
+    BOOKABLE_DAYS = "BOOKABLE_DAYS"
+    FIXED = "FIXED"
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Minutes throughout; a horizon's last date, the provider's own, may still have starts."""
+    """Minutes throughout; the first and the last date, the provider's own, may have starts."""
 
     duration: int
     step: int
@@ -20,7 +37,13 @@ class Terms:
     buffer_after: int = 0
     notice: timedelta = timedelta()
     horizon_days: int | None = None
-    horizon_until: date | None = None
+    horizon_kind: Horizon = Horizon.ROLLING
+    bookable_from: date | None = None
+    bookable_until: date | None = None
+    grid: Grid = Grid.STEP
+    offset: int = 0
+    limits: tuple[Limit, ...] = ()
+    offering_id: int = 0
 
     def __post_init__(self) -> None:
         for field in ("duration", "step"):
@@ -31,6 +54,8 @@ class Terms:
                 raise InvalidInput.at(field, f"{field} cannot be negative.")
         if self.notice < timedelta():
             raise InvalidInput.at("notice", "The notice cannot be negative.")
+        if not 0 <= self.offset < self.step:
+            raise InvalidInput.at("offset", "Starts are moved by less than one step.")
 
     @property
     def seconds(self) -> int:
@@ -48,11 +73,6 @@ class Terms:
         """Give the first start that leaves the notice; a broken second is rounded up, never down."""
         return instant_from(now + self.notice)
 
-    def last_day(self, zone: str, now: datetime) -> int | None:
-        """Give the last of the provider's dates, in days since 1970: n days after today includes the n-th."""
-        days = []
-        if self.horizon_days is not None:
-            days.append(day_of(date_of(zone, instant_of(now))) + self.horizon_days)
-        if self.horizon_until is not None:
-            days.append(day_of(self.horizon_until))
-        return min(days, default=None)
+    def on_grid(self, start: int, opening: int) -> bool:
+        """Whether a start stands on the grid that counts from a span's written opening."""
+        return (start - opening - self.offset * MINUTE) % (self.step * MINUTE) == 0

@@ -6,6 +6,7 @@ Minutes count from local midnight and may pass 1440: that is the following day. 
 from dataclasses import dataclass
 from datetime import date
 
+from app.availability.rules.limits import Booked, Limit
 from app.kernel.errors import InvalidInput
 from app.kernel.intervals import Interval
 
@@ -62,9 +63,14 @@ class Timetable:
 
     `busy` is in epoch seconds and in any order: occupancies and holds with their buffers, time off, busy
     times of outside calendars. A broken second at either end is taken whole by whoever makes the interval.
+    `rest` is the least number of minutes between two bookings, `limits` are those over all offerings; both
+    look at `booked`, which is read for them alone.
     """
 
     zone: str
     weekly: tuple[WeeklyRule, ...] = ()
     overrides: tuple[Override, ...] = ()
     busy: tuple[Interval, ...] = ()
+    rest: int = 0
+    limits: tuple[Limit, ...] = ()
+    booked: tuple[Booked, ...] = ()

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.availability.rules import barred
+from app.availability.rules.fit import neighbouring
+from app.availability.rules.horizon import dates_of
 from app.availability.rules.hours import opened, pieces
-from app.availability.rules.slots import barred_by_busy
-from app.availability.rules.terms import MINUTE, Terms
+from app.availability.rules.terms import Grid, Terms
 from app.availability.rules.timetable import Timetable
+from app.kernel.intervals import Pair
 from app.kernel.zones import date_of, day_of, instant_from, instants_of, stretches
 
 
@@ -16,11 +19,18 @@ class Reason(StrEnum):
 
     IN_THE_PAST = "IN_THE_PAST"
     TOO_SOON = "TOO_SOON"
+    TOO_EARLY = "TOO_EARLY"
     TOO_FAR = "TOO_FAR"
     OUTSIDE_HOURS = "OUTSIDE_HOURS"
     OFF_GRID = "OFF_GRID"
     TAKEN = "TAKEN"
+    REST = "REST"
+    LIMIT_REACHED = "LIMIT_REACHED"
     GAP = "GAP"
+
+
+# What somebody else's booking brings about: nobody can promise that it will not.
+OTHERS = frozenset({Reason.TAKEN, Reason.REST, Reason.LIMIT_REACHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ def judge(timetable: Timetable, terms: Terms, start: int, *, now: datetime) -> V
     reasons = (
         *_of_distance(timetable, terms, start, now),
         *_of_hours(timetable, terms, start),
-        *_of_busy(timetable, terms, start),
+        *_of_others(timetable, terms, start),
     )
     return Verdict(start, reasons)
 
@@ -59,8 +69,11 @@ def _of_distance(timetable: Timetable, terms: Terms, start: int, now: datetime) 
         reasons.append(Reason.IN_THE_PAST)
     elif start < terms.earliest(now):
         reasons.append(Reason.TOO_SOON)
-    last_day = terms.last_day(timetable.zone, now)
-    if last_day is not None and day_of(date_of(timetable.zone, start)) > last_day:
+    first, last = dates_of(timetable, terms, now)
+    day = day_of(date_of(timetable.zone, start))
+    if first is not None and day < first:
+        reasons.append(Reason.TOO_EARLY)
+    if last is not None and day > last:
         reasons.append(Reason.TOO_FAR)
     return reasons
 
@@ -72,11 +85,29 @@ def _of_hours(timetable: Timetable, terms: Terms, start: int) -> list[Reason]:
     if opened(hours) != [slot]:
         reasons.append(Reason.OUTSIDE_HOURS)
     grids = [origin for opens, _, origin in hours if opens == start]
-    if grids and all((start - origin) % (terms.step * MINUTE) for origin in grids):
+    if (
+        grids
+        and not any(terms.on_grid(start, origin) for origin in grids)
+        and not _fits(timetable, terms, start)
+    ):
         reasons.append(Reason.OFF_GRID)
     return reasons
 
 
-def _of_busy(timetable: Timetable, terms: Terms, start: int) -> list[Reason]:
-    barred = any(first <= start < end for first, end in barred_by_busy(timetable, terms))
-    return [Reason.TAKEN] if barred else []
+def _fits(timetable: Timetable, terms: Terms, start: int) -> bool:
+    """Whether it leaves no gap beside what is taken, where that counts."""
+    near = barred.by_busy(timetable, terms) + barred.by_rest(timetable, terms)
+    return terms.grid is Grid.FIT and start in neighbouring(near)
+
+
+def _of_others(timetable: Timetable, terms: Terms, start: int) -> list[Reason]:
+    against = {
+        Reason.TAKEN: barred.by_busy(timetable, terms),
+        Reason.REST: barred.by_rest(timetable, terms),
+        Reason.LIMIT_REACHED: barred.by_limits(timetable, terms, stretches(timetable.zone, start, start + 1)),
+    }
+    return [reason for reason, stretches_ in against.items() if _within(start, stretches_)]
+
+
+def _within(start: int, pairs: list[Pair]) -> bool:
+    return any(first <= start < end for first, end in pairs)

@@ -10,21 +10,11 @@ from app.availability.rules import Override, Span, WeeklyRule, span
 from app.availability.service.hours import DatedHours, Hours
 from app.http.schemas import Schema
 from app.kernel.errors import InvalidInput
+from app.providers.schemas.words import Day
 
 DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 MOST_RULES, MOST_OVERRIDES, MOST_SPANS = 200, 400, 24
 CLOCK = {"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"}
-FIRST_YEAR, LAST_YEAR = 2000, 2199
-
-
-class Day(fields.Date):
-    """A date of our age."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
-        day: date = super()._deserialize(value, attr, data, **kwargs)
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(f"Between the years {FIRST_YEAR} and {LAST_YEAR}.")
-        return day
 
 
 class SpanIn(Schema):

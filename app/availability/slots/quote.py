@@ -51,7 +51,7 @@ def quote_of(schedule: Schedule, since: datetime, until: datetime, starts: Seque
         "to": int(until.timestamp()),
         "starts": runs_of(starts, begin),
         "minutes": schedule.terms.duration,
-        "price": facts["price_minor"],
+        "price": schedule.price.minor,
         "currency": facts["currency"],
         "pay": facts["payment"],
         "free": facts["cancel_free_hours"],

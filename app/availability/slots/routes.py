@@ -26,9 +26,10 @@ def _known_zone(name: str) -> None:
 
 
 class OfferingQuery(Schema):
-    """Without an offering the provider's first one is meant."""
+    """Without an offering the provider's first one is meant, without a duration the offering's own."""
 
     offering_id = fields.Integer(load_default=None, validate=validate.Range(min=1, max=BIGGEST_ID))
+    duration_minutes = fields.Integer(load_default=None, validate=validate.Range(min=5, max=24 * 60))
 
 
 class SlotsQuery(OfferingQuery):
@@ -87,7 +88,7 @@ class Explanation(Schema):
 def slots(query: dict[str, Any], provider_id: int) -> Response:
     """Times that can be booked now, at most 31 days at once."""
     window = service.Window(since=query["start_from"], until=query["start_to"], zone=query["timezone"])
-    schedule, starts = service.free_slots(provider_id, query["offering_id"], window)
+    schedule, starts = service.free_slots(_wanted(provider_id, query), window)
     return _slots(schedule, starts, window)
 
 
@@ -97,8 +98,14 @@ def slots(query: dict[str, Any], provider_id: int) -> Response:
 @blueprint.refuses(400, 404)
 def explain(query: dict[str, Any], provider_id: int) -> dict[str, Any]:
     """Why this time is or is not offered."""
-    reasons = service.explain(provider_id, query["offering_id"], query["at"])
+    reasons = service.explain(_wanted(provider_id, query), query["at"])
     return {"at": query["at"], "offered": not reasons, "reasons": list(reasons)}
+
+
+def _wanted(provider_id: int, query: dict[str, Any]) -> service.Wanted:
+    return service.Wanted(
+        provider_id=provider_id, offering_id=query["offering_id"], minutes=query["duration_minutes"]
+    )
 
 
 def _slots(schedule: Schedule, starts: tuple[int, ...], window: service.Window) -> Response:

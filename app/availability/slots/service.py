@@ -23,6 +23,15 @@ class Window:
     zone: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Of whom and what: without an offering the provider's first one, without a length the offering's own."""
+
+    provider_id: int
+    offering_id: int | None = None
+    minutes: int | None = None
+
+
 def check(window: Window) -> None:
     """Raises InvalidInput: the window is empty or too long. It is never cut in silence."""
     if window.until <= window.since:
@@ -31,27 +40,38 @@ def check(window: Window) -> None:
         raise InvalidInput.at("to", f"Ask for at most {LONGEST_WINDOW.days} days at once.")
 
 
-def free_slots(provider_id: int, offering_id: int | None, window: Window) -> tuple[Schedule, tuple[int, ...]]:
+def free_slots(wanted: Wanted, window: Window) -> tuple[Schedule, tuple[int, ...]]:
     """The starts that can be booked now, in one round trip to the database.
 
     Raises:
         InvalidInput, NotFound.
     """
     check(window)
-    schedule = _schedule(provider_id, offering_id, window.since, window.until)
+    schedule = _schedule(wanted, window.since, window.until)
     asked = Interval(zones.instant_from(window.since), zones.instant_from(window.until))
     return schedule, open_slots(schedule.timetable, schedule.terms, window=asked, now=schedule.now)
 
 
-def explain(provider_id: int, offering_id: int | None, at: datetime) -> tuple[Reason, ...]:
-    """What stands against one start. Raises NotFound."""
-    return _schedule(provider_id, offering_id, at, at).against(at)
+def explain(wanted: Wanted, at: datetime) -> tuple[Reason, ...]:
+    """What stands against one start. Raises InvalidInput, NotFound."""
+    return _schedule(wanted, at, at).against(at)
 
 
-def _schedule(provider_id: int, offering_id: int | None, since: datetime, until: datetime) -> Schedule:
-    facts = ask(provider_id, offering_id=offering_id, since=since - _MARGIN, until=until + _MARGIN)
+def _schedule(wanted: Wanted, since: datetime, until: datetime) -> Schedule:
+    facts = ask(
+        wanted.provider_id, offering_id=wanted.offering_id, since=since - _MARGIN, until=until + _MARGIN
+    )
     if facts is None or not facts["published"]:
         raise NotFound("There is no such provider.")
     if facts["offering_id"] is None:
         raise NotFound(details=[Detail("offeringId", "The provider has no such offering.")])
-    return schedule_of(facts)
+    return _lasting(schedule_of(facts), wanted.minutes)
+
+
+def _lasting(schedule: Schedule, minutes: int | None) -> Schedule:
+    if minutes is None:
+        return schedule
+    length = timedelta(minutes=minutes)
+    if not schedule.offers(length):
+        raise InvalidInput.at("durationMinutes", f"This offering lasts {schedule.lengths} minutes.")
+    return schedule.lasting(length)

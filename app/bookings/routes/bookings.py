@@ -126,6 +126,7 @@ def _wish(principal: Principal, body: dict[str, Any], key: str | None) -> Reques
         offering_id=body["offering_id"],
         start=body["start_time"],
         end=body["end_time"],
+        minutes=body["duration_minutes"],
         notes=body["notes"],
         timezone=body["timezone"],
         idempotency_key=key,

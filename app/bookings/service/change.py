@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.availability import occupancy
-from app.availability.rules import Reason
+from app.availability.rules import OTHERS
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries, rules
 from app.bookings.errors import AlreadyRequested, SlotTaken, WrongState
@@ -88,10 +88,10 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
     """Give back the old time and take the new one: one transaction, so the old is kept if that fails."""
     schedule = _schedule_without(booking, start)
     reasons = schedule.against(start)
-    if any(reason is not Reason.TAKEN for reason in reasons):
+    if not OTHERS.issuperset(reasons):
         raise refusal_of(reasons)
     if reasons:
-        raise taken(booking.provider_id, booking.offering_id, start)
+        raise taken(schedule, start)
     firm = booking.status == Status.CONFIRMED
     occupancy.release(session, booking.id)
     holder = occupancy.Holder(

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from app.availability.rules import Reason, nearest
-from app.availability.schedule import ask, schedule_of
+from app.availability.rules import OTHERS, Reason, nearest
+from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings.errors import SlotTaken
 from app.kernel import zones
 from app.kernel.errors import Detail, InvalidInput
@@ -15,6 +15,7 @@ _NEAR = timedelta(days=9)
 _MEANING = {
     Reason.IN_THE_PAST: "Start time must be in the future.",
     Reason.TOO_SOON: "This start is too soon: the provider asks for more notice.",
+    Reason.TOO_EARLY: "This start is before the first date on which this is offered.",
     Reason.TOO_FAR: "This start is further ahead than the provider takes bookings.",
     Reason.OUTSIDE_HOURS: "The provider is not open for all of this time.",
     Reason.OFF_GRID: "This is not one of the starts that the provider offers.",
@@ -29,16 +30,23 @@ def refusal_of(reasons: Iterable[Reason]) -> InvalidInput:
     )
 
 
-def taken(provider_id: int, offering_id: int, start: datetime) -> SlotTaken:
-    """The refusal with its reason and the nearest free times."""
+def taken(schedule: Schedule, start: datetime) -> SlotTaken:
+    """The refusal for a time as long as the schedule says, with the reasons and the nearest free times."""
+    return taken_of(schedule.provider_id, schedule.offering_id, start, schedule.duration)
+
+
+def taken_of(provider_id: int, offering_id: int, start: datetime, length: timedelta) -> SlotTaken:
+    """The same for who has no schedule at hand."""
     facts = ask(provider_id, offering_id=offering_id, since=start - _NEAR, until=start + _NEAR)
+    reasons: list[Reason] = []
     slots: list[dict[str, datetime]] = []
     if facts is not None and facts["offering_id"] is not None:
-        near = schedule_of(facts)
+        near = schedule_of(facts).lasting(length)
+        reasons = [reason for reason in near.against(start) if reason in OTHERS]
         found = nearest(near.timetable, near.terms, zones.instant_of(start), now=near.now)
         moments = [zones.moment_of(at) for at in found]
-        slots = [{"startTime": at, "endTime": at + near.duration} for at in moments]
+        slots = [{"startTime": at, "endTime": at + length} for at in moments]
     return SlotTaken(
         details=[Detail("startTime", SlotTaken.message)],
-        extra={"reasons": [Reason.TAKEN], "nearestSlots": slots},
+        extra={"reasons": reasons or [Reason.TAKEN], "nearestSlots": slots},
     )

@@ -7,7 +7,7 @@ from typing import Any
 from psycopg.errors import UniqueViolation
 
 from app.availability.remembered import Key, recall, remember
-from app.availability.rules import Reason
+from app.availability.rules import OTHERS, Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries
 from app.bookings.errors import (
@@ -30,7 +30,7 @@ AROUND = timedelta(days=1)
 NEWS_AFTER = timedelta(seconds=20)  # whoever follows the outcome has seen it by then
 _KEY_LEASE = timedelta(seconds=60)
 _READINGS = 3
-_UNPROMISED = frozenset({Reason.TAKEN, Reason.IN_THE_PAST})
+_UNPROMISED = OTHERS | {Reason.IN_THE_PAST}
 
 # The price and the policy are read in the statement that agrees to them, and the hours that were judged must
 # still be the provider's. The key's row comes last: of two requests with one key at once, the second fails on
@@ -125,9 +125,9 @@ def judged_by_owner(command: RequestBooking) -> Schedule:
 def _remembering(command: RequestBooking, number: int) -> Accepted | None:
     """The short way, by what this process read before. None: that is out of date or says no, so read anew."""
     known = recall(_key(command))
-    if known is None:
+    if known is None or known.paced:
         return None
-    schedule = _for(command, known.with_busy((), now=ports().clock.now()))
+    schedule = _for(command, known.freed(now=ports().clock.now()))
     try:
         _refuse_what_is_not_offered(schedule, command)
         return _write(schedule, command, number)
@@ -176,29 +176,38 @@ def _schedule(command: RequestBooking) -> Schedule:
 
 def _minutes(command: RequestBooking) -> int | None:
     if command.end is None:
-        return None
+        return command.minutes
     if command.end <= command.start:
         raise InvalidInput.at("endTime", "End time must be after the start time.")
     minutes, rest = divmod(command.end - command.start, timedelta(minutes=1))
     if rest or minutes > 24 * 60:
         raise InvalidInput.at("endTime", "A booking lasts whole minutes, at most 24 hours.")
+    if command.minutes not in {None, minutes}:
+        raise InvalidInput.at("durationMinutes", "It ends at another moment than endTime says.")
     return minutes
 
 
 def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> None:
-    if command.end is not None and command.end - command.start != schedule.duration:
-        minutes = schedule.terms.duration
-        raise InvalidInput.at("endTime", f"This offering lasts {minutes} minutes.")
+    if _minutes(command) not in {None, schedule.terms.duration}:
+        raise _no_such_length(schedule, command)
     reasons = _against(schedule, command)
-    if any(reason is not Reason.TAKEN for reason in reasons):
+    if not OTHERS.issuperset(reasons):
         raise refusal_of(reasons)
     if reasons:
-        raise taken(schedule.provider_id, schedule.offering_id, command.start)
+        raise taken(schedule, command.start)
+
+
+def _no_such_length(schedule: Schedule, command: RequestBooking) -> InvalidInput:
+    field = "durationMinutes" if command.end is None else "endTime"
+    return InvalidInput.at(field, f"This offering lasts {schedule.lengths} minutes.")
 
 
 def _for(command: RequestBooking, schedule: Schedule) -> Schedule:
-    """The length that was promised, whatever is offered by now."""
-    return schedule if command.promised is None else schedule.lasting(command.promised.duration)
+    """The length that was promised, whatever is offered by now; else the one that is asked for."""
+    if command.promised is not None:
+        return schedule.lasting(command.promised.duration)
+    length = timedelta(minutes=_minutes(command) or schedule.terms.duration)
+    return schedule.lasting(length) if schedule.offers(length) else schedule
 
 
 def _against(schedule: Schedule, command: RequestBooking) -> tuple[Reason, ...]:
@@ -218,7 +227,7 @@ def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted
         values = _values(schedule, command, number) | {"tasks": tasks.json}
         row = (
             fetch_one(_ACCEPT, values)
-            if command.plain
+            if command.plain and schedule.listed
             else accept_on_terms(_ACCEPT_ON_TERMS, values, schedule, command)
         )
     except UniqueViolation as error:
@@ -232,7 +241,7 @@ def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted
     if row["id"] is not None:
         return Accepted(number, tuple(tasks.rings))
     if not row["free"]:
-        raise taken(schedule.provider_id, schedule.offering_id, command.start)
+        raise taken(schedule, command.start)
     raise AlreadyRequested(details=[Detail("startTime", AlreadyRequested.message)])
 
 

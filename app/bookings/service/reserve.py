@@ -11,7 +11,7 @@ import structlog
 
 from app.availability import occupancy
 from app.availability.remembered import recall, remember
-from app.availability.rules import Reason
+from app.availability.rules import Grid, Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import rules
 from app.bookings.rules import Status, Step
@@ -97,24 +97,27 @@ def _schedule(booking: Row) -> Schedule | None:
     return schedule
 
 
-def _pinned(schedule: Schedule | None, booking: Row) -> Schedule | None:
-    """What was quoted keeps its length, whatever is offered by now."""
-    if schedule is None or not booking["pinned"]:
+def _lasting(schedule: Schedule | None, booking: Row) -> Schedule | None:
+    """The length that was asked for, if it is still offered; what was quoted keeps its length anyway."""
+    length = booking["end_time"] - booking["start_time"]
+    if schedule is None or not (booking["pinned"] or schedule.offers(length)):
         return schedule
-    return schedule.lasting(booking["end_time"] - booking["start_time"])
+    return schedule.lasting(length)
 
 
 def _against(schedule: Schedule | None, booking: Row) -> str | None:
     """Why the rules forbid it now. What is taken is left to the constraint.
 
-    The wait is not the client's fault: what was early enough when it was asked for is early enough now.
+    The wait is not the client's fault: what was early enough when it was asked for is early enough now, and
+    what fitted beside a neighbour still does when that one has left.
     """
     if schedule is None or schedule.duration != booking["end_time"] - booking["start_time"]:
         return "NOT_OFFERED"
     if booking["pinned"]:
         return None
-    reasons = schedule.with_busy((), now=booking["now"]).against(booking["start_time"])
-    return "NOT_OFFERED" if set(reasons) - {Reason.TOO_SOON} else None
+    reasons = set(schedule.freed(now=booking["now"]).against(booking["start_time"]))
+    fits = {Reason.OFF_GRID} if schedule.terms.grid is Grid.FIT else set()
+    return "NOT_OFFERED" if reasons - fits - {Reason.TOO_SOON} else None
 
 
 def _plan_for(task: Task, booking: Row) -> Plan:
@@ -124,7 +127,7 @@ def _plan_for(task: Task, booking: Row) -> Plan:
 
 
 def _plan(booking: Row, task: Task) -> Plan:
-    schedule = _pinned(_schedule(booking), booking)
+    schedule = _lasting(_schedule(booking), booking)
     status, step = rules.first_step(
         payment_due=booking["payment_required"], needs_approval=booking["needs_approval"]
     )

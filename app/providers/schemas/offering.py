@@ -4,10 +4,18 @@ from marshmallow import fields, validate
 
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, Instant, Schema
-from app.providers.schemas.words import Flag, Minutes, Text, Whole
+from app.providers.schemas.limits import Limit, Limits
+from app.providers.schemas.words import Day, Flag, Minutes, Text, Whole
 
 DAY_MINUTES = 1440
 YEAR_MINUTES = 365 * DAY_MINUTES
+
+
+class FurtherDuration(Schema):
+    """Another length that can be chosen, and what it costs."""
+
+    duration_minutes = Whole(5, DAY_MINUTES, required=True)
+    price = Amount(required=True)
 
 
 class OfferingChange(Schema):
@@ -20,7 +28,10 @@ class OfferingChange(Schema):
     title = Text(120)
     description = fields.String(validate=validate.Length(max=2000))
     duration_minutes = Whole(5, DAY_MINUTES)
+    further_durations = fields.List(fields.Nested(FurtherDuration), validate=validate.Length(max=10))
     step_minutes = Whole(5, DAY_MINUTES)
+    grid = fields.String(validate=validate.OneOf(["STEP", "FIT"]))
+    start_offset_minutes = Whole(0, DAY_MINUTES - 1)
     price = Amount()
     # Group seats are not sold yet, and nothing is promised that is not kept.
     seats = fields.Integer(
@@ -29,7 +40,11 @@ class OfferingChange(Schema):
     buffer_before_minutes = Whole(0, DAY_MINUTES)
     buffer_after_minutes = Whole(0, DAY_MINUTES)
     notice_minutes = Whole(0, YEAR_MINUTES)
+    horizon_kind = fields.String(validate=validate.OneOf(["ROLLING", "BOOKABLE_DAYS", "FIXED"]))
     horizon_days = Whole(1, 730)
+    bookable_from = Day(allow_none=True)
+    bookable_until = Day(allow_none=True)
+    limits = Limits()
     needs_approval = Flag()
     payment = fields.String(validate=validate.OneOf(["NOW", "LATER"]))
     deposit_percent = Whole(1, 100)
@@ -57,14 +72,21 @@ class OfferingOut(Schema):
     title = fields.String(required=True)
     description = fields.String(required=True)
     duration_minutes = fields.Integer(required=True)
+    further_durations = fields.List(fields.Nested(FurtherDuration), required=True, attribute="durations")
     step_minutes = fields.Integer(required=True)
+    grid = fields.String(required=True)
+    start_offset_minutes = fields.Integer(required=True)
     price = Amount(required=True)
     currency = fields.String(required=True)
     seats = fields.Integer(required=True)
     buffer_before_minutes = fields.Integer(required=True)
     buffer_after_minutes = fields.Integer(required=True)
     notice_minutes = fields.Integer(required=True)
+    horizon_kind = fields.String(required=True)
     horizon_days = fields.Integer(required=True)
+    bookable_from = fields.Date(required=True, allow_none=True)
+    bookable_until = fields.Date(required=True, allow_none=True)
+    limits = fields.List(fields.Nested(Limit), required=True)
     needs_approval = fields.Boolean(required=True)
     payment = fields.String(required=True)
     deposit_percent = fields.Integer(required=True)

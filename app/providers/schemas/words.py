@@ -1,12 +1,14 @@
 """Input fields of profiles and offerings: strict, bounded, each with a message that helps."""
 
 import unicodedata
+from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
 from app.providers import rules
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 _INVISIBLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
@@ -40,6 +42,16 @@ class Minutes(fields.List[int]):
         minutes = super()._deserialize(value, attr, data, **kwargs)
         self._validate(minutes)  # as many as were sent, not as are left
         return sorted(set(minutes), key=lambda each: -(each or 0))
+
+
+class Day(fields.Date):
+    """A date of our age."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        day: date = super()._deserialize(value, attr, data, **kwargs)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(f"Between the years {FIRST_YEAR} and {LAST_YEAR}.")
+        return day
 
 
 class Flag(fields.Boolean):

@@ -13,6 +13,8 @@ from app.providers import events, queries, rules
 from app.providers.models import Offering, Provider
 from app.providers.service.profiles import claim
 
+_LENGTHS = ("duration_minutes", "step_minutes")
+
 log = structlog.get_logger(__name__)
 
 
@@ -38,6 +40,7 @@ def add_offering(session: Session, provider_id: int, offering: dict[str, Any], *
         raise Conflict(f"A provider has at most {rules.MOST_OFFERINGS} offerings.")
     _price(provider, offering)
     offering.setdefault("step_minutes", rules.default_step(offering["duration_minutes"]))
+    rules.coherent(rules.USUAL | offering)
     added = Offering(provider_id=provider_id, currency=provider.currency, **offering)
     session.add(added)
     provider.timetable_version += 1
@@ -61,6 +64,7 @@ def change_offering(
     offering = _existing(session, provider_id, offering_id, hidden=True)
     etag.demand(offering.version, expected)
     _price(provider, changes)
+    rules.coherent({name: getattr(offering, name) for name in (*rules.USUAL, *_LENGTHS)} | changes)
     for column, value in changes.items():
         setattr(offering, column, value)
     offering.version += 1
@@ -109,3 +113,6 @@ def _price(provider: Provider, columns: dict[str, Any]) -> None:
     if "price" in columns:
         amount = columns.pop("price")
         columns["price_minor"] = rules.price(amount, provider.currency, field="price").minor
+    for place, each in enumerate(columns.get("further_durations", ())):
+        price = rules.price(each.pop("price"), provider.currency, field=f"furtherDurations.{place}.price")
+        each |= {"minutes": each.pop("duration_minutes"), "price_minor": price.minor}

@@ -1,10 +1,10 @@
 """The engine's rules once more, written another way: minute by minute, with datetimes, slow and plain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.availability.rules import Terms, Timetable
+from app.availability.rules import Booked, Limit, Terms, Timetable
 from app.kernel.intervals import Interval
 from app.kernel.zones import zone
 
@@ -30,20 +30,46 @@ class Oracle:
 
     def offers(self, start: int) -> bool:
         begin = EPOCH + timedelta(seconds=start)
-        return self.in_reach(begin) and self.on_grid(begin) and self.is_open(begin) and self.is_free(begin)
+        return (
+            self.in_reach(begin)
+            and (self.on_grid(begin) or self.fits(begin))
+            and self.is_open(begin)
+            and self.is_free(begin)
+            and self.within_limits(begin)
+        )
 
     def in_reach(self, begin: datetime) -> bool:
         mine = begin.astimezone(self.zone).date()
         today = self.now.astimezone(self.zone).date()
-        days, until = self.terms.horizon_days, self.terms.horizon_until
+        since, until = self.terms.bookable_from, self.terms.bookable_until
         return (
             begin - self.now >= self.terms.notice
-            and (days is None or (mine - today).days <= days)
+            and self.days_ahead(today, mine) <= self.days()
+            and (since is None or since <= mine)
             and (until is None or mine <= until)
         )
 
+    def days(self) -> int:
+        days = self.terms.horizon_days
+        return 10_000 if days is None or self.terms.horizon_kind == "FIXED" else days
+
+    def days_ahead(self, today: date, day: date) -> int:
+        ahead = [today + timedelta(days=n + 1) for n in range((day - today).days)]
+        if self.terms.horizon_kind != "BOOKABLE_DAYS":
+            return len(ahead)
+        opened = [each for each in ahead if any(self.hours(each))]
+        # What lies behind the last date with hours is one further than it.
+        return len(opened) + (bool(ahead) and ahead[-1] not in opened)
+
     def on_grid(self, begin: datetime) -> bool:
-        return any((minute - opens) % self.terms.step == 0 for minute, opens in self.covering(begin))
+        shift, step = self.terms.offset, self.terms.step
+        return any((minute - opens - shift) % step == 0 for minute, opens in self.covering(begin))
+
+    def fits(self, begin: datetime) -> bool:
+        """Only a minute away somebody is in the way."""
+        return self.terms.grid == "FIT" and not (
+            self.is_free(begin - MINUTE) and self.is_free(begin + MINUTE)
+        )
 
     def is_open(self, begin: datetime) -> bool:
         return all(any(self.covering(begin + n * MINUTE)) for n in range(self.terms.duration))
@@ -51,7 +77,38 @@ class Oracle:
     def is_free(self, begin: datetime) -> bool:
         before, after = self.terms.buffer_before, self.terms.duration + self.terms.buffer_after
         minutes = [begin + n * MINUTE for n in range(-before, after)]
-        return not any(start < at + MINUTE and at < end for at in minutes for start, end in self.busy)
+        taken = any(start < at + MINUTE and at < end for at in minutes for start, end in self.busy)
+        return not taken and self.is_rested(begin)
+
+    def is_rested(self, begin: datetime) -> bool:
+        rest = self.timetable.rest
+        resting = range(-rest, self.terms.duration + rest)
+        others = [range(self.minute(one.start), self.minute(one.end)) for one in self.timetable.booked]
+        own = (begin - EPOCH) // MINUTE
+        return not rest or not any(own + n in other for other in others for n in resting)
+
+    def within_limits(self, begin: datetime) -> bool:
+        booked = self.timetable.booked
+        own = [one for one in booked if one.offering_id == self.terms.offering_id]
+        return all(self.has_room(limit, booked, begin) for limit in self.timetable.limits) and all(
+            self.has_room(limit, own, begin) for limit in self.terms.limits
+        )
+
+    def has_room(self, limit: Limit, booked: Iterable[Booked], begin: datetime) -> bool:
+        mine = self.period(limit, begin)
+        there = [one for one in booked if self.period(limit, EPOCH + timedelta(seconds=one.start)) == mine]
+        minutes = sum(self.minute(one.end) - self.minute(one.start) for one in there)
+        return (limit.count is None or len(there) < limit.count) and (
+            limit.minutes is None or minutes + self.terms.duration <= limit.minutes
+        )
+
+    def period(self, limit: Limit, at: datetime) -> str:
+        wall = at.astimezone(self.zone)
+        return wall.strftime({"DAY": "%Y-%m-%d", "WEEK": "%G-%V", "MONTH": "%Y-%m"}[limit.period])
+
+    @staticmethod
+    def minute(instant: int) -> int:
+        return instant // 60
 
     def covering(self, at: datetime) -> Iterator[Minutes]:
         """Give, for each span open at that minute, its minute since the span's midnight, and its opening."""

@@ -77,8 +77,8 @@ def test_a_slot_that_starts_on_the_last_date_may_end_on_the_next() -> None:
 
 def test_a_fixed_horizon_includes_its_date_and_the_nearer_of_two_counts() -> None:
     window = hour(utc(2026, 6, 1), 24 * 30)
-    fixed = terms(horizon_until=date(2026, 6, 5))
-    both = terms(horizon_until=date(2026, 6, 5), horizon_days=1)
+    fixed = terms(bookable_until=date(2026, 6, 5))
+    both = terms(bookable_until=date(2026, 6, 5), horizon_days=1)
 
     assert open_slots(OPEN, fixed, window=window, now=NOON)[-1] == utc(2026, 6, 5, 17)
     assert open_slots(OPEN, both, window=window, now=NOON)[-1] == utc(2026, 6, 2, 17)

@@ -6,7 +6,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.availability.rules import Override, Span, Terms, Timetable, WeeklyRule
+from app.availability.rules import (
+    Booked,
+    Grid,
+    Horizon,
+    Limit,
+    Override,
+    Period,
+    Span,
+    Terms,
+    Timetable,
+    WeeklyRule,
+)
 from app.kernel.intervals import Interval
 from app.kernel.zones import day_of
 
@@ -78,15 +89,37 @@ def terms(draw: st.DrawFn, middle: date) -> Terms:
     minutes = st.sampled_from([5, 10, 15, 20, 30, 45, 60, 90]) | st.integers(1, 100)
     notices = st.sampled_from([timedelta(hours=1), timedelta(hours=30), timedelta(0, 1, 5)])
     buffers = st.sampled_from([0, 0, 5, 15, 60])
+    step = draw(minutes)
     return Terms(
         duration=draw(minutes),
-        step=draw(minutes),
+        step=step,
+        offset=(draw(seldom(st.integers(0, 60))) or 0) % step,
+        grid=draw(st.sampled_from([Grid.STEP, Grid.FIT])),
         buffer_before=draw(buffers),
         buffer_after=draw(buffers),
         notice=draw(seldom(notices)) or timedelta(),
         horizon_days=draw(seldom(st.integers(0, 3))),
-        horizon_until=draw(seldom(days_around(middle, 2))),
+        horizon_kind=draw(st.sampled_from(list(Horizon))),
+        bookable_from=draw(seldom(days_around(middle, 1))),
+        bookable_until=draw(seldom(days_around(middle, 2))),
+        limits=tuple(draw(seldom(st.lists(limits(), min_size=1, max_size=2))) or ()),
+        offering_id=1,
     )
+
+
+def limits() -> st.SearchStrategy[Limit]:
+    """A limit by count, by minutes or by both; sometimes so low that nothing is left."""
+    counts, minutes = st.integers(1, 3), st.integers(30, 300)
+    some = st.tuples(counts, st.none()) | st.tuples(st.none(), minutes) | st.tuples(counts, minutes)
+    return st.builds(lambda period, most: Limit(period, *most), st.sampled_from(list(Period)), some)
+
+
+@st.composite
+def bookings(draw: st.DrawFn, noon: int) -> Booked:
+    """Most of them near enough to need a rest after, some within the month."""
+    minutes = st.one_of(st.integers(-40 * 60, 40 * 60), st.integers(-30 * 1440, 30 * 1440))
+    start = noon + draw(minutes) * 60
+    return Booked(start, start + draw(st.integers(1, 180)) * 60, draw(st.integers(1, 2)))
 
 
 @st.composite
@@ -109,6 +142,9 @@ def worlds(draw: st.DrawFn) -> World:
         weekly=tuple(draw(st.lists(rules(middle), min_size=3, max_size=7))),
         overrides=tuple(Override(day, tuple(draw(st.lists(spans(), max_size=2)))) for day in dates),
         busy=tuple(draw(st.lists(busy_times(noon), max_size=6))),
+        rest=draw(seldom(st.sampled_from([5, 30, 90]))) or 0,
+        limits=tuple(draw(seldom(st.lists(limits(), min_size=1, max_size=2))) or ()),
+        booked=tuple(draw(st.lists(bookings(noon), max_size=5))),
     )
     ago = draw(
         st.sampled_from([timedelta(days=1), timedelta(hours=2), timedelta(0, 0, 1), timedelta(hours=-3)])

@@ -1,0 +1,51 @@
+"""Parts of the SELECTs that read hours, terms and what is taken, so that all of them read the same.
+
+They stand in statements in which `p` is the provider, `r` the resource that is their time, `o` the offering,
+and `w` names the times asked for: `since`, `until`, and `besides`, a booking that stands in nobody's way.
+"""
+
+TERMS = """
+    o.duration_minutes, o.further_durations, o.step_minutes, o.grid, o.start_offset_minutes,
+    o.buffer_before_minutes, o.buffer_after_minutes, o.notice_minutes,
+    o.horizon_kind, o.horizon_days, o.bookable_from, o.bookable_until, o.limits
+"""
+
+PACE = "p.rest_minutes, p.limits AS provider_limits"
+
+WEEKLY = """
+    (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
+     FROM availability WHERE provider_id = p.id) AS weekly
+"""
+
+# From today on, however far ahead the times asked for lie: hours may be remembered, and a horizon may count
+# the dates that have any.
+OVERRIDES = """
+    (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
+     WHERE provider_id = p.id AND date >= (least(w.since, now()) - interval '2 days')::date) AS overrides
+"""
+
+# All starts, then all ends: the driver reads two arrays of numbers faster than pairs.
+BUSY = """
+    (SELECT array_agg(floor(extract(epoch FROM lower(t.during)))::bigint)
+            || array_agg(ceil(extract(epoch FROM upper(t.during)))::bigint)
+     FROM (SELECT during FROM occupancies
+           WHERE resource_id = r.id AND active AND during && tstzrange(w.since, w.until)
+             AND booking_id IS DISTINCT FROM w.besides
+           UNION ALL
+           SELECT during FROM busy_periods
+           WHERE resource_id = r.id AND during && tstzrange(w.since, w.until)) t) AS busy
+"""
+
+
+def booked(counted: str) -> str:
+    """The bookings that stand within a month of the times asked for, where something counts them."""
+    return f"""
+    CASE WHEN p.rest_minutes > 0 OR p.limits <> '[]' OR {counted} THEN
+        (SELECT json_agg(json_build_array(floor(extract(epoch FROM b.start_time))::bigint,
+                                          floor(extract(epoch FROM b.end_time))::bigint, b.offering_id))
+         FROM bookings b
+         WHERE b.provider_id = p.id AND b.status IN ('PENDING', 'CONFIRMED', 'COMPLETED', 'NO_SHOW')
+           AND b.start_time >= w.since - interval '40 days' AND b.start_time < w.until + interval '40 days'
+           AND b.id IS DISTINCT FROM w.besides)
+    END AS booked
+    """  # noqa: S608 - our own words

@@ -1,0 +1,62 @@
+"""Everything that forbids a start, as stretches of starts: what is taken, what is near, and what is full."""
+
+from collections.abc import Sequence
+
+from app.availability.rules.limits import Booked, days_as_instants, full_days, hopeless
+from app.availability.rules.terms import MINUTE, Terms
+from app.availability.rules.timetable import Timetable
+from app.kernel.intervals import Pair
+from app.kernel.zones import DAY, Stretch, stretches
+
+
+def by_busy(timetable: Timetable, terms: Terms) -> list[Pair]:
+    """Give the starts whose slot, with its buffers, would overlap a taken stretch, which has its own."""
+    ahead, behind = terms.buffer_before * MINUTE, terms.seconds + terms.buffer_after * MINUTE
+    return [(start - behind + 1, end + ahead) for start, end in timetable.busy if start < end]
+
+
+def by_rest(timetable: Timetable, terms: Terms) -> list[Pair]:
+    """Give the starts that leave less than the rest before the next booking or after the last one."""
+    if not timetable.rest:
+        return []
+    rest = timetable.rest * MINUTE
+    return [(one.start - terms.seconds - rest + 1, one.end + rest) for one in timetable.booked]
+
+
+def by_dates(parts: Sequence[Stretch], dates: tuple[int | None, int | None]) -> list[Pair]:
+    """Give the instants that the provider's calendar dates before the first day or after the last one."""
+    first, last = dates
+    before = [] if first is None else [(start, min(end, first * DAY - o)) for start, end, o in parts]
+    if last is None:
+        return before
+    midnight = (last + 1) * DAY
+    return before + [(max(start, midnight - offset), end) for start, end, offset in parts]
+
+
+def by_limits(timetable: Timetable, terms: Terms, parts: Sequence[Stretch]) -> list[Pair]:
+    """Give the instants on whose dates the offering, or the provider altogether, takes no more."""
+    if not timetable.limits and not terms.limits:
+        return []
+    if hopeless((*timetable.limits, *terms.limits), terms.duration):
+        return [(parts[0].start, parts[-1].end)]
+    full: list[Pair] = []
+    for limits, booked in (
+        (timetable.limits, timetable.booked),
+        (terms.limits, [one for one in timetable.booked if one.offering_id == terms.offering_id]),
+    ):
+        full += full_days(limits, _dated(timetable, booked), terms.duration)
+    return days_as_instants(sorted(set(full)), parts)
+
+
+def _dated(timetable: Timetable, booked: Sequence[Booked]) -> list[tuple[int, int]]:
+    """The provider's date on which each begins, in days since 1970, and its minutes."""
+    if not booked:
+        return []
+    ordered = sorted(booked, key=lambda one: one.start)
+    parts = iter(stretches(timetable.zone, ordered[0].start, ordered[-1].start + 1))
+    part, found = next(parts), []
+    for one in ordered:
+        while one.start >= part.end:
+            part = next(parts)
+        found.append(((one.start + part.offset) // DAY, (one.end - one.start) // MINUTE))
+    return found

@@ -133,7 +133,8 @@ def ask(
 
     `retired` admits an offering that is no longer shown: what was booked of it still counts. The booking
     `besides` stands in nobody's way; no booking has the number 0.
-    Within a transaction its own `run` reads them. None: no such provider. A row whose `offering_id` is None: no such offering.
+    Within a transaction its own `run` reads them.
+    None: no such provider. A row whose `offering_id` is None: no such offering.
     """
     values = {
         "provider_id": provider_id,

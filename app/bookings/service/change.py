@@ -15,6 +15,7 @@ from app.bookings.events import ChangeBooking
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
+from app.bookings.service.pace import keeps_pace
 from app.bookings.service.refusals import refusal_of, taken
 from app.bookings.service.request import AROUND
 from app.db import ledger
@@ -92,6 +93,9 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
         raise refusal_of(reasons)
     if reasons:
         raise taken(schedule, start)
+    run = within(session)
+    if not keeps_pace(run, schedule, start, booking_id=booking.id):
+        raise taken(schedule, start)
     firm = booking.status == Status.CONFIRMED
     occupancy.release(session, booking.id)
     holder = occupancy.Holder(
@@ -101,7 +105,7 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
         kind="booking" if firm else "hold",
     )
     wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
-    if not occupancy.take(within(session), [wanted], holder):
+    if not occupancy.take(run, [wanted], holder):
         raise SlotTaken
     wall = zones.wall_of(schedule.timetable.zone, zones.instant_of(start)).replace(tzinfo=None)
     booking.end_time = start + (booking.end_time - booking.start_time)

@@ -10,6 +10,7 @@ from app.bookings import queries, rules
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
+from app.bookings.service.pace import keeps_pace
 from app.bookings.service.refunds import give_back, return_all
 from app.db.fast import within
 from app.kernel import zones
@@ -157,4 +158,5 @@ def _taken_again(session: Session, booking: Booking, now: datetime) -> bool:
         booking_id=booking.id, offering_id=booking.offering_id, starts_at=start, kind="hold"
     )
     wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
-    return occupancy.take(within(session), [wanted], holder)
+    run = within(session)
+    return keeps_pace(run, schedule, start, booking_id=booking.id) and occupancy.take(run, [wanted], holder)

@@ -16,6 +16,7 @@ from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import rules
 from app.bookings.rules import Status, Step
 from app.bookings.service.alone import write_alone
+from app.bookings.service.pace import keeps_pace
 from app.bookings.service.reservation import Plan, Take, write
 from app.db.fast import Row, fetch
 from app.db.ledger import Task
@@ -159,15 +160,18 @@ def _taking(
     """How all that the booking needs is taken. None: it is plain, one stretch of the provider's time."""
     if schedule is None or schedule.plain:
         return None
+    booking_id, start = booking["booking_id"], booking["start_time"]
     holder = occupancy.Holder(
-        booking_id=booking["booking_id"],
+        booking_id=booking_id,
         offering_id=booking["offering_id"],
-        starts_at=booking["start_time"],
+        starts_at=start,
         kind="hold" if step else "booking",
         expires_at=deadline,
     )
-    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(booking["start_time"]))
-    return lambda run: occupancy.take(run, [wanted], holder)
+    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
+    return lambda run: (
+        keeps_pace(run, schedule, start, booking_id=booking_id) and occupancy.take(run, [wanted], holder)
+    )
 
 
 def _deadline(booking: Row, step: Step | None) -> datetime | None:

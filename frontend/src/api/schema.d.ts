@@ -38,23 +38,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/analytics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same over all providers, how the site grows, and what kinds of events there were. */
-        get: operations["adminAnalyticsOfEverybody"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/admin/payments": {
         parameters: {
             query?: never;
@@ -115,27 +98,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tasks by state, actor, queue and error, the newest first. */
+        /** Tasks by state, actor and queue, the newest first. */
         get: operations["adminTasksListTasks"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/tasks/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give up dead tasks, at most 1,000 a call. The reason stays with each. */
-        post: operations["adminTasksDiscardDead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -401,25 +367,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/bookings/{booking_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cancel, and say why: the other side reads it. */
-        post: operations["bookingsCancelBecause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/bookings/{booking_id}/confirm": {
         parameters: {
             query?: never;
@@ -486,30 +433,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Your review of this appointment. 404 says that there is none yet. */
-        get: operations["bookingReviewsOfMine"];
+        get?: never;
         put?: never;
         /** Review an appointment that took place, once. */
         post: operations["bookingReviewsCreate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/bookings/{booking_id}/submit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Book the time that is kept: it waits for its payment or its provider, or is confirmed. */
-        post: operations["bookingsSubmit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,23 +459,6 @@ export interface paths {
         get: operations["timelineShow"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Keep a time for five minutes, at most three at once. Nobody else can have it meanwhile. */
-        post: operations["holdsKeep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -604,25 +514,6 @@ export interface paths {
         get: operations["invoicesPaper"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/message-reports/{company}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                company: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What became of messages, and who wants no more of them. Told twice, it is done once. */
-        post: operations["messageReportsReceive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -952,25 +843,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/analytics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        /** Bookings, revenue, occupancy, cancellations, no-shows and returning clients, date by date. */
-        get: operations["analyticsOfProvider"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/providers/{provider_id}/availability": {
         parameters: {
             query?: never;
@@ -1004,44 +876,6 @@ export interface paths {
         get: operations["billingSeller"];
         /** Replace them. Invoices already issued stay as they are. */
         put: operations["billingSaveSeller"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/providers/{provider_id}/bookings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Book for a client. Hours, notice and horizon do not bind their owner: only what is taken does. */
-        post: operations["bookingsForClientsBook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/providers/{provider_id}/clients": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        /** Your clients, those seen last first, with what there was and what is to come. */
-        get: operations["clientsIndex"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1086,6 +920,26 @@ export interface paths {
         post?: never;
         /** Withdraw an offering. Bookings made of it stand. */
         delete: operations["offeringsDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get your rest between bookings, and how much you take on. */
+        get: operations["availabilityReadPace"];
+        /** Set your rest between bookings, and how much you take on. Bookings made stand. */
+        put: operations["availabilityReplacePace"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1311,23 +1165,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/push-key": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The key that a browser subscribes with (`applicationServerKey`); null: nothing is shown in browsers. */
-        get: operations["pushKeyKey"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/reviews/{review_id}": {
         parameters: {
             query?: never;
@@ -1423,23 +1260,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/users/me/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether your address and number are proven, and whether something keeps messages from them. */
-        get: operations["contactsShow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/users/me/notification-preferences": {
         parameters: {
             query?: never;
@@ -1492,77 +1312,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/users/me/phone-verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Have a code texted to your number. It works for ten minutes; only the last one counts. */
-        post: operations["phoneAskCode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/phone-verification/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prove that the number is yours, by the code. After five wrong ones ask for another. */
-        post: operations["phoneProve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/push-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your browsers, the newest first. */
-        get: operations["pushDevicesMine"];
-        put?: never;
-        /** Show notifications in this browser, too: the body is its subscription. Again changes nothing. */
-        post: operations["pushDevicesAdd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/push-devices/{device_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                device_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Show no more notifications there. */
-        delete: operations["pushDevicesRemove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/users/me/verification": {
         parameters: {
             query?: never;
@@ -1593,199 +1342,6 @@ export interface paths {
         get: operations["usersSomebody"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your endpoints; ten at most. */
-        get: operations["webhookEndpointsMine"];
-        put?: never;
-        /** Add an endpoint. Its secret is in this answer and nowhere else. */
-        post: operations["webhookEndpointsAdd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        /** One of your endpoints, and since when it takes nothing. */
-        get: operations["webhookEndpointsShow"];
-        /** Change its address, description or events; what the body does not name stays. */
-        put: operations["webhookEndpointsChange"];
-        post?: never;
-        /** Remove it, with its log. */
-        delete: operations["webhookEndpointsRemove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        /** The log of an endpoint, the newest first. It goes back thirty days. */
-        get: operations["webhookDeliveriesTold"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        /** One message, with its body and every try. */
-        get: operations["webhookDeliveriesShow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell it again, under the same id. */
-        post: operations["webhookDeliveriesReplay"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell it nothing for now. What happens meanwhile is kept for thirty days. */
-        post: operations["webhookEndpointsPause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell a range again, under the same ids: the oldest thousand of it. */
-        post: operations["webhookDeliveriesReplayRange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell it again, first what was kept. */
-        post: operations["webhookEndpointsResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A new secret. For a day messages bear the signatures of both. */
-        post: operations["webhookEndpointsRotate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send it `endpoint.test`. What came of it stands in the log some moments later. */
-        post: operations["webhookEndpointsTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1828,12 +1384,6 @@ export interface components {
             /** @example Europe/Berlin */
             timezone?: string;
         };
-        /** @description `countedBy` says who added up: `opensearch`, or `postgresql` where there is none or it is away. */
-        Activity: {
-            /** @enum {string} */
-            countedBy: "opensearch" | "postgresql";
-            days: components["schemas"]["Happened"][];
-        };
         /** @description What the house knows beyond it. */
         AdminPaymentOut: {
             amount: number;
@@ -1868,26 +1418,6 @@ export interface components {
         Alive: {
             /** @enum {string} */
             status: "ok";
-        };
-        /** @description For what is always mailed: whether it comes to phones and browsers besides. */
-        AlsoBriefChange: {
-            /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
-            push?: boolean;
-            sms?: boolean;
-        };
-        AlsoBriefWish: {
-            /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
-            push: boolean;
-            sms: boolean;
-        };
-        AttemptOut: {
-            answer: number | null;
-            /** Format: date-time */
-            at: string;
-            error: string | null;
-            seconds: number;
         };
         AvailabilityOut: {
             overrides: components["schemas"]["OverrideOut"][];
@@ -1926,20 +1456,6 @@ export interface components {
             /** Format: uri */
             videoCallLink?: string;
         };
-        /** @description A provider books for somebody who was a client before. What is due now may be paid within a day. */
-        BookingForClient: {
-            clientId: number;
-            /** @default null */
-            notes?: string | null;
-            offeringId: number;
-            /** Format: date-time */
-            startTime: string;
-            /**
-             * @description In which the client reads the clock; else their account's.
-             * @default null
-             */
-            timezone?: string | null;
-        };
         /** @description A booking that stands although the new hours have no room for it. */
         BookingInTheWay: {
             bookingId: number;
@@ -1951,8 +1467,6 @@ export interface components {
             amount: number;
             attention: string | null;
             cancellationPolicy: components["schemas"]["PolicyOut"];
-            /** @enum {string|null} */
-            cancelledBy: "CLIENT" | "PROVIDER" | "HOUSE" | null;
             clientId: number;
             /** Format: date-time */
             createdAt: string;
@@ -1961,7 +1475,6 @@ export interface components {
             discount: number;
             /** Format: date-time */
             endTime: string;
-            /** @description The words of whoever declined or cancelled. */
             explanation: string | null;
             /** Format: date-time */
             holdExpiresAt: string | null;
@@ -1982,7 +1495,7 @@ export interface components {
             /** @enum {string} */
             status: "REQUESTED" | "PENDING" | "CONFIRMED" | "COMPLETED" | "NO_SHOW" | "CANCELLED" | "REJECTED" | "EXPIRED";
             /** @enum {string|null} */
-            step: "FORM" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
+            step: "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
             timezone: string;
             /** Format: date-time */
             updatedAt: string;
@@ -1996,8 +1509,10 @@ export interface components {
             data: components["schemas"]["BookingOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description A client asks for a time. `endTime` may be left out where `offeringId` or `quote` tells. */
+        /** @description A client asks for a time. `endTime` and `durationMinutes` may be left out where the rest tells. */
         BookingRequest: {
+            /** @default null */
+            durationMinutes?: number | null;
             /**
              * Format: date-time
              * @default null
@@ -2051,11 +1566,6 @@ export interface components {
         BuyerBillingOutEnvelope: {
             data: components["schemas"]["BuyerBillingOut"];
         };
-        /** @description Why somebody cancels; shown to the other side. */
-        Cancellation: {
-            /** @default null */
-            reason?: string | null;
-        };
         /** @description Free until `freeHours` before the start; later, `latePercent` of the price is kept. */
         CancellationPolicy: {
             freeHours: number;
@@ -2071,23 +1581,6 @@ export interface components {
             ok: boolean;
         } & {
             [key: string]: unknown;
-        };
-        /** @description A client as their provider sees them; who closed their account has no name any more. */
-        ClientOut: {
-            bookings: number;
-            cancelled: number;
-            clientId: number;
-            completed: number;
-            /** Format: date-time */
-            lastAt: string | null;
-            name: string | null;
-            /** Format: date-time */
-            nextAt: string | null;
-            noShows: number;
-        };
-        ClientOutPage: {
-            data: components["schemas"]["ClientOut"][];
-            pagination: components["schemas"]["Pagination"];
         };
         /** @description Would this code take something off this offering's price? */
         CodeCheck: {
@@ -2109,20 +1602,6 @@ export interface components {
         CodeCheckedEnvelope: {
             data: components["schemas"]["CodeChecked"];
         };
-        /** @description `blocked`: why nothing more is sent there; null: nothing is in the way. */
-        Contact: {
-            /** @enum {string|null} */
-            blocked: "BOUNCED" | "COMPLAINED" | "STOPPED" | null;
-            verified: boolean;
-        };
-        ContactsOut: {
-            devices: number;
-            email: components["schemas"]["Contact"];
-            phone: components["schemas"]["Contact"] | null;
-        };
-        ContactsOutEnvelope: {
-            data: components["schemas"]["ContactsOut"];
-        };
         DecisionIn: {
             /** @enum {string} */
             decision: "HIDE" | "KEEP";
@@ -2132,91 +1611,8 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
-        /** @description With its body, as it is sent, and every try of the latest hundred. */
-        DeliveryDetail: {
-            attemptLog: components["schemas"]["AttemptOut"][];
-            attempts: number;
-            body: {
-                [key: string]: unknown;
-            };
-            bookingId: number | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            deliveredAt: string | null;
-            id: number;
-            messageId: string;
-            /** Format: date-time */
-            nextAt: string | null;
-            replays: number;
-            sequence: number | null;
-            /** @enum {string} */
-            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
-            /** @enum {string} */
-            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
-        };
-        DeliveryDetailEnvelope: {
-            data: components["schemas"]["DeliveryDetail"];
-        };
-        DeliveryOut: {
-            attempts: number;
-            bookingId: number | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            deliveredAt: string | null;
-            id: number;
-            messageId: string;
-            /** Format: date-time */
-            nextAt: string | null;
-            replays: number;
-            sequence: number | null;
-            /** @enum {string} */
-            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
-            /** @enum {string} */
-            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
-        };
-        DeliveryOutPage: {
-            data: components["schemas"]["DeliveryOut"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /** @description `PushSubscription.toJSON()` of a browser. */
-        DeviceIn: {
-            endpoint: string;
-            expirationTime?: number | null;
-            keys: components["schemas"]["DeviceKeys"];
-        };
-        DeviceKeys: {
-            auth: string;
-            p256dh: string;
-        };
-        DeviceOut: {
-            /** Format: date-time */
-            createdAt: string;
-            id: number;
-            userAgent: string;
-        };
-        DeviceOutEnvelope: {
-            data: components["schemas"]["DeviceOut"];
-        };
-        DeviceOutListEnvelope: {
-            data: components["schemas"]["DeviceOut"][];
-        };
         DiscardIn: {
             reason: string;
-        };
-        /** @description Which dead tasks, and why. Without a filter, all of them. */
-        DiscardMany: {
-            actor?: string;
-            error?: string;
-            queue?: string;
-            reason: string;
-        };
-        Discarded: {
-            discarded: number;
-        };
-        DiscardedEnvelope: {
-            data: components["schemas"]["Discarded"];
         };
         DisputeOut: {
             amount: number;
@@ -2228,41 +1624,6 @@ export interface components {
         };
         EmailVerification: {
             token: string;
-        };
-        /** @description What is not named stays. */
-        EndpointChange: {
-            description?: string;
-            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
-            url?: string;
-        };
-        EndpointOut: {
-            /** Format: date-time */
-            createdAt: string;
-            description: string;
-            events: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test")[];
-            /** Format: date-time */
-            failingSince: string | null;
-            id: number;
-            pausedWhy: string | null;
-            /** Format: date-time */
-            previousSecretUntil: string | null;
-            /** @enum {string} */
-            status: "ACTIVE" | "PAUSED";
-            url: string;
-        };
-        EndpointOutEnvelope: {
-            data: components["schemas"]["EndpointOut"];
-        };
-        EndpointOutListEnvelope: {
-            data: components["schemas"]["EndpointOut"][];
-        };
-        /** @description The secret is shown at this moment alone. */
-        EndpointWithSecret: {
-            endpoint: components["schemas"]["EndpointOut"];
-            secret: string;
-        };
-        EndpointWithSecretEnvelope: {
-            data: components["schemas"]["EndpointWithSecret"];
         };
         /** @description What went wrong. Some refusals add facts of their own. */
         ErrorBody: {
@@ -2288,7 +1649,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             offered: boolean;
-            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "GAP")[];
+            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
         };
         ExplanationEnvelope: {
             data: components["schemas"]["Explanation"];
@@ -2329,30 +1690,10 @@ export interface components {
         FoundProviderListEnvelope: {
             data: components["schemas"]["FoundProvider"][];
         };
-        /** @description How often each kind of event was written on a date. */
-        Happened: {
-            /** Format: date */
-            date: string;
-            events: {
-                [key: string]: number;
-            };
-        };
-        /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
-        HoldRequest: {
-            /**
-             * Format: date-time
-             * @default null
-             */
-            endTime?: string | null;
-            /** @default null */
-            offeringId?: number | null;
-            providerId: number;
-            /** @default null */
-            quote?: string | null;
-            /** Format: date-time */
-            startTime: string;
-            /** @default null */
-            timezone?: string | null;
+        /** @description Another length that can be chosen, and what it costs. */
+        FurtherDuration: {
+            durationMinutes: number;
+            price: number;
         };
         /** @description All hours at once: what stood before is replaced. */
         HoursIn: {
@@ -2421,27 +1762,20 @@ export interface components {
         InvoiceOutEnvelope: {
             data: components["schemas"]["InvoiceOut"];
         };
-        /** @description What is not named stays. Texts and notifications come for kinds that have a short form alone. */
-        KindChange: {
-            email?: boolean;
-            inApp?: boolean;
-            /** @enum {string} */
-            kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
-            push?: boolean;
-            sms?: boolean;
-        };
         KindWish: {
             email: boolean;
             inApp: boolean;
             /** @enum {string} */
             kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
-            push: boolean;
-            sms: boolean;
         };
-        /** @description How long before their time bookings were made; `null` without any. */
-        LeadTime: {
-            meanMinutes: number | null;
-            medianMinutes: number | null;
+        /** @description At most so many bookings, or so many minutes of them, in each day, week (from Monday) or month. */
+        Limit: {
+            /** @default null */
+            count?: number | null;
+            /** @default null */
+            minutes?: number | null;
+            /** @enum {string} */
+            period: "DAY" | "WEEK" | "MONTH";
         };
         /** @description `taxRate` is in basis points: 1900 is 19 %. */
         LineOut: {
@@ -2453,14 +1787,6 @@ export interface components {
             tax: number;
             taxRate: number;
             title: string;
-        };
-        /** @description What happened since midnight, by kind of event; some seconds old at most. */
-        Live: {
-            events: {
-                [key: string]: number;
-            };
-            /** Format: date-time */
-            since: string;
         };
         /** @description An address, a point, or both; a point needs both of its numbers. */
         Location: {
@@ -2507,7 +1833,6 @@ export interface components {
             lastName: string;
             locale: string;
             phone: string | null;
-            phoneVerified: boolean;
             role: string;
             timezone: string;
             /** Format: date-time */
@@ -2522,23 +1847,25 @@ export interface components {
             /** Format: date-time */
             startTime: string;
         };
-        NewEndpoint: {
-            /** @default  */
-            description?: string;
-            /** @default [] */
-            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
-            /** @example https://hooks.example.com/in */
-            url: string;
-        };
         /** @description `stepMinutes` is by default half an hour, or the duration where that is shorter. */
         NewOffering: {
             active?: boolean;
+            /** Format: date */
+            bookableFrom?: string | null;
+            /** Format: date */
+            bookableUntil?: string | null;
             bufferAfterMinutes?: number;
             bufferBeforeMinutes?: number;
             depositPercent?: number;
             description?: string;
             durationMinutes: number;
+            furtherDurations?: components["schemas"]["FurtherDuration"][];
+            /** @enum {string} */
+            grid?: "STEP" | "FIT";
             horizonDays?: number;
+            /** @enum {string} */
+            horizonKind?: "ROLLING" | "BOOKABLE_DAYS" | "FIXED";
+            limits?: components["schemas"]["Limit"][];
             needsApproval?: boolean;
             noShowPercent?: number;
             noticeMinutes?: number;
@@ -2548,6 +1875,7 @@ export interface components {
             price: number;
             reminderMinutes?: number[];
             seats?: number;
+            startOffsetMinutes?: number;
             stepMinutes?: number;
             title: string;
         };
@@ -2619,18 +1947,18 @@ export interface components {
         NotificationOut: {
             bookingId: number | null;
             /** @enum {string} */
-            channel: "EMAIL" | "IN_APP" | "SMS" | "PUSH";
+            channel: "EMAIL" | "IN_APP";
             /** Format: date-time */
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused";
+            kind: "booking_requested" | "booking_confirmed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
             sentAt: string | null;
             /** @enum {string} */
-            status: "OWED" | "SENT" | "DELIVERED" | "BOUNCED" | "FAILED" | "REFUSED" | "DROPPED";
+            status: "OWED" | "SENT" | "REFUSED" | "DROPPED";
         };
         NotificationOutPage: {
             data: components["schemas"]["NotificationOut"][];
@@ -2644,12 +1972,22 @@ export interface components {
          */
         OfferingChange: {
             active?: boolean;
+            /** Format: date */
+            bookableFrom?: string | null;
+            /** Format: date */
+            bookableUntil?: string | null;
             bufferAfterMinutes?: number;
             bufferBeforeMinutes?: number;
             depositPercent?: number;
             description?: string;
             durationMinutes?: number;
+            furtherDurations?: components["schemas"]["FurtherDuration"][];
+            /** @enum {string} */
+            grid?: "STEP" | "FIT";
             horizonDays?: number;
+            /** @enum {string} */
+            horizonKind?: "ROLLING" | "BOOKABLE_DAYS" | "FIXED";
+            limits?: components["schemas"]["Limit"][];
             needsApproval?: boolean;
             noShowPercent?: number;
             noticeMinutes?: number;
@@ -2659,11 +1997,16 @@ export interface components {
             price?: number;
             reminderMinutes?: number[];
             seats?: number;
+            startOffsetMinutes?: number;
             stepMinutes?: number;
             title?: string;
         };
         OfferingOut: {
             active: boolean;
+            /** Format: date */
+            bookableFrom: string | null;
+            /** Format: date */
+            bookableUntil: string | null;
             bufferAfterMinutes: number;
             bufferBeforeMinutes: number;
             /** Format: date-time */
@@ -2672,8 +2015,12 @@ export interface components {
             depositPercent: number;
             description: string;
             durationMinutes: number;
+            furtherDurations: components["schemas"]["FurtherDuration"][];
+            grid: string;
             horizonDays: number;
+            horizonKind: string;
             id: number;
+            limits: components["schemas"]["Limit"][];
             needsApproval: boolean;
             noShowPercent: number;
             noticeMinutes: number;
@@ -2684,6 +2031,7 @@ export interface components {
             providerId: number;
             reminderMinutes: number[];
             seats: number;
+            startOffsetMinutes: number;
             stepMinutes: number;
             title: string;
             /** Format: date-time */
@@ -2715,6 +2063,19 @@ export interface components {
             date: string;
             reason: string;
             spans: components["schemas"]["SpanOut"][];
+        };
+        /** @description The whole pace at once: what stood before is replaced. */
+        PaceIn: {
+            limits: components["schemas"]["Limit"][];
+            restMinutes: number;
+        };
+        /** @description The least number of minutes between two bookings, and how much is taken on over all offerings. */
+        PaceOut: {
+            limits: components["schemas"]["Limit"][];
+            restMinutes: number;
+        };
+        PaceOutEnvelope: {
+            data: components["schemas"]["PaceOut"];
         };
         /** @description What is left out stays as it is. The currency is always the provider's. */
         PackageChange: {
@@ -2837,9 +2198,6 @@ export interface components {
         PayoutOutEnvelope: {
             data: components["schemas"]["PayoutOut"];
         };
-        PhoneCodeIn: {
-            code: string;
-        };
         /** @description What is kept of the price, and how much of it is due at booking. */
         Policy: {
             depositPercent: number;
@@ -2856,12 +2214,10 @@ export interface components {
         };
         /** @description What is not named stays as it is; `quietHours: null` ends them. */
         PreferencesChange: {
-            alwaysMailed?: components["schemas"]["AlsoBriefChange"][];
-            kinds?: components["schemas"]["KindChange"][];
+            kinds?: components["schemas"]["KindWish"][];
             quietHours?: components["schemas"]["QuietHours"] | null;
         };
         PreferencesOut: {
-            alwaysMailed: components["schemas"]["AlsoBriefWish"][];
             kinds: components["schemas"]["KindWish"][];
             quietHours: components["schemas"]["QuietHours"] | null;
         };
@@ -2912,21 +2268,6 @@ export interface components {
             data: components["schemas"]["PromoCodeOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description Exact figures from the database, and what is happening today. */
-        ProviderAnalytics: {
-            days: components["schemas"]["ProviderDay"][];
-            /** Format: date */
-            from: string;
-            providerId: number;
-            timezone: string;
-            /** Format: date */
-            to: string;
-            today: components["schemas"]["Live"];
-            totals: components["schemas"]["ProviderTotals"];
-        };
-        ProviderAnalyticsEnvelope: {
-            data: components["schemas"]["ProviderAnalytics"];
-        };
         /** @description What is left out stays as it is. */
         ProviderChange: {
             bio?: string;
@@ -2949,19 +2290,6 @@ export interface components {
             timezone?: string;
             /** Format: uri */
             videoLink?: string | null;
-        };
-        /** @description `occupancy` is booked ÷ open minutes; `null` on a date without hours. */
-        ProviderDay: {
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            completed: number;
-            /** Format: date */
-            date: string;
-            noShows: number;
-            occupancy: number | null;
-            openMinutes: number;
-            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `videoLink` and offerings that are not active show to their provider alone. */
         ProviderOut: {
@@ -2993,20 +2321,6 @@ export interface components {
         };
         ProviderOutEnvelope: {
             data: components["schemas"]["ProviderOut"];
-        };
-        /** @description A provider's, over all dates. */
-        ProviderTotals: {
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            clients: number;
-            completed: number;
-            leadTime: components["schemas"]["LeadTime"];
-            noShows: number;
-            occupancy: number | null;
-            openMinutes: number;
-            returningClients: number;
-            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `name` is a provider's whole name, and of everybody else the first name and an initial. */
         PublicUser: {
@@ -3048,12 +2362,6 @@ export interface components {
         PurchaseOutPage: {
             data: components["schemas"]["PurchaseOut"][];
             pagination: components["schemas"]["Pagination"];
-        };
-        PushKey: {
-            publicKey: string | null;
-        };
-        PushKeyEnvelope: {
-            data: components["schemas"]["PushKey"];
         };
         QueueDepth: {
             dead: number;
@@ -3158,23 +2466,10 @@ export interface components {
         ReplacedAvailabilityOutEnvelope: {
             data: components["schemas"]["ReplacedAvailabilityOut"];
         };
-        /** @description Which dead tasks; without a filter, all of them. `error` is how their last error begins. */
+        /** @description Which dead tasks; without a filter, all of them. */
         ReplayMany: {
             actor?: string;
-            error?: string;
             queue?: string;
-        };
-        /** @description Of what was owed from `from` until before `until` (default: now), what failed; or all of it. */
-        ReplayRangeIn: {
-            /** @default true */
-            failedOnly?: boolean;
-            /** Format: date-time */
-            from: string;
-            /**
-             * Format: date-time
-             * @default null
-             */
-            until?: string | null;
         };
         Replayed: {
             replayed: number;
@@ -3207,19 +2502,6 @@ export interface components {
         ReportedReviewPage: {
             data: components["schemas"]["ReportedReview"][];
             pagination: components["schemas"]["Pagination"];
-        };
-        /**
-         * @description In major units, by the date on which the money moved. `net` = captured - refunded - lost - fees.
-         *
-         *     Less than nothing where money came back that had gone on an earlier date.
-         */
-        Revenue: {
-            captured: number;
-            currency: string;
-            fees: number;
-            lost: number;
-            net: number;
-            refunded: number;
         };
         ReviewIn: {
             /** @default  */
@@ -3323,49 +2605,6 @@ export interface components {
         SellerBillingOutEnvelope: {
             data: components["schemas"]["SellerBillingOut"];
         };
-        /** @description The same over everybody, and how the site grows. */
-        SiteAnalytics: {
-            activity: components["schemas"]["Activity"];
-            days: components["schemas"]["SiteDay"][];
-            /** Format: date */
-            from: string;
-            timezone: string;
-            /** Format: date */
-            to: string;
-            today: components["schemas"]["Live"];
-            totals: components["schemas"]["SiteTotals"];
-        };
-        SiteAnalyticsEnvelope: {
-            data: components["schemas"]["SiteAnalytics"];
-        };
-        /** @description One date of the whole site. */
-        SiteDay: {
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            completed: number;
-            /** Format: date */
-            date: string;
-            noShows: number;
-            revenue: components["schemas"]["Revenue"][];
-        };
-        /** @description The site's, over all dates. */
-        SiteTotals: {
-            activeProviders: number;
-            averageRating: number | null;
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            clients: number;
-            completed: number;
-            leadTime: components["schemas"]["LeadTime"];
-            newClients: number;
-            newProviders: number;
-            noShows: number;
-            returningClients: number;
-            revenue: components["schemas"]["Revenue"][];
-            reviews: number;
-        };
         Slot: {
             /** Format: date-time */
             endTime: string;
@@ -3428,18 +2667,6 @@ export interface components {
             endTime: string;
             startTime: string;
         };
-        /** @description The form of a time that is kept. */
-        Submission: {
-            /** @default null */
-            notes?: string | null;
-            /**
-             * @description A credit of this purchase pays for it.
-             * @default null
-             */
-            packagePurchaseId?: number | null;
-            /** @default null */
-            promoCode?: string | null;
-        };
         /** @description A specialization to search for, or a provider to look at. */
         SuggestionOut: {
             providerId: number | null;
@@ -3448,15 +2675,9 @@ export interface components {
         SuggestionOutListEnvelope: {
             data: components["schemas"]["SuggestionOut"][];
         };
-        /**
-         * @description `args` are ids and small values; `lastError` is for operators, and so is `lastTrace`.
-         *
-         *     A trace names the places in the code that the error came through, the outermost first. The age counts from
-         *     when the task was owed.
-         */
+        /** @description `args` are ids and small values; `lastError` is for operators. */
         TaskOut: {
             actor: string;
-            readonly ageSeconds: number;
             args: {
                 [key: string]: unknown;
             };
@@ -3469,7 +2690,6 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastError: string | null;
-            lastTrace: string | null;
             /** Format: date-time */
             leaseUntil: string | null;
             maxAttempts: number;
@@ -3526,7 +2746,7 @@ export interface components {
             name: string;
             status: string;
             /** @enum {string} */
-            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "WEBHOOK" | "CALENDAR" | "TASK";
+            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "TASK";
             version: number | null;
             /** @enum {string|null} */
             who: "CLIENT" | "PROVIDER" | "HOUSE" | null;
@@ -3788,40 +3008,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    adminAnalyticsOfEverybody: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                timezone?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SiteAnalyticsEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     adminPaymentsIndex: {
         parameters: {
             query?: {
@@ -3933,7 +3119,6 @@ export interface operations {
                 state?: "ready" | "running" | "done" | "dead" | "cancelled";
                 actor?: string;
                 queue?: string;
-                error?: string;
             };
             header?: never;
             path?: never;
@@ -3957,41 +3142,6 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    adminTasksDiscardDead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DiscardMany"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DiscardedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -4661,50 +3811,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    bookingsCancelBecause: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
-                "If-Match"?: string;
-            };
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Cancellation"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            412: components["responses"]["PRECONDITION_FAILED"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     bookingsConfirm: {
         parameters: {
             query?: never;
@@ -4827,39 +3933,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    bookingReviewsOfMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     bookingReviewsCreate: {
         parameters: {
             query?: never;
@@ -4900,51 +3973,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    bookingsSubmit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
-                "If-Match"?: string;
-            };
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Submission"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            412: components["responses"]["PRECONDITION_FAILED"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     timelineShow: {
         parameters: {
             query?: never;
@@ -4973,65 +4001,6 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    holdsKeep: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HoldRequest"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            /** @description The current state does not allow this; `code` says why. */
-            409: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location-If-Any"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotReserved"];
-                };
-            };
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -5137,38 +4106,6 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    messageReportsReceive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                company: string;
-            };
-            cookie?: never;
-        };
-        /** @description The report, as it is: its signature is over these bytes. */
-        requestBody: {
-            content: {
-                "application/json": unknown;
-                "application/x-www-form-urlencoded": unknown;
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
@@ -5973,42 +4910,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    analyticsOfProvider: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderAnalyticsEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     availabilityRead: {
         parameters: {
             query?: never;
@@ -6165,104 +5066,6 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    bookingsForClientsBook: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BookingForClient"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            /** @description The current state does not allow this; `code` says why. */
-            409: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location-If-Any"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotReserved"];
-                };
-            };
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    clientsIndex: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                q?: string;
-            };
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClientOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -6482,6 +5285,83 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReadPace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaceOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReplacePace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaceOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -7038,6 +5918,7 @@ export interface operations {
         parameters: {
             query: {
                 offeringId?: number;
+                durationMinutes?: number;
                 from: string;
                 to: string;
                 timezone?: string;
@@ -7074,6 +5955,7 @@ export interface operations {
         parameters: {
             query: {
                 offeringId?: number;
+                durationMinutes?: number;
                 at: string;
             };
             header?: never;
@@ -7240,34 +6122,6 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushKeyKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PushKeyEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -7610,36 +6464,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    contactsShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactsOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     notificationPreferencesChosen: {
         parameters: {
             query?: never;
@@ -7772,168 +6596,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    phoneAskCode: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailAskedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    phoneProve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PhoneCodeIn"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushDevicesMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushDevicesAdd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeviceIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushDevicesRemove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                device_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     usersAskVerification: {
         parameters: {
             query?: never;
@@ -7998,451 +6660,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    webhookEndpointsMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsAdd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewEndpoint"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EndpointChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsRemove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesTold: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                status?: "OWED" | "HELD" | "DELIVERED" | "FAILED";
-            };
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesReplay: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsPause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesReplayRange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReplayRangeIn"];
-            };
-        };
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReplayedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsResume: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsRotate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsTest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     paymentWebhooksReceive: {
         parameters: {
             query?: never;
@@ -8455,7 +6672,7 @@ export interface operations {
         /** @description The company's notice, as it is: its signature is over these bytes. */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {

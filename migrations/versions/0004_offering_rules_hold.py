@@ -1,13 +1,13 @@
-"""The checks of 0002 hold for the rows that stood before, too. By itself, so that nobody waits for the tables.
+"""The checks of 0003 hold for the rows that stood before, too. By itself, so that nobody waits for the tables.
 
-Revision ID: 0003
-Revises: 0002
+Revision ID: 0004
+Revises: 0003
 """
 
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -27,4 +27,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """A check that was found to hold is not forgotten; 0002 drops it."""
+    """A check that was found to hold is not forgotten; 0003 drops it."""

@@ -22,21 +22,32 @@ def known_zone(name: str) -> None:
         raise ValidationError("Not a time zone of the IANA database, such as Europe/London.")
 
 
-class BookingRequest(Schema):
-    """A client asks for a time. `endTime` and `durationMinutes` may be left out where the rest tells."""
+class Which(Schema):
+    """Which time is asked for. `endTime` and `durationMinutes` may be left out where the rest tells."""
 
     provider_id = Id(required=True)
     offering_id = Id(load_default=None)
     start_time = Instant(required=True)
     end_time = Instant(load_default=None)
     duration_minutes = Whole(5, 24 * 60, load_default=None)
-    notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
     timezone = fields.String(load_default=None, validate=[validate.Length(max=64), known_zone])
     quote = fields.String(
         load_default=None,
         validate=validate.Length(min=1, max=LONGEST),
         metadata={"description": "Of the slots' answer: the price and policy seen there are agreed to."},
     )
+
+    @post_load
+    def _told(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        if all(data[name] is None for name in ("end_time", "duration_minutes", "offering_id", "quote")):
+            raise ValidationError({"endTime": ["Send endTime, durationMinutes or offeringId."]})
+        return data
+
+
+class BookingRequest(Which):
+    """A client asks for a time."""
+
+    notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
     promo_code = CodeName(load_default=None)
     pay_with = fields.String(load_default="MONEY", validate=validate.OneOf(["MONEY", "PACKAGE"]))
     package_purchase_id = Id(load_default=None)
@@ -47,12 +58,6 @@ class BookingRequest(Schema):
             raise ValidationError("It goes with payWith PACKAGE, and only with that.", "packagePurchaseId")
         if data["pay_with"] == "PACKAGE" and data["promo_code"] is not None:
             raise ValidationError("A package is paid for: nothing can be taken off.", "promoCode")
-
-    @post_load
-    def _one_of_two(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        if all(data[name] is None for name in ("end_time", "duration_minutes", "offering_id", "quote")):
-            raise ValidationError({"endTime": ["Send endTime, durationMinutes or offeringId."]})
-        return data
 
 
 class BookingChange(Schema):
@@ -70,21 +75,8 @@ class BookingChange(Schema):
         return data
 
 
-class HoldRequest(Schema):
+class HoldRequest(Which):
     """A time to be kept while the form is filled in. The price and policy of this moment, or of the quote."""
-
-    provider_id = Id(required=True)
-    offering_id = Id(load_default=None)
-    start_time = Instant(required=True)
-    end_time = Instant(load_default=None)
-    timezone = fields.String(load_default=None, validate=[validate.Length(max=64), known_zone])
-    quote = fields.String(load_default=None, validate=validate.Length(min=1, max=LONGEST))
-
-    @post_load
-    def _one_of_three(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        if data["end_time"] is None and data["offering_id"] is None and data["quote"] is None:
-            raise ValidationError({"endTime": ["Send endTime, or offeringId, or both."]})
-        return data
 
 
 class Submission(Schema):
@@ -108,6 +100,7 @@ class BookingForClient(Schema):
     client_id = Id(required=True)
     offering_id = Id(required=True)
     start_time = Instant(required=True)
+    duration_minutes = Whole(5, 24 * 60, load_default=None)
     notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
     timezone = fields.String(
         load_default=None,

@@ -7,6 +7,8 @@ from flask import Flask
 
 from tests.api import Person, execute, join
 from tests.bookings.asking import ask, book, occupied, standing
+from tests.bookings.holding import keep
+from tests.bookings.test_booking_for_clients import book_for
 from tests.bookings.test_rivals import statuses, work_at_once
 from tests.bookings.working import work_off
 from tests.factories.desks import offer, open_desk
@@ -143,3 +145,25 @@ def test_a_limit_set_after_the_request_was_accepted_rejects_it(ben: Person, ada:
     work_off()
 
     assert standing(ben, asked) == ("REJECTED", None, "SLOT_TAKEN")
+
+
+def test_times_kept_for_a_form_count_and_keep_the_limit(crowd: list[Person], ada: Person) -> None:
+    desk = open_desk(ada, limits=TWICE)
+
+    answers = at_once(
+        [lambda rival=rival, n=n: keep(rival, desk, desk.at(8 + n)) for n, rival in enumerate(crowd[:8])]
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [201] * 2 + [409] * 6
+    assert why(next(answer for answer in answers if answer.status_code == 409))[2] == ["LIMIT_REACHED"]
+
+
+def test_a_pace_does_not_bind_its_owner(ben: Person, ada: Person) -> None:
+    desk = open_desk(ada, limits=TWICE, further_durations='[{"minutes": 90, "price_minor": 0}]')
+    desk.is_now(rest_minutes=60)
+    book(ben, desk, desk.at(9))
+    book(ben, desk, desk.at(12))
+
+    answer = book_for(desk, ben, startTime=desk.at(13).isoformat(), durationMinutes=90)
+
+    assert (answer.status_code, answer.get_json()["data"]["endTime"]) == (201, f"{desk.at(14, 30):%FT%T}Z")

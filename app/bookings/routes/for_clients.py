@@ -59,6 +59,7 @@ def _wish(body: dict[str, Any], provider_id: int) -> RequestBooking:
         offering_id=body["offering_id"],
         start=body["start_time"],
         end=None,
+        minutes=body["duration_minutes"],
         notes=body["notes"],
         timezone=body["timezone"],
         idempotency_key=None,

@@ -77,6 +77,7 @@ def _wish(principal: Principal, body: dict[str, Any]) -> RequestBooking:
         offering_id=body["offering_id"],
         start=body["start_time"],
         end=body["end_time"],
+        minutes=body["duration_minutes"],
         notes=None,
         timezone=body["timezone"],
         idempotency_key=None,

@@ -113,12 +113,13 @@ def judged(command: RequestBooking) -> Schedule:
 
 def judged_by_owner(command: RequestBooking) -> Schedule:
     """The same for a provider who books into their own time: only what is taken or past stands against it."""
-    schedule = _schedule(command)
-    reasons = [reason for reason in schedule.against(command.start) if reason in _UNPROMISED]
+    schedule = _for(command, _schedule(command))
+    _refuse_another_length(schedule, command)
+    reasons = schedule.against(command.start)
     if Reason.IN_THE_PAST in reasons:
-        raise refusal_of(reasons)
-    if reasons:
-        raise taken(schedule.provider_id, schedule.offering_id, command.start)
+        raise refusal_of([Reason.IN_THE_PAST])
+    if Reason.TAKEN in reasons:
+        raise taken(schedule, command.start)
     return schedule
 
 
@@ -188,8 +189,7 @@ def _minutes(command: RequestBooking) -> int | None:
 
 
 def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> None:
-    if _minutes(command) not in {None, schedule.terms.duration}:
-        raise _no_such_length(schedule, command)
+    _refuse_another_length(schedule, command)
     reasons = _against(schedule, command)
     if not OTHERS.issuperset(reasons):
         raise refusal_of(reasons)
@@ -197,9 +197,10 @@ def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> 
         raise taken(schedule, command.start)
 
 
-def _no_such_length(schedule: Schedule, command: RequestBooking) -> InvalidInput:
-    field = "durationMinutes" if command.end is None else "endTime"
-    return InvalidInput.at(field, f"This offering lasts {schedule.lengths} minutes.")
+def _refuse_another_length(schedule: Schedule, command: RequestBooking) -> None:
+    if _minutes(command) not in {None, schedule.terms.duration}:
+        field = "durationMinutes" if command.end is None else "endTime"
+        raise InvalidInput.at(field, f"This offering lasts {schedule.lengths} minutes.")
 
 
 def _for(command: RequestBooking, schedule: Schedule) -> Schedule:

@@ -1534,6 +1534,8 @@ export interface components {
         BookingForClient: {
             clientId: number;
             /** @default null */
+            durationMinutes?: number | null;
+            /** @default null */
             notes?: string | null;
             offeringId: number;
             /** Format: date-time */
@@ -1600,7 +1602,7 @@ export interface components {
             data: components["schemas"]["BookingOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description A client asks for a time. `endTime` and `durationMinutes` may be left out where the rest tells. */
+        /** @description A client asks for a time. */
         BookingRequest: {
             /** @default null */
             durationMinutes?: number | null;
@@ -1793,6 +1795,8 @@ export interface components {
         };
         /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
         HoldRequest: {
+            /** @default null */
+            durationMinutes?: number | null;
             /**
              * Format: date-time
              * @default null
@@ -1801,7 +1805,10 @@ export interface components {
             /** @default null */
             offeringId?: number | null;
             providerId: number;
-            /** @default null */
+            /**
+             * @description Of the slots' answer: the price and policy seen there are agreed to.
+             * @default null
+             */
             quote?: string | null;
             /** Format: date-time */
             startTime: string;

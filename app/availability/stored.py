@@ -21,7 +21,7 @@ from app.availability.rules import (
 from app.kernel.intervals import Interval
 
 
-def timetable(row: Mapping[str, Any]) -> Timetable:
+def timetable(row: Mapping[Any, Any]) -> Timetable:
     """From the columns that `app.availability.facts` reads."""
     return Timetable(
         row["timezone"],
@@ -34,7 +34,7 @@ def timetable(row: Mapping[str, Any]) -> Timetable:
     )
 
 
-def terms(row: Mapping[str, Any]) -> Terms:
+def terms(row: Mapping[Any, Any]) -> Terms:
     """Of an offering at its own length."""
     return Terms(
         offering_id=row["offering_id"],
@@ -53,12 +53,12 @@ def terms(row: Mapping[str, Any]) -> Terms:
     )
 
 
-def lengths(row: Mapping[str, Any]) -> list[int]:
+def lengths(row: Mapping[Any, Any]) -> list[int]:
     """How long an offering may last, in minutes; its own length first."""
     return [row["duration_minutes"], *(further["minutes"] for further in row["further_durations"])]
 
 
-def price_minor(row: Mapping[str, Any], minutes: int) -> int:
+def price_minor(row: Mapping[Any, Any], minutes: int) -> int:
     """What an offering of this length costs; of one that it has not, its own price."""
     further = {each["minutes"]: each["price_minor"] for each in row["further_durations"]}
     price: int = further.get(minutes, row["price_minor"])

@@ -17,7 +17,7 @@ LONGEST_STEP = 30
 DAY_MINUTES = 1440
 
 # What an offering is like where nothing else was said.
-USUAL: Mapping[str, Any] = {
+USUAL: dict[str, Any] = {
     "start_offset_minutes": 0,
     "horizon_kind": "ROLLING",
     "bookable_from": None,

@@ -31,7 +31,7 @@ class Limits(fields.List[dict[str, Any]]):
         super().__init__(fields.Nested(Limit), validate=validate.Length(max=len(PERIODS)), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        limits: list[dict[str, Any]] = super()._deserialize(value, attr, data, **kwargs)
+        limits: list[Any] = super()._deserialize(value, attr, data, **kwargs)
         for place, limit in enumerate(limits):
             if limit["period"] in {other["period"] for other in limits[:place]}:
                 raise ValidationError({place: {"period": ["This period stands here twice."]}})

@@ -1,15 +1,15 @@
 """What else an offering may ask of a time: several lengths, another grid, dates, limits; and a provider's pace.
 
-Revision ID: 0003
-Revises: 0002
+Revision ID: 0009
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0003"
-down_revision = "0002"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

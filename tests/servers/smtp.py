@@ -1,6 +1,8 @@
 """A real SMTP server in this process: keeps what it takes, and refuses whoever the local part names."""
 
+import asyncio
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -27,6 +29,16 @@ class Postbox:
         self.recipients: list[str] = []
         self.after_data = "250 2.0.0 Taken"
         self.encrypted: list[bool] = []
+        self.callers: list[tuple[str, int]] = []
+        self._lines: list[tuple[asyncio.AbstractEventLoop, Any]] = []
+
+    def hang_up(self) -> None:
+        """Cut every connection there is, as a server does whom nobody talks to."""
+        for loop, transport in self._lines:
+            cut = threading.Event()
+            loop.call_soon_threadsafe(_abort, loop, transport, cut)
+            cut.wait(5)
+        self._lines.clear()
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd calls it by this name
         self, server: Any, session: Any, envelope: Envelope, address: str, options: list[str]
@@ -38,14 +50,21 @@ class Postbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
-        del server
+        self._lines.append((asyncio.get_running_loop(), server.transport))
         if self.after_data.startswith("2"):
             content = envelope.content
             assert isinstance(content, bytes)
             self.messages.append(message_from_bytes(content, _class=EmailMessage, policy=default))
             self.recipients.extend(envelope.rcpt_tos)
             self.encrypted.append(session.ssl is not None)
+            self.callers.append(session.peer)
         return self.after_data
+
+
+def _abort(loop: asyncio.AbstractEventLoop, transport: Any, cut: threading.Event) -> None:
+    """The socket is closed in the round after this one; `cut` is set in the same, behind it."""
+    transport.abort()
+    loop.call_soon(cut.set)
 
 
 def _sign_in(server: Any, session: Any, envelope: Any, mechanism: str, auth: Any) -> AuthResult:
@@ -72,6 +91,7 @@ def smtp_server(
     try:
         yield box, controller.bound_port
     finally:
+        box.hang_up()
         controller.stop()
 
 

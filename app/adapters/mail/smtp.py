@@ -1,9 +1,7 @@
 """Mail over SMTP (RFC 5321), with STARTTLS where offered and TLS from the start for smtps://."""
 
-import contextlib
 import smtplib
 import ssl
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
@@ -12,6 +10,7 @@ from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from app.adapters.mail import mime
+from app.adapters.mail.smtp_lines import Line, Lines
 from app.adapters.mail.smtp_verdicts import failure_of
 from app.kernel.errors import TransientError
 from app.ports.clock import Clock
@@ -56,7 +55,7 @@ class SmtpServer:
 
 
 class SmtpMail:
-    """One connection a letter. `trust` is the TLS context; by default the machine's certificates decide."""
+    """Connections are kept for a while. `trust` is the TLS context; by default the machine's own."""
 
     def __init__(
         self, server: SmtpServer, *, sender: str, clock: Clock, trust: ssl.SSLContext | None = None
@@ -65,6 +64,7 @@ class SmtpMail:
         self._sender = sender
         self._clock = clock
         self._trust = trust or ssl.create_default_context()
+        self._lines = Lines()
 
     def send(self, letter: Letter) -> Receipt:
         message = mime.build(letter, sender=self._sender, now=self._clock.now())
@@ -75,21 +75,25 @@ class SmtpMail:
         return Receipt(message["Message-ID"])
 
     def _hand_over(self, message: EmailMessage, *, to: str) -> None:
-        with self._connection() as smtp:
-            self._secure(smtp)
-            self._sign_in(smtp)
-            smtp.send_message(message, parseaddr(self._sender)[1], [to])
+        """A line on which anything went wrong is not used again."""
+        line = self._lines.take() or Line(self._ready())
+        try:
+            line.smtp.send_message(message, parseaddr(self._sender)[1], [to])
+        except (smtplib.SMTPException, OSError):
+            line.close()
+            raise
+        self._lines.give_back(line)
 
-    @contextlib.contextmanager
-    def _connection(self) -> Iterator[smtplib.SMTP]:
-        """A polite end is tried, but a mail that was accepted stays accepted when it fails."""
+    def _ready(self) -> smtplib.SMTP:
+        """A connection that is encrypted and signed in."""
         smtp = self._connect()
         try:
-            yield smtp
-            with contextlib.suppress(smtplib.SMTPException, OSError):
-                smtp.quit()
-        finally:
+            self._secure(smtp)
+            self._sign_in(smtp)
+        except BaseException:
             smtp.close()
+            raise
+        return smtp
 
     def _connect(self) -> smtplib.SMTP:
         server, seconds = self._server, self._server.timeout.total_seconds()

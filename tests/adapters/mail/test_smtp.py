@@ -3,12 +3,14 @@
 import contextlib
 import socket
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.adapters.clock.system import SystemClock
+from app.adapters.mail import smtp_lines
 from app.adapters.mail.smtp import SmtpMail, SmtpServer
 from app.kernel.errors import PermanentError, TransientError
 from tests.adapters.mail.letters import a_letter
@@ -152,3 +154,54 @@ def test_an_address_that_is_no_mail_servers_is_refused_at_start(url: str) -> Non
 def test_the_ports_are_those_of_submission() -> None:
     assert SmtpServer.at("smtp://mail.example").port == 587
     assert SmtpServer.at("smtps://mail.example").port == 465
+
+
+def test_the_next_letter_goes_over_the_same_connection() -> None:
+    with smtp_server() as (box, port):
+        post = mailer(f"smtp://127.0.0.1:{port}")
+        for name in ("ada", "grace", "mary"):
+            post.send(a_letter(to=f"{name}@example.com"))
+
+    assert len(box.messages) == 3
+    assert len(set(box.callers)) == 1
+
+
+def test_a_connection_on_which_something_went_wrong_is_not_used_again() -> None:
+    with smtp_server() as (box, port):
+        post = mailer(f"smtp://127.0.0.1:{port}")
+        post.send(a_letter())
+        with pytest.raises(TransientError):
+            post.send(a_letter(to="busy@example.com"))
+        post.send(a_letter())
+
+    assert len(set(box.callers)) == 2
+
+
+def test_a_connection_that_was_cut_while_it_lay_idle_costs_no_letter() -> None:
+    with smtp_server() as (box, port):
+        post = mailer(f"smtp://127.0.0.1:{port}")
+        post.send(a_letter())
+        box.hang_up()
+        post.send(a_letter())
+
+    assert len(box.messages) == 2
+
+
+def test_a_connection_wears_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp_lines, "MOST_LETTERS", 2)
+    with smtp_server() as (box, port):
+        post = mailer(f"smtp://127.0.0.1:{port}")
+        for _ in range(5):
+            post.send(a_letter())
+
+    assert len(box.messages) == 5
+    assert len(set(box.callers)) == 3
+
+
+def test_threads_do_not_share_a_connection() -> None:
+    with smtp_server() as (box, port), ThreadPoolExecutor(8) as threads:
+        post = mailer(f"smtp://127.0.0.1:{port}")
+        list(threads.map(lambda n: post.send(a_letter(to=f"person{n}@example.com")), range(40)))
+
+    assert sorted(box.recipients) == sorted(f"person{n}@example.com" for n in range(40))
+    assert len(set(box.callers)) <= 8

@@ -19,6 +19,7 @@ HELPERS = frozenset(
         "market",
         "relevance",
         "search_faults",
+        "post",
     }
 )
 

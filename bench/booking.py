@@ -18,7 +18,7 @@ def run(*, quick: bool) -> dict[str, object]:
     with stack.running() as running:
         providers = world.providers(PROVIDERS)
         tokens = world.client_tokens(64)
-        wanted = _bookings(providers, tokens)
+        wanted = bookings(providers, tokens)
         _warm(running.port, wanted)
         trivial = load.run(running.port, 1, [load.request("GET", "/health")] * (300 if quick else 2000))
         floor = _floor(running.settings.database_url, 200 if quick else 1500)
@@ -28,7 +28,7 @@ def run(*, quick: bool) -> dict[str, object]:
         for clients, count in (
             ((1, 400), (16, 2000), (48, 2000)) if quick else ((1, 3000), (16, 12000), (48, 12000))
         ):
-            series = load.run(running.port, clients, list(islice(wanted, count)), _follow)
+            series = load.run(running.port, clients, list(islice(wanted, count)), follow)
             _check(series)
             found[f"clients_{clients}"] = {**figures.summary(series.times), "per_second": round(series.rate)}
             label = f"booking, {clients} clients"
@@ -49,7 +49,7 @@ def _ratios(
     }
 
 
-def _bookings(providers: list[int], tokens: list[str]) -> Iterator[bytes]:
+def bookings(providers: list[int], tokens: list[str]) -> Iterator[bytes]:
     """Requests for ever new slots, spread over providers and clients."""
     first = world.tomorrow()
     for number in range(SLOTS_A_DAY * 50):
@@ -71,7 +71,7 @@ def _request(provider: int, start: datetime, token: str) -> bytes:
     )
 
 
-def _follow(connection: load.Connection, wanted: bytes, answer: load.Answer) -> load.Answer:
+def follow(connection: load.Connection, wanted: bytes, answer: load.Answer) -> load.Answer:
     """A 202 is followed to its end: the client's time runs on until it knows."""
     seconds = answer.seconds
     token = wanted.split(b"Bearer ", 1)[1].split(b"\r\n", 1)[0].decode()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import psycopg
 import sentry_sdk
 import structlog
+from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import ledger
@@ -13,6 +14,7 @@ from app.db.ledger import Fate, LeaseLost, Task
 from app.db.ledger.settle import describe, trace
 from app.db.locks import insistently
 from app.kernel.errors import OutsideError, PermanentError, TransientError
+from app.kernel.tasks import PUZZLED, Patience
 from workers import metrics
 from workers.actor import Actor
 
@@ -71,9 +73,15 @@ def _worked(actor: Actor, task: Task) -> Fate | None:
 
 def _call(actor: Actor, task: Task) -> None:
     task.reopen()
+    task.blame()
     actor.work(task, **task.args)
     if not task.settled:
         raise NotFinished(f"{task.actor} returned without ledger.finish")
+
+
+def _patience(error: Exception) -> Patience | None:
+    """An outage may be over in a moment, a mistake is not. None: as patient as the kind of the task."""
+    return None if isinstance(error, (OutsideError, OSError, RedisError, *DATABASE_ERRORS)) else PUZZLED
 
 
 def _failed(task: Task, error: Exception) -> Fate:
@@ -81,7 +89,8 @@ def _failed(task: Task, error: Exception) -> Fate:
         sentry_sdk.capture_exception(error)
     facts = {"attempts": task.attempts, "error": describe(error), "where": trace(error).rpartition("\n")[2]}
     try:
-        fate = ledger.fail(task, error, permanent=isinstance(error, PermanentError | NotFinished))
+        permanent = isinstance(error, PermanentError | NotFinished)
+        fate = ledger.fail(task, error, permanent=permanent, patience=_patience(error))
     except DATABASE_ERRORS:
         log.warning("task failed and its lease must run out", **facts)
         return Fate.LOST

@@ -64,13 +64,20 @@ def answer(actor: Actor, task_id: UUID) -> Sequence[UUID]:
     if dead:
         log.error("task is dead", task_id=str(task_id), actor=actor.kind.name, error="worker vanished")
     with keeper.holding(tasks, actor.kind.patience):
-        attempt_together(actor, tasks)
+        for group in _groups(tasks):
+            attempt_together(actor, group)
         for task in tasks:
             if task.given_back:
                 _taken.forget(task.id)
         left = [task for task in tasks if not task.settled]
         dead += [task.id for task in left if _work_on(actor, task) is Fate.DEAD]
     return dead
+
+
+def _groups(tasks: Sequence[Task]) -> Sequence[Sequence[Task]]:
+    """Those that were never tried before first: what always fails spoils at most one batch of theirs."""
+    fresh = [task for task in tasks if task.attempts == 1]
+    return fresh, [task for task in tasks if task.attempts > 1]
 
 
 def _claim(actor: Actor, task_id: UUID) -> Sequence[Task]:

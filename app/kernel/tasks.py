@@ -46,6 +46,15 @@ OUTSIDE = Patience(
     base=timedelta(seconds=2),
     cap=timedelta(minutes=30),
 )
+# How tries are spread after a mistake of ours, whatever the kind of work: nobody mends that in seconds,
+# and a thousand such tasks must not keep the workers busy. The tries themselves are those of the kind.
+PUZZLED = Patience(
+    lease=timedelta(seconds=5),
+    longest=timedelta(seconds=100),
+    tries=12,
+    base=timedelta(seconds=30),
+    cap=timedelta(minutes=10),
+)
 # An index that is away for hours is not given up: it is asked every few seconds, and caught up with.
 INDEX = Patience(
     lease=timedelta(seconds=8),

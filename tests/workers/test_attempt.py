@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from app.db import ledger, session
 from app.db.ledger import Fate, Task
 from app.kernel.errors import PermanentError, TransientError
-from tests.support.ledger import RESERVE, claimed, let_pass, owe, stored
+from tests.support.ledger import RESERVE, claimed, let_pass, owe, run, stored
 from tests.support.plant import doing, nothing
 from workers.actor import Actor
 from workers.attempt import attempt
@@ -66,6 +66,20 @@ def test_everything_else_is_tried_again_later(error: Exception) -> None:
 
     assert attempt(doing(failing(error)), task) is Fate.RETRY
     assert stored(task.id).state == "ready"
+
+
+@pytest.mark.parametrize(
+    ("error", "soonest", "latest"), [(TransientError("503"), 0, 1), (ZeroDivisionError("a bug"), 14, 31)]
+)
+def test_a_mistake_of_ours_is_given_more_time_than_an_outage(
+    error: Exception, soonest: int, latest: int
+) -> None:
+    task = claimed(owe(booking_id=7))
+
+    attempt(doing(failing(error)), task)
+
+    [(seconds,)] = run("SELECT extract(epoch FROM run_at - now())::float FROM tasks")
+    assert soonest - 1 < seconds < latest
 
 
 @pytest.mark.parametrize(("lost_races", "fate"), [(2, None), (3, Fate.RETRY)])

@@ -66,6 +66,22 @@ def test_one_bad_task_spoils_nothing_for_its_batch() -> None:
     assert [stored(task_id).state for task_id in task_ids] == ["done", "dead", "done"]
 
 
+def test_what_failed_before_is_kept_apart_from_what_was_never_tried() -> None:
+    groups: list[list[int]] = []
+    old = [owe(booking_id=each) for each in (1, 2)]
+    for task_id in old:
+        ledger.fail(claimed(task_id), TransientError("later"))
+    let_pass(1)
+    new = [owe(booking_id=each) for each in (3, 4)]
+
+    def together(tasks: Sequence[Task]) -> None:
+        groups.append(sorted(number(task) for task in tasks))
+
+    answer(replace(doing(nothing, batch=4), together=together), new[0])
+
+    assert groups == [[3, 4], [1, 2]]
+
+
 @pytest.mark.parametrize("batch", [1, 2])
 def test_a_task_whose_last_worker_vanished_is_reported_dead(batch: int) -> None:
     task_id = owe(booking_id=7)

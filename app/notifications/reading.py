@@ -14,8 +14,11 @@ from app.providers.models import Provider
 
 
 class Told(NamedTuple):
-    """Another message to the same reader about the same booking."""
+    """A message to somebody about a booking."""
 
+    booking_id: int
+    user_id: int
+    delivery_id: int
     kind: str
     version: int | None
 

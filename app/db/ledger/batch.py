@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from sqlalchemy.orm import Session
 
 from app.db.ledger.enqueue import parameters
+from app.db.session import RINGS
 from app.ports.tasks import Ring
 
 # `join` names the CTE whose rows say that the effect happened, such as CROSS JOIN booking: no row there, no
@@ -20,6 +22,14 @@ INSERT_TASKS = """
         run_at timestamptz, request_id text, owner bigint) {join}
     ON CONFLICT DO NOTHING
 """
+
+
+def enqueue_all(session: Session, batch: "Batch") -> None:
+    """Owe them all in one statement, and ring for those that are due once the transaction is through."""
+    if batch.empty:
+        return
+    session.connection().exec_driver_sql(INSERT_TASKS.format(join=""), {"tasks": batch.json})
+    session.info.setdefault(RINGS, []).extend(batch.rings)
 
 
 class Batch:
@@ -39,6 +49,10 @@ class Batch:
         self._rows.append({**row, "owner": self._owner})
         if run_at is None:
             self._rings.append(Ring(values["task_id"], values["task_actor"], values["task_queue"]))
+
+    @property
+    def empty(self) -> bool:
+        return not self._rows
 
     @property
     def json(self) -> str:

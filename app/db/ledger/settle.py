@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.db.ledger.models import TaskRow
 from app.db.ledger.task import Fate, LeaseLost, Task
 from app.db.session import statements
-from app.kernel.tasks import CATALOGUE
+from app.kernel.tasks import CATALOGUE, Patience
 
 _LONGEST_ERROR = 1000
 _DEEPEST = 20
@@ -49,6 +49,13 @@ UPDATE tasks SET state = 'ready', run_at = :until, attempts = attempts - 1,
 WHERE id = :id AND lease_token = :token RETURNING id
 """)
 
+_FINISH_ALL = text("""
+UPDATE tasks SET state = 'done', done_at = now(), lease_token = NULL, lease_until = NULL
+FROM unnest(cast(:ids AS uuid[]), cast(:tokens AS uuid[])) AS mine(id, token)
+WHERE tasks.id = mine.id AND tasks.lease_token = mine.token
+RETURNING tasks.id
+""")
+
 _EXTEND = text("""
 UPDATE tasks SET lease_until = now() + make_interval(secs => held.lease)
 FROM unnest(cast(:ids AS uuid[]), cast(:tokens AS uuid[]), cast(:leases AS float8[]))
@@ -73,6 +80,17 @@ def finish(session: Session | Connection, task: Task) -> None:
     task.settle()
 
 
+def finish_all(session: Session, tasks: Sequence[Task]) -> Sequence[Task]:
+    """Mark those done whose lease is still ours; the others learn in a try of their own that it is not.
+
+    Returns:
+        Those that are done: call `settle()` on each after the commit.
+    """
+    values = {"ids": [task.id for task in tasks], "tokens": [task.lease_token for task in tasks]}
+    done = set(session.execute(_FINISH_ALL, values).scalars())
+    return [task for task in tasks if task.id in done]
+
+
 def postpone(session: Session, task: Task, until: datetime) -> None:
     """Give the task back for later without counting this try: nothing was tried.
 
@@ -85,9 +103,14 @@ def postpone(session: Session, task: Task, until: datetime) -> None:
     task.settle()
 
 
-def fail(task: Task, error: BaseException, *, permanent: bool = False) -> Fate:
-    """Give the task back for a later try, or bury it: when `permanent`, or when its tries are used up."""
-    patience = CATALOGUE[task.actor].patience
+def fail(
+    task: Task, error: BaseException, *, permanent: bool = False, patience: Patience | None = None
+) -> Fate:
+    """Give the task back for a later try, or bury it: when `permanent`, or when its tries are used up.
+
+    `patience` spreads the tries otherwise than the kind of the task does.
+    """
+    patience = patience or CATALOGUE[task.actor].patience
     values = {
         "id": task.id,
         "token": task.lease_token,

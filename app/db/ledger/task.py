@@ -22,6 +22,7 @@ class Task:
     trace_context: str | None
     waited: float
     _marks: set[str] = field(default_factory=set, compare=False, repr=False)
+    _failures: list[Exception] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def settled(self) -> bool:
@@ -40,6 +41,19 @@ class Task:
     def settle(self) -> None:
         """Note that FINISH_TASK was carried out in a larger statement; `finish` does it by itself."""
         self._marks.add("settled")
+
+    def spoil(self, error: Exception) -> None:
+        """Note what the outside did to this one of several tried together: its own try ends by it."""
+        self._failures.append(error)
+
+    @property
+    def spoiled(self) -> bool:
+        return bool(self._failures)
+
+    def blame(self) -> None:
+        """Raise what was noted."""
+        if self._failures:
+            raise self._failures[-1]
 
     def reopen(self) -> None:
         """Forget a settlement that was rolled back, before the next try in the same lease."""

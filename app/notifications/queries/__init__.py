@@ -9,10 +9,11 @@ from app.notifications.queries.people import (
     preferences,
     quiet_of,
     wishes_of,
+    wishes_of_all,
 )
-from app.notifications.queries.reminders import Upcoming, start_as_planned, upcoming
+from app.notifications.queries.reminders import Upcoming, planned, upcoming
 from app.notifications.queries.stories import (
-    appointment,
+    appointments,
     booking_of_dispute,
     booking_of_invoice,
     booking_of_refund,
@@ -24,13 +25,13 @@ from app.notifications.queries.stories import (
     people_of_booking,
     person,
     refunded,
-    told_before,
+    told_of,
 )
 
 __all__ = [
     "Upcoming",
     "agenda",
-    "appointment",
+    "appointments",
     "block",
     "booking_of_dispute",
     "booking_of_invoice",
@@ -47,13 +48,14 @@ __all__ = [
     "people_of_booking",
     "person",
     "phone_of",
+    "planned",
     "preferences",
     "quiet_of",
     "refunded",
-    "start_as_planned",
-    "told_before",
+    "told_of",
     "unread",
     "upcoming",
     "wishes_of",
+    "wishes_of_all",
     "zones_of_providers",
 ]

@@ -1,6 +1,7 @@
 """Who wants to be told what, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -14,22 +15,35 @@ from app.ports import ports
 
 def wishes_of(session: Session, user_id: int, *, zone: str | None = None) -> Wishes:
     """By the account's zone, where no other is named."""
+    return wishes_of_all(session, [user_id], zone=zone)[user_id]
+
+
+def wishes_of_all(
+    session: Session, user_ids: Collection[int], *, zone: str | None = None
+) -> Mapping[int, Wishes]:
+    """Those of several people; who is not there wishes nothing in particular."""
     devices = exists().where(PushDevice.user_id == User.id)
     query = (
-        select(Preferences, User.timezone, User.phone_verified_at, devices)
+        select(User.id, Preferences, User.timezone, User.phone_verified_at, devices)
         .select_from(User)
         .outerjoin(Preferences, Preferences.user_id == User.id)
-        .where(User.id == user_id)
+        .where(User.id.in_(user_ids))
     )
-    row = session.execute(query).first()
-    if row is None:
-        return Wishes()
-    home, proven, some = row[1:]
-    kept: Preferences | None = row[0]  # none: nothing was ever chosen
-    reach = Reach(sms=ports().sms is not None and proven is not None, push=ports().push is not None and some)
+    found = {
+        row[0]: _wishes(row[1], zone or row[2], proven=row[3], devices=row[4])
+        for row in session.execute(query)
+    }
+    return {user_id: found.get(user_id, Wishes()) for user_id in user_ids}
+
+
+def _wishes(kept: Preferences | None, zone: str, *, proven: datetime | None, devices: bool) -> Wishes:
+    """`kept`: none where nothing was ever chosen."""
+    reach = Reach(
+        sms=ports().sms is not None and proven is not None, push=ports().push is not None and devices
+    )
     if kept is None:
         return Wishes(reach=reach)
-    return wishes(kept.muted, quiet_of(kept, zone or home), kept.wanted, reach)
+    return wishes(kept.muted, quiet_of(kept, zone), kept.wanted, reach)
 
 
 def phone_of(session: Session, user_id: int) -> tuple[bytes | None, bool]:

@@ -1,7 +1,9 @@
 """What the planning and the sending of reminders look at."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
@@ -46,9 +48,25 @@ def upcoming(session: Session, booking_id: int, version: int) -> Upcoming | None
     return Upcoming(starts=booking.start_time, since=booking.updated_at, minutes=tuple(minutes), quiet=quiet)
 
 
-def start_as_planned(session: Session, booking_id: int, version: int) -> datetime | None:
-    """When it begins, if it is still as it was when its reminders were planned."""
-    return session.scalar(select(Booking.start_time).where(*_as_planned(booking_id, version)))
+class Planned(NamedTuple):
+    """A confirmed booking, and the user behind each role."""
+
+    version: int
+    starts: datetime
+    people: Mapping[Role, int]
+
+
+def planned(session: Session, booking_ids: Collection[int]) -> Mapping[int, Planned]:
+    """Those of these bookings that are confirmed."""
+    query = (
+        select(Booking.id, Booking.version, Booking.start_time, Booking.client_id, Provider.user_id)
+        .join(Provider, Provider.id == Booking.provider_id)
+        .where(Booking.id.in_(booking_ids), Booking.status == "CONFIRMED")
+    )
+    return {
+        number: Planned(version, starts, {Role.CLIENT: client, Role.PROVIDER: host})
+        for number, version, starts, client, host in session.execute(query)
+    }
 
 
 def _as_planned(booking_id: int, version: int) -> tuple[ColumnElement[bool], ...]:

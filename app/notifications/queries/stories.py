@@ -1,9 +1,10 @@
 """What messages are written from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
@@ -56,21 +57,24 @@ def holder(session: Session, user_id: int) -> dict[Role, int]:
     return {} if found is None else {Role.HOLDER: found}
 
 
-def owed(session: Session, delivery_id: int) -> Delivery | None:
-    """A message that is still to be sent."""
-    wanted = (Delivery.id == delivery_id, Delivery.status == DeliveryStatus.OWED)
-    return session.scalars(select(Delivery).where(*wanted)).one_or_none()
+def owed(session: Session, delivery_ids: Sequence[int]) -> Sequence[Delivery]:
+    """Those of these messages that are still to be sent."""
+    wanted = (Delivery.id.in_(delivery_ids), Delivery.status == DeliveryStatus.OWED)
+    return session.scalars(select(Delivery).where(*wanted).order_by(Delivery.id)).all()
 
 
-def told_before(session: Session, delivery: Delivery) -> Sequence[reading.Told]:
-    """What else this reader was told of this booking, or will be."""
-    query = select(Delivery.kind, Delivery.data["version"].as_integer()).where(
-        Delivery.booking_id == delivery.booking_id,
-        Delivery.user_id == delivery.user_id,
-        Delivery.id != delivery.id,
-        Delivery.status.in_(_LIVE),
-    )
-    return [reading.Told(kind, version) for kind, version in session.execute(query)]
+def told_of(session: Session, booking_ids: Collection[int]) -> Sequence[reading.Told]:
+    """Every message about these bookings that was sent or will be."""
+    if not booking_ids:
+        return ()
+    query = select(
+        Delivery.booking_id,
+        Delivery.user_id,
+        Delivery.id,
+        Delivery.kind,
+        Delivery.data["version"].as_integer(),
+    ).where(Delivery.booking_id.in_(booking_ids), Delivery.status.in_(_LIVE))
+    return [reading.Told(*row) for row in session.execute(query)]
 
 
 def person(session: Session, user_id: int) -> Person:
@@ -78,8 +82,11 @@ def person(session: Session, user_id: int) -> Person:
     return reading.person(row[:-1], zone=row[-1])
 
 
-def appointment(session: Session, booking_id: int) -> Appointment | None:
-    """A booking with its people, its offering and its payment, as they are now."""
+def appointments(session: Session, booking_ids: Collection[int]) -> Mapping[int, Appointment]:
+    """Bookings with their people, their offerings and their payments, as they are now."""
+    if not booking_ids:
+        return {}
+    paid = _paid(session, booking_ids)
     client, host = aliased(User), aliased(User)
     query = (
         select(Booking, Provider, Offering.title, *_person(client), *_person(host))
@@ -87,11 +94,13 @@ def appointment(session: Session, booking_id: int) -> Appointment | None:
         .join(Offering, Offering.id == Booking.offering_id)
         .join(client, client.id == Booking.client_id)
         .join(host, host.id == Provider.user_id)
-        .where(Booking.id == booking_id)
+        .where(Booking.id.in_(booking_ids))
     )
-    row = session.execute(query).first()
-    if row is None:
-        return None
+    found = (_appointment(row, paid) for row in session.execute(query))
+    return {each.booking_id: each for each in found}
+
+
+def _appointment(row: Any, paid: Mapping[int, Paid]) -> Appointment:
     booking, provider, title, *people = row
     half = len(people) // 2
     return reading.appointment(
@@ -100,7 +109,7 @@ def appointment(session: Session, booking_id: int) -> Appointment | None:
         title=title,
         client=reading.person(people[:half], zone=booking.client_timezone),
         host=reading.person(people[half:], zone=provider.timezone, name=provider.name),
-        paid=_paid(session, booking_id),
+        paid=paid.get(booking.id),
     )
 
 
@@ -146,17 +155,21 @@ def _person(user: Any) -> tuple[Any, ...]:
     )
 
 
-def _paid(session: Session, booking_id: int) -> Paid | None:
-    """The payment that counts: the one alive, or else the last; refunds under way count as given back."""
+def _paid(session: Session, booking_ids: Collection[int]) -> Mapping[int, Paid]:
+    """The payments that count: the one alive, or else the last; refunds under way count as given back."""
     returned = func.sum(Refund.amount_minor).filter(Refund.status != RefundStatus.FAILED)
     dead = Payment.status.in_((PaymentStatus.VOIDED, PaymentStatus.FAILED))
     query = (
         select(Payment, func.coalesce(returned, 0))
         .outerjoin(Refund, Refund.payment_id == Payment.id)
-        .where(Payment.booking_id == booking_id)
+        .where(Payment.booking_id.in_(booking_ids))
         .group_by(Payment.id)
-        .order_by(dead, Payment.created_at.desc(), Payment.id)
-        .limit(1)
+        .ext(distinct_on(Payment.booking_id))
+        .order_by(Payment.booking_id, dead, Payment.created_at.desc(), Payment.id)
     )
-    row = session.execute(query).first()
-    return None if row is None else reading.paid(row[0], returned=int(row[1]))
+    rows = session.execute(query)
+    return {
+        payment.booking_id: reading.paid(payment, returned=int(returned))
+        for payment, returned in rows
+        if payment.booking_id is not None
+    }

@@ -1,5 +1,6 @@
 """Writing a letter when its turn comes, from what is true by then."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ from app.notifications.metrics import DROPPED, REMINDERS
 from app.notifications.models import Delivery, DeliveryStatus
 from app.notifications.reading import Told
 from app.notifications.service.packing import Blocked, NobodyThere, Parcel, packed
+from app.notifications.service.shelf import Shelf
 
 log = structlog.get_logger(__name__)
 
@@ -28,10 +30,19 @@ def compose(session: Session, delivery_id: int, *, now: datetime) -> Parcel | No
     None: it was sent already, it is no longer true and was dropped, its address is blocked, or it is told in
     the app alone.
     """
-    delivery = queries.owed(session, delivery_id)
-    if delivery is None:
-        return None
-    story = _story(session, delivery)
+    return compose_all(session, [delivery_id], now=now).get(delivery_id)
+
+
+def compose_all(session: Session, delivery_ids: Sequence[int], *, now: datetime) -> Mapping[int, Parcel]:
+    """What is to be handed over for several, by their ids."""
+    deliveries = queries.owed(session, delivery_ids)
+    shelf = Shelf.of(session, deliveries)
+    made = {each.id: _composed(session, each, shelf, now) for each in deliveries}
+    return {delivery_id: parcel for delivery_id, parcel in made.items() if parcel is not None}
+
+
+def _composed(session: Session, delivery: Delivery, shelf: Shelf, now: datetime) -> Parcel | None:
+    story = _story(session, delivery, shelf)
     if (objection := rules.objection(story, now=now)) is not None:
         _drop(delivery, objection)
         return None
@@ -44,7 +55,7 @@ def compose(session: Session, delivery_id: int, *, now: datetime) -> Parcel | No
         _drop(delivery, str(missing))
     except Blocked as blocked:
         delivery.status, delivery.last_error = DeliveryStatus.REFUSED, str(blocked)
-        log.info("message not sent", delivery_id=delivery_id, kind=delivery.kind, why=str(blocked))
+        log.info("message not sent", delivery_id=delivery.id, kind=delivery.kind, why=str(blocked))
     return None
 
 
@@ -60,16 +71,16 @@ def _count_dropped(kind: str, objection: str) -> None:
         REMINDERS.labels("missed" if objection == rules.TOO_LATE else "dropped").inc()
 
 
-def _story(session: Session, delivery: Delivery) -> Story:
+def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
     kind, role = Kind(delivery.kind), Role(delivery.data["role"])
     if ANNOUNCEMENTS[kind].about is About.ACCOUNT:
         return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
     if ANNOUNCEMENTS[kind].about is About.AGENDA:
         return _day(session, delivery, kind, role)
-    appointment = queries.appointment(session, delivery.booking_id) if delivery.booking_id else None
+    appointment = shelf.appointment(delivery)
     if appointment is None:
         return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
-    others = queries.told_before(session, delivery)
+    others = shelf.others(delivery)
     refund_id, dispute_id = delivery.data.get("refund_id"), delivery.data.get("dispute_id")
     return Story(
         kind=kind,

@@ -1,18 +1,20 @@
 """Reminders: planned when a booking becomes firm or changes, owed when their time has come."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
 
-from app.db.ledger.batch import INSERT_TASKS, Batch
+from app.db import ledger
 from app.notifications import queries, rules
 from app.notifications.kinds import Kind, Role
 from app.notifications.metrics import REMINDERS
 from app.notifications.queries import Upcoming
+from app.notifications.queries.reminders import Planned
 from app.notifications.quiet import remind_at
-from app.notifications.service.tell import Subject, owe
+from app.notifications.service.tell import Subject, owe_all
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +42,7 @@ def _owe_all(
     session: Session, booking_id: int, version: int, times: Mapping[tuple[int, Role], datetime]
 ) -> None:
     """All in one statement, since every booking pays for it."""
-    tasks = Batch()
+    tasks = ledger.Batch()
     for (minutes, role), at in times.items():
         tasks.add(
             "notifications.remind",
@@ -51,12 +53,21 @@ def _owe_all(
             minutes=minutes,
             role=role.value,
         )
-    if times:
-        session.connection().exec_driver_sql(INSERT_TASKS.format(join=""), {"tasks": tasks.json})
+    ledger.enqueue_all(session, tasks)
 
 
 def _at(found: Upcoming, minutes: int, role: Role) -> datetime:
     return remind_at(found.starts, timedelta(minutes=minutes), found.quiet[role])
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reminder whose time has come, as it was planned."""
+
+    booking_id: int
+    version: int
+    minutes: int
+    role: Role
 
 
 def remind(
@@ -67,21 +78,33 @@ def remind(
     Returns:
         The new deliveries' ids.
     """
-    starts = queries.start_as_planned(session, booking_id, version)
-    if starts is None:
-        _not_sent("dropped", booking_id, minutes)
-        return []
-    if rules.is_too_late(starts, now):
-        _not_sent("missed", booking_id, minutes)
-        return []
-    name = f"booking-{booking_id}:{version}:{minutes}"
-    people = queries.people_of_booking(session, booking_id)
-    subject = Subject(name, people, booking_id, {"version": version, "minutes": minutes})
-    owed = owe(session, Kind.BOOKING_REMINDER, role, subject)
-    REMINDERS.labels("owed" if owed else "silenced").inc()
-    return owed
+    return remind_all(session, [Due(booking_id, version, minutes, role)], now=now)
 
 
-def _not_sent(outcome: str, booking_id: int, minutes: int) -> None:
+def remind_all(session: Session, dues: Sequence[Due], *, now: datetime) -> list[int]:
+    """Owe several. Thousands fall due on the same minute, since appointments begin on the hour."""
+    bookings = queries.planned(session, {due.booking_id for due in dues})
+    helping = [due for due in dues if _still_helps(due, bookings.get(due.booking_id), now)]
+    subjects = [(due.role, _subject(due, bookings[due.booking_id])) for due in helping]
+    owed = owe_all(session, Kind.BOOKING_REMINDER, subjects)
+    told = len({(each.user_id, each.booking_id, each.data["minutes"]) for each in owed})
+    REMINDERS.labels("owed").inc(told)
+    REMINDERS.labels("silenced").inc(len(subjects) - told)
+    return [each.delivery_id for each in owed]
+
+
+def _subject(due: Due, booking: Planned) -> Subject:
+    name = f"booking-{due.booking_id}:{due.version}:{due.minutes}"
+    return Subject(name, booking.people, due.booking_id, {"version": due.version, "minutes": due.minutes})
+
+
+def _still_helps(due: Due, booking: Planned | None, now: datetime) -> bool:
+    if booking is None or booking.version != due.version:
+        return _not_sent("dropped", due)
+    return not rules.is_too_late(booking.starts, now) or _not_sent("missed", due)
+
+
+def _not_sent(outcome: str, due: Due) -> bool:
     REMINDERS.labels(outcome).inc()
-    log.info("reminder not sent", why=outcome, booking_id=booking_id, minutes=minutes)
+    log.info("reminder not sent", why=outcome, booking_id=due.booking_id, minutes=due.minutes)
+    return False

@@ -1,10 +1,11 @@
 """What became of a message that was handed over."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, func, literal, update
+from sqlalchemy import delete, func, literal, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -15,9 +16,43 @@ from app.ports.mail import Receipt
 
 log = structlog.get_logger(__name__)
 
+_SENT = text("""
+    UPDATE notifications SET status = 'SENT', sent_at = :now, reference = done.reference, last_error = NULL
+    FROM unnest(cast(:ids AS bigint[]), cast(:references AS text[])) AS done(id, reference)
+    WHERE notifications.id = done.id AND notifications.status = 'OWED'
+    RETURNING notifications.id
+""")
+
 
 def settle(session: Session, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
     """Write down what became of it. Where devices are left that must be tried again it stays owed."""
+    settle_all(session, {delivery_id: outcome}, now=now)
+
+
+def settle_all(session: Session, outcomes: Mapping[int, Outcome], *, now: datetime) -> None:
+    """Write down what became of several."""
+    plain = {number: each.reference for number, each in outcomes.items() if _is_plain(each)}
+    _mark_all_sent(session, plain, now)
+    for number, each in outcomes.items():
+        if number not in plain:
+            _settle_one(session, number, each, now)
+
+
+def _is_plain(outcome: Outcome) -> bool:
+    """Sent, and nothing else to be noted."""
+    return outcome.refused is None and outcome.again is None and not outcome.gone
+
+
+def _mark_all_sent(session: Session, references: Mapping[int, str | None], now: datetime) -> None:
+    """In one statement: most messages end so."""
+    if not references:
+        return
+    values = {"ids": list(references), "references": [each or "" for each in references.values()], "now": now}
+    for number in session.execute(_SENT, values).scalars():
+        log.info("message sent", delivery_id=number)
+
+
+def _settle_one(session: Session, delivery_id: int, outcome: Outcome, now: datetime) -> None:
     if outcome.gone:
         session.execute(delete(PushDevice).where(PushDevice.id.in_(outcome.gone)))
     if outcome.again is not None:

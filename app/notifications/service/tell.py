@@ -1,24 +1,33 @@
 """Owing messages: one delivery a person and channel, taken once however often it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from app.db import ledger
 from app.notifications import queries
 from app.notifications.kinds import ANNOUNCEMENTS, About, Channel, Kind, Role
 from app.notifications.metrics import OWED, SILENCED
-from app.notifications.models import Delivery
 from app.notifications.quiet import awake
 from app.notifications.wishes import Wishes
 from app.ports import ports
 
 log = structlog.get_logger(__name__)
+
+# Prepared once, however many rows it gets.
+_INSERT = text("""
+    INSERT INTO notifications (user_id, booking_id, kind, channel, dedupe_key, data)
+    SELECT user_id, booking_id, kind, channel, dedupe_key, data FROM jsonb_to_recordset(:rows) AS owed(
+        user_id bigint, booking_id bigint, kind text, channel text, dedupe_key text, data jsonb)
+    ON CONFLICT (dedupe_key) DO NOTHING
+    RETURNING id, channel, user_id, booking_id, data
+""").bindparams(bindparam("rows", type_=JSONB))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +66,53 @@ def owe(session: Session, kind: Kind, role: Role, subject: Subject) -> list[int]
     Returns:
         The new deliveries' ids; none where it is owed already, or the person wants no such message.
     """
-    user_id = subject.people[role]
-    wishes = _wishes(session, kind, user_id)
+    return [each.delivery_id for each in owe_all(session, kind, [(role, subject)])]
+
+
+class Owed(NamedTuple):
+    """A delivery that is new."""
+
+    delivery_id: int
+    channel: str
+    user_id: int
+    booking_id: int | None
+    data: Mapping[str, Any]
+
+
+def owe_all(session: Session, kind: Kind, subjects: Sequence[tuple[Role, Subject]]) -> list[Owed]:
+    """Owe one kind of message to several people, in as many statements as to one."""
+    wishes = _wishes(session, kind, {subject.people[role] for role, subject in subjects})
+    rows = [
+        _row(kind, role, subject, channel)
+        for role, subject in subjects
+        for channel in _channels(kind, wishes[subject.people[role]])
+    ]
+    if not rows:
+        return []
+    owed = [Owed(*row) for row in session.execute(_INSERT, {"rows": rows})]
+    sending = ledger.Batch()
+    for each in owed:
+        run_at = _at(kind, Channel(each.channel), wishes[each.user_id])
+        sending.add("notifications.send", run_at=run_at, delivery_id=each.delivery_id)
+        OWED.labels(kind, each.channel).inc()
+        log.info("message owed", kind=kind.value, delivery_id=each.delivery_id, booking_id=each.booking_id)
+    ledger.enqueue_all(session, sending)
+    return owed
+
+
+def _channels(kind: Kind, wishes: Wishes) -> Sequence[Channel]:
     channels = wishes.channels(kind)
     if not channels:
         SILENCED.labels(kind).inc()
-        return []
-    rows = [_row(kind, role, subject, user_id, channel) for channel in channels]
-    insertion = insert(Delivery).values(rows).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    owed = session.execute(insertion.returning(Delivery.id, Delivery.channel)).all()
-    for delivery_id, channel in owed:
-        run_at = _at(kind, Channel(channel), wishes)
-        ledger.enqueue(session, "notifications.send", run_at=run_at, delivery_id=delivery_id)
-        OWED.labels(kind, channel).inc()
-        log.info("message owed", kind=kind.value, delivery_id=delivery_id, booking_id=subject.booking_id)
-    return [delivery_id for delivery_id, _ in owed]
+    return channels
 
 
-def _wishes(session: Session, kind: Kind, user_id: int) -> Wishes:
+def _wishes(session: Session, kind: Kind, user_ids: Collection[int]) -> Mapping[int, Wishes]:
     """Asked for where it makes a difference."""
     told = ANNOUNCEMENTS[kind]
-    return queries.wishes_of(session, user_id) if told.optional or told.brief else Wishes()
+    if told.optional or told.brief:
+        return queries.wishes_of_all(session, user_ids)
+    return dict.fromkeys(user_ids, Wishes())
 
 
 def _at(kind: Kind, channel: Channel, wishes: Wishes) -> datetime | None:
@@ -94,8 +129,9 @@ def _at(kind: Kind, channel: Channel, wishes: Wishes) -> datetime | None:
     return at if at > now else None
 
 
-def _row(kind: Kind, role: Role, subject: Subject, user_id: int, channel: Channel) -> dict[str, Any]:
+def _row(kind: Kind, role: Role, subject: Subject, channel: Channel) -> dict[str, Any]:
     """Mail and app are two ways to say a thing once, so they share a key."""
+    user_id = subject.people[role]
     way = Channel.EMAIL if channel is Channel.IN_APP else channel
     return {
         "user_id": user_id,

@@ -37,7 +37,7 @@ class Result:
         return {
             "seed": self.seed,
             "workers": self.workers,
-            "accepted": sum(story.booking_id is not None for story in self.stories),
+            "bookings": sum(story.booking_id is not None for story in self.stories),
             "asked": len(self.stories),
             "repeated": sum(story.tries > 1 for story in self.stories),
             "answers_5xx": len(self.failures),

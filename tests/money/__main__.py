@@ -7,6 +7,7 @@ ours. Prints one table; the exit code is 1 if a cent is not where it belongs.
 
 import argparse
 import contextlib
+import json
 import logging
 import random
 import sys
@@ -43,6 +44,8 @@ def main() -> int:
     faults = ", ".join(f"{number} {what}" for what, number in sorted(played.faults.items()))
     seconds = time.monotonic() - started
     print(f"{seconds:.0f} s; {faults}", "", *table(played.verdict), sep="\n")  # noqa: T201 - a command talks
+    figures = {"seed": chosen.seed, "bookings": chosen.bookings, "charges": played.verdict.charges}
+    print(json.dumps({**figures, "broken": len(played.verdict.wrongs)}))  # noqa: T201 - a command talks
     return 0 if played.verdict.good else 1
 
 

@@ -48,6 +48,7 @@ class Verdict:
     statuses: Counter[str] = field(default_factory=Counter)
     sums: defaultdict[str, Sum] = field(default_factory=lambda: defaultdict(Sum))
     wrongs: list[str] = field(default_factory=list)
+    charges: int = 0
 
     @property
     def good(self) -> bool:
@@ -56,7 +57,7 @@ class Verdict:
 
 def judge(booking_ids: Sequence[int], charges: Sequence[Charge]) -> Verdict:
     """Look at everything; whatever is not as it should be is named."""
-    verdict = Verdict()
+    verdict = Verdict(charges=len(charges))
     with statements() as connection:
         bookings = connection.execute(_BOOKINGS, {"ids": list(booking_ids)}).all()
         values = {"ids": list(booking_ids), "account": Account.COMPANY}

@@ -6,6 +6,7 @@ The mail server answers each mail after 50 ms. Everything shares this machine, t
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -48,19 +49,9 @@ def run(*, quick: bool) -> dict[str, object]:
     with post.serving(ANSWERS_AFTER) as office:
         more = {"BOOKMYTIME_MAIL": "smtp", "BOOKMYTIME_SMTP_URL": f"smtp://127.0.0.1:{office.port}"}
         with stack.running(more) as running:
-            providers, clients = world.providers(100), world.client_tokens(500)
             first = datetime.now(UTC) + timedelta(seconds=BEGIN_AFTER)
             with psycopg.connect(running.settings.database_url, autocommit=True) as connection:
-                values = {
-                    "count": count,
-                    "first": first,
-                    "apart": minute / count,
-                    "providers": len(providers),
-                    "clients": len(clients),
-                }
-                connection.execute(_BOOKINGS, values)
-                connection.execute(_REMINDERS)
-                connection.execute("ANALYZE")
+                plan(connection, count, first=first, apart=minute / count)
             workers = [name for name in commands if name.startswith("worker")]
             before = {name: _memory(running.supervisor.pid(name)) for name in workers}
             taken = _wait(office, count, first.timestamp())
@@ -71,6 +62,15 @@ def run(*, quick: bool) -> dict[str, object]:
                 "memory_mb": {name: round(each) for name, each in after.items()},
                 "memory_growth": growth,
             }
+
+
+def plan(connection: psycopg.Connection[Any], count: int, *, first: datetime, apart: float) -> None:
+    """So many bookings, and a reminder of each, that fall due from `first` on, so many seconds apart."""
+    providers, clients = world.providers(100), world.client_tokens(500)
+    values = {"count": count, "first": first, "apart": apart}
+    connection.execute(_BOOKINGS, values | {"providers": len(providers), "clients": len(clients)})
+    connection.execute(_REMINDERS)
+    connection.execute("ANALYZE")
 
 
 def _wait(office: post.Post, count: int, first: float) -> list[tuple[float, str]]:

@@ -40,9 +40,7 @@ def send_together(tasks: Sequence[Task]) -> None:
     over = [task for task in rows.values() if not task.spoiled]
     with transaction() as session:
         service.settle_all(session, outcomes, now=ports().clock.now())
-        done = ledger.finish_all(session, over)
-    for task in done:
-        task.settle()
+        ledger.finish_all(session, over)
 
 
 @actor("notifications.send", batch=BATCH, together=send_together)
@@ -84,9 +82,7 @@ def remind_together(tasks: Sequence[Task]) -> None:
     with transaction() as session:
         dues = [_due(**task.args) for task in tasks]
         service.remind_all(session, dues, now=ports().clock.now())
-        done = ledger.finish_all(session, tasks)
-    for task in done:
-        task.settle()
+        ledger.finish_all(session, tasks)
 
 
 def _due(booking_id: int, version: int, minutes: int, role: str) -> service.Due:

@@ -8,7 +8,7 @@ from app.db.ledger.gauge import Lag, lag
 from app.db.ledger.inbox import receive
 from app.db.ledger.jobs import job
 from app.db.ledger.repair import discard, replay
-from app.db.ledger.settle import FINISH_TASK, extend, fail, finish, finish_all, finishing, postpone
+from app.db.ledger.settle import FINISH_TASK, extend, fail, finish, finishing, postpone
 from app.db.ledger.sweep import sweep
 from app.db.ledger.task import Exhausted, Fate, LeaseLost, Task
 from app.db.ledger.together import finish_all, give_back

@@ -49,13 +49,6 @@ UPDATE tasks SET state = 'ready', run_at = :until, attempts = attempts - 1,
 WHERE id = :id AND lease_token = :token RETURNING id
 """)
 
-_FINISH_ALL = text("""
-UPDATE tasks SET state = 'done', done_at = now(), lease_token = NULL, lease_until = NULL
-FROM unnest(cast(:ids AS uuid[]), cast(:tokens AS uuid[])) AS mine(id, token)
-WHERE tasks.id = mine.id AND tasks.lease_token = mine.token
-RETURNING tasks.id
-""")
-
 _EXTEND = text("""
 UPDATE tasks SET lease_until = now() + make_interval(secs => held.lease)
 FROM unnest(cast(:ids AS uuid[]), cast(:tokens AS uuid[]), cast(:leases AS float8[]))
@@ -78,17 +71,6 @@ def finish(session: Session | Connection, task: Task) -> None:
     if session.execute(FINISH_TASK, finishing(task)).scalar_one_or_none() is None:
         raise LeaseLost(str(task.id))
     task.settle()
-
-
-def finish_all(session: Session, tasks: Sequence[Task]) -> Sequence[Task]:
-    """Mark those done whose lease is still ours; the others learn in a try of their own that it is not.
-
-    Returns:
-        Those that are done: call `settle()` on each after the commit.
-    """
-    values = {"ids": [task.id for task in tasks], "tokens": [task.lease_token for task in tasks]}
-    done = set(session.execute(_FINISH_ALL, values).scalars())
-    return [task for task in tasks if task.id in done]
 
 
 def postpone(session: Session, task: Task, until: datetime) -> None:

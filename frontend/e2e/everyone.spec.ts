@@ -37,6 +37,7 @@ const CLIENT = [
   "/account/messages",
   "/account/payments",
   "/account/packages",
+  "/account/webhooks",
 ];
 const PROVIDER = [
   "/work",
@@ -48,11 +49,12 @@ const PROVIDER = [
   "/work/clients",
   "/work/prices",
   "/work/money",
+  "/work/figures",
   "/work/reviews",
   "/work/profile",
   "/work/start",
 ];
-const ADMIN = ["/admin", "/admin/payments", "/admin/reviews"];
+const ADMIN = ["/admin", "/admin/figures", "/admin/payments", "/admin/reviews"];
 
 async function opened(page: Page, path: string): Promise<void> {
   await page.goto(path);

@@ -31,6 +31,37 @@ self.addEventListener("fetch", (event) => {
   else if (NAMED.includes(url.pathname)) event.respondWith(fromCache(event.request));
 });
 
+/** What the server pushes: a line and where it leads. Something must be shown, or the browser takes the right away. */
+interface Nudge {
+  title: string;
+  body: string;
+  url: string;
+  tag: string;
+}
+
+self.addEventListener("push", (event) => {
+  const nudge = event.data?.json() as Nudge | undefined;
+  if (!nudge) return;
+  const { title, body, url, tag } = nudge;
+  const shown = { body, tag, icon: "/icon-192.png", badge: "/icon-192.png", data: { url } };
+  event.waitUntil(self.registration.showNotification(title, shown));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const { url } = event.notification.data as { url: string };
+  event.waitUntil(goTo(new URL(url, self.location.origin)));
+});
+
+/** Only to places of this page, in a window that is open already if there is one. */
+async function goTo(url: URL): Promise<void> {
+  if (url.origin !== self.location.origin) return;
+  const windows = await self.clients.matchAll({ type: "window" });
+  const open = windows[0];
+  if (!open) await self.clients.openWindow(url);
+  else await open.focus().then((focused) => focused.navigate(url));
+}
+
 async function fill(): Promise<void> {
   const cache = await caches.open(CACHE);
   await cache.addAll([SHELL, ...NAMED, ...KEPT]);

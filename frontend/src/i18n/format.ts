@@ -14,6 +14,8 @@ export interface Formatter {
   wallTime: (clock: string) => string;
   list: (items: readonly string[]) => string;
   minutes: (count: number) => string;
+  /** A stretch in its largest unit, rounded: where minutes would be a false precision. */
+  about: (minutes: number) => string;
   distance: (km: number) => string;
   months: (count: number) => string;
   month: (date: string) => string;
@@ -82,6 +84,12 @@ export function formatter(locale: string): Formatter {
       }).format(value),
     list: (items) => list.format(items),
     minutes: (count) => duration(locale, count),
+    about: (minutes) =>
+      minutes >= 1440
+        ? duration(locale, Math.round(minutes / 1440) * 1440)
+        : minutes >= 60
+          ? duration(locale, Math.round(minutes / 60) * 60)
+          : duration(locale, Math.round(minutes)),
     months: (count) =>
       new Intl.NumberFormat(locale, {
         style: "unit",

@@ -453,4 +453,7 @@ export const words: PageWords = {
 
   "kind.verify_phone": "رمز لرقمك",
   "kind.webhook_paused": "أُوقف ويبهوك",
+  "problem.WRONG_CODE": "هذا الرمز غير صحيح أو استُخدم.",
+  "problem.ACCOUNT_SUSPENDED": "أغلقت المنصة هذا الحساب. راسلنا.",
+  "kind.booked_for_you": "حُجز لك",
 };

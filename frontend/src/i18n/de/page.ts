@@ -474,4 +474,7 @@ export const words: PageWords = {
 
   "kind.verify_phone": "Ein Code für Ihre Nummer",
   "kind.webhook_paused": "Ein Webhook wurde angehalten",
+  "problem.WRONG_CODE": "Dieser Code stimmt nicht oder wurde schon benutzt.",
+  "problem.ACCOUNT_SUSPENDED": "Dieses Konto wurde vom Haus geschlossen. Schreiben Sie uns.",
+  "kind.booked_for_you": "Für Sie gebucht",
 };

@@ -468,4 +468,7 @@ export const words = {
 
   "kind.verify_phone": "A code for your number",
   "kind.webhook_paused": "A webhook was paused",
+  "problem.WRONG_CODE": "This code is not right, or was used already.",
+  "problem.ACCOUNT_SUSPENDED": "This account was closed by the house. Write to us.",
+  "kind.booked_for_you": "Booked for you",
 } satisfies Record<string, string>;

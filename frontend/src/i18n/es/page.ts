@@ -468,4 +468,7 @@ export const words: PageWords = {
 
   "kind.verify_phone": "Un código para su número",
   "kind.webhook_paused": "Se pausó un webhook",
+  "problem.WRONG_CODE": "Ese código no es correcto o ya se usó.",
+  "problem.ACCOUNT_SUSPENDED": "La casa cerró esta cuenta. Escríbanos.",
+  "kind.booked_for_you": "Reservado para usted",
 };

@@ -1,5 +1,7 @@
 import { PageHead } from "../../design/PageHead";
 import { QueryView } from "../../design/States";
+import { PhoneBox } from "../../features/account/PhoneBox";
+import { PushBox } from "../../features/account/PushBox";
 import { QuietHours } from "../../features/account/QuietHours";
 import { useWishes } from "../../features/account/useWishes";
 import { WishTable } from "../../features/account/WishTable";
@@ -16,6 +18,8 @@ export default function WishesPage() {
         {(found) => (
           <>
             <WishTable wishes={found} />
+            <PushBox />
+            <PhoneBox />
             <QuietHours quiet={found.quietHours} />
           </>
         )}

@@ -9,6 +9,7 @@ import TasksPage from "./TasksPage";
 
 const ModerationPage = lazy(() => import("./ModerationPage"));
 const AttentionPage = lazy(() => import("./AttentionPage"));
+const SiteFiguresPage = lazy(() => import("./SiteFiguresPage"));
 const NotFoundPage = lazy(() => import("../NotFoundPage"));
 
 export default function AdminPage() {
@@ -23,11 +24,13 @@ function Admin() {
         <NavLink to="/admin" end>
           {t("admin.queues")}
         </NavLink>
+        <NavLink to="/admin/figures">{t("work.figures")}</NavLink>
         <NavLink to="/admin/payments">{t("admin.payments")}</NavLink>
         <NavLink to="/admin/reviews">{t("admin.reviews")}</NavLink>
       </nav>
       <Routes>
         <Route index element={<TasksPage />} />
+        <Route path="figures" element={<SiteFiguresPage />} />
         <Route path="payments" element={<AttentionPage />} />
         <Route path="reviews" element={<ModerationPage />} />
         <Route path="*" element={<NotFoundPage />} />

@@ -18,6 +18,7 @@ const TimeOffPage = lazy(() => import("./TimeOffPage"));
 const ClientsPage = lazy(() => import("./ClientsPage"));
 const PricesPage = lazy(() => import("./PricesPage"));
 const MoneyPage = lazy(() => import("./MoneyPage"));
+const FiguresPage = lazy(() => import("./FiguresPage"));
 const ReviewsPage = lazy(() => import("./ReviewsPage"));
 const NotFoundPage = lazy(() => import("../NotFoundPage"));
 
@@ -62,6 +63,7 @@ function Rooms({ profile, etag }: Room) {
         <WorkTab to="/work/clients" label={t("work.clients")} />
         <WorkTab to="/work/prices" label={t("work.prices")} />
         <WorkTab to="/work/money" label={t("work.money")} />
+        <WorkTab to="/work/figures" label={t("work.figures")} />
         <WorkTab to="/work/reviews" label={t("work.reviews")} />
         <WorkTab to="/work/profile" label={t("work.profile")} />
       </nav>
@@ -74,6 +76,7 @@ function Rooms({ profile, etag }: Room) {
         <Route path="clients" element={<ClientsPage {...room} />} />
         <Route path="prices" element={<PricesPage {...room} />} />
         <Route path="money" element={<MoneyPage {...room} />} />
+        <Route path="figures" element={<FiguresPage {...room} />} />
         <Route path="reviews" element={<ReviewsPage {...room} />} />
         <Route path="profile" element={<ProfilePage {...room} />} />
         <Route path="*" element={<NotFoundPage />} />

@@ -37,7 +37,6 @@ const CLIENT = [
   "/account/messages",
   "/account/payments",
   "/account/packages",
-  "/account/webhooks",
 ];
 const PROVIDER = [
   "/work",
@@ -53,6 +52,7 @@ const PROVIDER = [
   "/work/reviews",
   "/work/profile",
   "/work/start",
+  "/account/webhooks",
 ];
 const ADMIN = ["/admin", "/admin/figures", "/admin/payments", "/admin/reviews"];
 

@@ -5,15 +5,22 @@ import type { Series } from "./drawing";
 
 interface FigureProps {
   title: string;
-  kind: "bar" | "line";
   dates: readonly string[];
   series: readonly Series[];
+  whole?: boolean;
   format: (value: number) => string;
   children?: ReactNode;
 }
 
 /** A chart for the eyes, and the same figures as a table for everybody. */
-export function Figure({ title, kind, dates, series, format: say, children }: FigureProps) {
+export function Figure({
+  title,
+  dates,
+  series,
+  whole = false,
+  format: say,
+  children,
+}: FigureProps) {
   const { t, format, direction } = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useThemeTurns();
@@ -24,18 +31,18 @@ export function Figure({ title, kind, dates, series, format: say, children }: Fi
     void import("./drawing").then(({ draw }) => {
       if (gone || !canvas.current) return;
       undraw = draw(canvas.current, {
-        kind,
         labels: dates.map((date) => format.dayOfDate(date, "short")),
         series,
         format: say,
         backwards: direction === "rtl",
+        whole,
       });
     });
     return () => {
       gone = true;
       undraw?.();
     };
-  }, [kind, dates, series, say, format, direction, theme]);
+  }, [dates, series, say, whole, format, direction, theme]);
 
   return (
     <figure className="figure sheet stack">

@@ -6,23 +6,11 @@ import {
   CategoryScale,
   Chart,
   LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
   Tooltip,
   type ChartConfiguration,
 } from "chart.js";
 
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-);
+Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
 export interface Series {
   name: string;
@@ -32,11 +20,12 @@ export interface Series {
 }
 
 export interface Drawing {
-  kind: "bar" | "line";
   labels: readonly string[];
   series: readonly Series[];
   format: (value: number) => string;
   backwards: boolean;
+  /** Halves of what is counted are no marks on its axis. */
+  whole: boolean;
 }
 
 /** Draw into a canvas, in the colours that hold there; what is returned takes it away again. */
@@ -52,20 +41,14 @@ function configured(drawing: Drawing, style: CSSStyleDeclaration): ChartConfigur
   const line = colour("--line");
   const font = { family: style.fontFamily, size: 12 };
   return {
-    type: drawing.kind,
+    type: "bar",
     data: {
       labels: [...drawing.labels],
       datasets: drawing.series.map((series) => ({
         label: series.name,
         data: [...series.values],
         backgroundColor: colour(series.colour),
-        borderColor: colour(series.colour),
-        borderWidth: drawing.kind === "line" ? 2 : 0,
         borderRadius: 4,
-        pointRadius: 0,
-        pointHitRadius: 12,
-        spanGaps: false,
-        tension: 0.25,
       })),
     },
     options: {
@@ -84,14 +67,14 @@ function configured(drawing: Drawing, style: CSSStyleDeclaration): ChartConfigur
       },
       scales: {
         x: {
-          stacked: drawing.kind === "bar",
+          stacked: true,
           reverse: drawing.backwards,
           grid: { display: false },
           border: { color: line },
           ticks: { color: ink, font, maxRotation: 0, autoSkipPadding: 16 },
         },
         y: {
-          stacked: drawing.kind === "bar",
+          stacked: true,
           beginAtZero: true,
           position: drawing.backwards ? "right" : "left",
           grid: { color: line },
@@ -100,6 +83,7 @@ function configured(drawing: Drawing, style: CSSStyleDeclaration): ChartConfigur
             color: ink,
             font,
             maxTicksLimit: 6,
+            precision: drawing.whole ? 0 : undefined,
             callback: (value) => drawing.format(Number(value)),
           },
         },

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { api, data } from "../../api/client";
+import { isProblem } from "../../api/problem";
 import { Button } from "../../design/Button";
 import { Failure, Notice, QueryView } from "../../design/States";
 import { useWords } from "../../i18n";
@@ -27,24 +28,28 @@ export function PayoutBox() {
       <h2>{t("payouts.title")}</h2>
       <p className="soft">{t("payouts.text")}</p>
       {begin.error && <Failure error={begin.error} />}
-      <QueryView query={account}>
-        {({ status }) => (
-          <>
-            {status && (
-              <Notice kind={TONES[status]}>
-                <p>{t(`payouts.${status}`)}</p>
-              </Notice>
-            )}
-            {status !== "READY" && (
-              <div>
-                <Button busy={begin.isPending} onClick={() => begin.mutate()}>
-                  {status ? t("payouts.goOn") : t("payouts.begin")}
-                </Button>
-              </div>
-            )}
-          </>
-        )}
-      </QueryView>
+      {isProblem(account.error, "PAYOUTS_NOT_OFFERED") ? (
+        <p>{t("payouts.elsewhere")}</p>
+      ) : (
+        <QueryView query={account}>
+          {({ status }) => (
+            <>
+              {status && (
+                <Notice kind={TONES[status]}>
+                  <p>{t(`payouts.${status}`)}</p>
+                </Notice>
+              )}
+              {status !== "READY" && (
+                <div>
+                  <Button busy={begin.isPending} onClick={() => begin.mutate()}>
+                    {status ? t("payouts.goOn") : t("payouts.begin")}
+                  </Button>
+                </div>
+              )}
+            </>
+          )}
+        </QueryView>
+      )}
     </section>
   );
 }

@@ -402,4 +402,6 @@ export const words: DeskWords = {
   "hooks.tries_one": "محاولة واحدة",
   "hooks.tries_other": "المحاولات: {n}",
   "hooks.replay": "أعد الإرسال",
+
+  "payouts.elsewhere": "لا تدفع هذه المنصة عبر شركة دفع. اسأل المشغّل كيف يصلك مالك.",
 };

@@ -420,4 +420,7 @@ export const words: DeskWords = {
   "hooks.tries_one": "{n} Versuch",
   "hooks.tries_other": "{n} Versuche",
   "hooks.replay": "Noch einmal senden",
+
+  "payouts.elsewhere":
+    "Diese Installation zahlt nicht über eine Zahlungsfirma aus. Fragen Sie den Betreiber, wie Ihr Geld zu Ihnen kommt.",
 };

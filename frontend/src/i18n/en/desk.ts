@@ -407,4 +407,7 @@ export const words = {
   "hooks.tries_one": "{n} try",
   "hooks.tries_other": "{n} tries",
   "hooks.replay": "Send again",
+
+  "payouts.elsewhere":
+    "This installation does not pay out through a payment company. Ask its operator how your money reaches you.",
 } satisfies Record<string, string>;

@@ -410,4 +410,7 @@ export const words: DeskWords = {
   "hooks.tries_one": "{n} intento",
   "hooks.tries_other": "{n} intentos",
   "hooks.replay": "Enviar de nuevo",
+
+  "payouts.elsewhere":
+    "Esta instalación no paga a través de una empresa de pagos. Pregunte al operador cómo le llega el dinero.",
 };

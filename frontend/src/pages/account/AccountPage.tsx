@@ -29,13 +29,15 @@ function Account({ me }: { me: Me }) {
         <NavLink to="/account/messages">{t("account.messages")}</NavLink>
         <NavLink to="/account/payments">{t("account.payments")}</NavLink>
         <NavLink to="/account/packages">{t("account.packages")}</NavLink>
-        <NavLink to="/account/webhooks">{t("account.webhooks")}</NavLink>
+        {me.role === "PROVIDER" && (
+          <NavLink to="/account/webhooks">{t("account.webhooks")}</NavLink>
+        )}
       </nav>
       <Routes>
         <Route index element={<YouPage me={me} />} />
         <Route path="messages" element={<WishesPage />} />
         <Route path="payments" element={<MoneyPage me={me} />} />
-        <Route path="webhooks" element={<WebhooksPage />} />
+        {me.role === "PROVIDER" && <Route path="webhooks" element={<WebhooksPage />} />}
         <Route path="packages" element={<CreditsPage me={me} />} />
         <Route path="*" element={<NotFoundPage />} />
       </Routes>

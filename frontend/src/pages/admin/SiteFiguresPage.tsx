@@ -84,13 +84,7 @@ function SiteFigures({ site }: { site: Site }) {
           },
         ]}
       />
-      <Figure
-        title={t("figures.bookings")}
-        kind="bar"
-        dates={dates}
-        series={series}
-        format={whole}
-      />
+      <Figure title={t("figures.bookings")} dates={dates} series={series} format={whole} whole />
     </div>
   );
 }

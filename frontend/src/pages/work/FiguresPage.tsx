@@ -86,27 +86,9 @@ function Figures({ analytics, currency }: { analytics: Analytics; currency: stri
   return (
     <div className="stack">
       <Totals analytics={analytics} />
-      <Figure
-        title={t("figures.bookings")}
-        kind="bar"
-        dates={dates}
-        series={bookings}
-        format={whole}
-      />
-      <Figure
-        title={t("figures.revenue")}
-        kind="bar"
-        dates={dates}
-        series={revenue}
-        format={money}
-      />
-      <Figure
-        title={t("figures.occupancy")}
-        kind="line"
-        dates={dates}
-        series={occupancy}
-        format={share}
-      />
+      <Figure title={t("figures.bookings")} dates={dates} series={bookings} format={whole} whole />
+      <Figure title={t("figures.revenue")} dates={dates} series={revenue} format={money} />
+      <Figure title={t("figures.occupancy")} dates={dates} series={occupancy} format={share} />
     </div>
   );
 }

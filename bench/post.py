@@ -20,8 +20,8 @@ _ID = re.compile(rb"^Message-ID: *<([^>]+)>", re.IGNORECASE | re.MULTILINE)
 class _Line(asyncio.Protocol):
     """One connection: commands a line each, and the mail until its lone dot."""
 
-    def __init__(self, taken: list[tuple[float, str]], seconds: float) -> None:
-        self._taken, self._seconds = taken, seconds
+    def __init__(self, taken: list[tuple[float, str]], pace: list[float]) -> None:
+        self._taken, self._pace = taken, pace
         self._rest, self._in_mail = b"", False
 
     def connection_made(self, transport: Any) -> None:
@@ -41,7 +41,7 @@ class _Line(asyncio.Protocol):
         self._rest = rest
         if self._in_mail:
             self._in_mail = False
-            asyncio.get_running_loop().call_later(self._seconds, self._take, head)
+            asyncio.get_running_loop().call_later(self._pace[-1], self._take, head)
         else:
             self._answer(head[:4].upper())
         return True
@@ -66,14 +66,18 @@ class _Line(asyncio.Protocol):
 def _serve(line: Connection, over: Event, seconds: float) -> None:
     async def main() -> None:
         taken: list[tuple[float, str]] = []
+        pace = [seconds]
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: _Line(taken, seconds), "127.0.0.1", 0, backlog=256)
+        server = await loop.create_server(lambda: _Line(taken, pace), "127.0.0.1", 0, backlog=256)
         line.send(server.sockets[0].getsockname()[1])
         while not over.is_set():
             await asyncio.sleep(0.1)
             if line.poll():
-                line.recv()
-                line.send(json.dumps(taken))
+                asked = line.recv()
+                if asked is None:
+                    line.send(json.dumps(taken))
+                else:
+                    pace.append(asked)
 
     asyncio.run(main())
 
@@ -84,9 +88,13 @@ class Post:
     def __init__(self, port: int, line: Connection) -> None:
         self.port, self._line = port, line
 
+    def answer_after(self, seconds: float) -> None:
+        """From now on, for mails that come."""
+        self._line.send(seconds)
+
     def taken(self) -> list[tuple[float, str]]:
         """When each mail was taken, and its Message-ID."""
-        self._line.send("taken")
+        self._line.send(None)
         return [(at, name) for at, name in json.loads(self._line.recv())]
 
 

@@ -7,7 +7,7 @@ import psycopg
 import sentry_sdk
 import structlog
 from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from app.db import ledger
 from app.db.ledger import Fate, LeaseLost, Task
@@ -19,6 +19,8 @@ from workers import metrics
 from workers.actor import Actor
 
 DATABASE_ERRORS = (SQLAlchemyError, psycopg.Error)
+OUTAGES = (OutsideError, OSError, RedisError, *DATABASE_ERRORS)
+MISTAKES = (psycopg.DataError, psycopg.ProgrammingError)  # no database takes these, however often it is asked
 
 log = structlog.get_logger(__name__)
 
@@ -81,7 +83,8 @@ def _call(actor: Actor, task: Task) -> None:
 
 def _patience(error: Exception) -> Patience | None:
     """An outage may be over in a moment, a mistake is not. None: as patient as the kind of the task."""
-    return None if isinstance(error, (OutsideError, OSError, RedisError, *DATABASE_ERRORS)) else PUZZLED
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return None if isinstance(cause, OUTAGES) and not isinstance(cause, MISTAKES) else PUZZLED
 
 
 def _failed(task: Task, error: Exception) -> Fate:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import psycopg
 import pytest
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.db import ledger, session
 from app.db.ledger import Fate, Task
@@ -69,7 +69,14 @@ def test_everything_else_is_tried_again_later(error: Exception) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "soonest", "latest"), [(TransientError("503"), 0, 1), (ZeroDivisionError("a bug"), 14, 31)]
+    ("error", "soonest", "latest"),
+    [
+        (TransientError("503"), 0, 1),
+        (OperationalError("SELECT", {}, psycopg.OperationalError()), 0, 1),
+        (ZeroDivisionError("a bug"), 14, 31),
+        (psycopg.errors.InvalidTextRepresentation(), 14, 31),
+        (ProgrammingError("SELECT", {}, psycopg.errors.UndefinedColumn()), 14, 31),
+    ],
 )
 def test_a_mistake_of_ours_is_given_more_time_than_an_outage(
     error: Exception, soonest: int, latest: int

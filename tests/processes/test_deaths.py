@@ -78,6 +78,9 @@ def _is_booked(running: House) -> bool:
         connection = load.Connection(running.port)
     except OSError:
         return False
-    answer = connection.send(running.wants(0, *running.free_slot(), "Prefer: wait=1"))
-    connection.close()
-    return answer.status == 201
+    try:
+        return connection.send(running.wants(0, *running.free_slot(), "Prefer: wait=1")).status == 201
+    except OSError:  # taken in by the process that was just dying
+        return False
+    finally:
+        connection.close()

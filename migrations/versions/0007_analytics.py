@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_events_told_one")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events_told")),
+        if_not_exists=True,  # what follows is no longer in its transaction
     )
     with op.get_context().autocommit_block():
         for name, (table, column) in BY_TIME.items():

@@ -14,6 +14,7 @@ SECTIONS = (
     "app.operations.cli",
     "app.notifications.cli",
     "app.analytics.cli",
+    "app.operations.audit.cli",
     "app.reviews.cli",
     "app.search.cli",
     "app.seed.cli",

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import bootstrap
-from app.accounts.service import deletion_guards
+from app.accounts.service import deletion_guards, holder_of_key, suspension_hooks
 from app.adapters.mail import inbox
 from app.adapters.payments.sandbox import pages as sandbox_checkout
 from app.bookings.service.farewell import refuse_with_bookings_ahead
@@ -21,6 +21,7 @@ from app.notifications.service import forget_devices
 from app.operations import readiness
 from app.promotions.service.farewell import refuse_with_credits_owed
 from app.providers.service.farewell import leave_the_market
+from app.providers.service.suspension import take_down
 from app.webhooks.service import forget_endpoints
 from config.settings import Settings
 
@@ -79,6 +80,8 @@ def build(settings: Settings) -> Flask:
         forget_devices,
         forget_endpoints,
     ]
+    suspension_hooks[:] = [take_down]
+    auth.key_readers[:] = [holder_of_key]
     api = Api(app)
     _register_features(app, api)
     api.register_blueprint(health.described(checks, vital="database"))

@@ -16,6 +16,7 @@ class Line:
 
 
 SCHEDULE = (
+    Line(name="operations.seal_trail", every=timedelta(minutes=1)),
     Line(name="operations.clean", every=timedelta(days=1), offset=timedelta(hours=3, minutes=17)),
     Line(name="payments.reconcile", every=timedelta(minutes=5)),
     Line(name="payments.compare", every=timedelta(hours=1), offset=timedelta(minutes=8)),

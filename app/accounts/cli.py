@@ -33,6 +33,9 @@ def register(commands: Any) -> None:
     role.add_argument("email")
     role.add_argument("role", choices=[role.value for role in Role])
     role.set_defaults(handler=set_role)
+    remove = actions.add_parser("remove-two-factor", help="for somebody who lost their app and codes")
+    remove.add_argument("email")
+    remove.set_defaults(handler=remove_two_factor)
     reseal = actions.add_parser("reseal", help="seal phone numbers anew after a change of the secret")
     reseal.set_defaults(handler=reseal_phones)
 
@@ -71,6 +74,17 @@ def set_role(arguments: argparse.Namespace) -> int:
             return _failed("No account has this address.")
         service.set_role(session, account.user_id, Role(arguments.role), now=ports().clock.now())
     print(f"{arguments.email} is {arguments.role} now and has to log in again.")  # noqa: T201 - a command talks
+    return 0
+
+
+def remove_two_factor(arguments: argparse.Namespace) -> int:
+    """Be sure who asks for it: from then on the password alone lets in."""
+    with transaction() as session:
+        account = queries.by_email(session, arguments.email)
+        if account is None:
+            return _failed("No account has this address.")
+        service.disable(session, account.user_id)
+    print(f"{arguments.email} logs in with the password alone now, and was told by mail.")  # noqa: T201 - a command talks
     return 0
 
 

@@ -1,6 +1,6 @@
 """Refusals of this feature."""
 
-from app.kernel.errors import Refusal, Unauthenticated
+from app.kernel.errors import Forbidden, Refusal, Unauthenticated
 
 
 class WrongCredentials(Unauthenticated):
@@ -20,3 +20,22 @@ class TokenNotUsable(Refusal):
 
     code = "TOKEN_NOT_USABLE"
     message = "This link was used before or is too old: ask for a new one."
+
+
+class AccountSuspended(Forbidden):
+    """Told only to somebody who knows the password."""
+
+    code = "ACCOUNT_SUSPENDED"
+    message = "This account is suspended: write to the people who run this site."
+
+
+class SecondFactorNeeded(Unauthenticated):
+    """Told only to somebody who knows the password."""
+
+    code = "TWO_FACTOR_REQUIRED"
+    message = "Send the code of your authenticator app, or a recovery code, as `code`."
+
+
+class WrongCode(Unauthenticated):
+    code = "WRONG_CODE"
+    message = "This code is wrong, was used before, or is too old."

@@ -11,13 +11,16 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    Label,
     LargeBinary,
     SmallInteger,
     Text,
     Uuid,
     func,
+    literal_column,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Stamped
@@ -27,6 +30,12 @@ class Role(StrEnum):
     CLIENT = "CLIENT"
     PROVIDER = "PROVIDER"
     ADMIN = "ADMIN"
+
+
+def _beginnings(column: str) -> Index:
+    """An index for what begins with some letters, in whatever locale the database is."""
+    folded: Label[str] = literal_column(f"lower({column})").label("folded")
+    return Index(f"idx_users_{column}_begins", folded, postgresql_ops={"folded": "text_pattern_ops"})
 
 
 class User(Stamped, Base):
@@ -40,6 +49,8 @@ class User(Stamped, Base):
             "idx_users_email", text("lower(email)"), unique=True, postgresql_where=text("deleted_at IS NULL")
         ),
         Index("idx_users_role", "role"),
+        # administrators look for accounts by how these begin
+        *(_beginnings(column) for column in ("email", "first_name", "last_name")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -56,6 +67,8 @@ class User(Stamped, Base):
     email_verified_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     deleted_by: Mapped[int | None]
+    suspended_at: Mapped[datetime | None]
+    suspended_why: Mapped[str | None] = mapped_column(Text)  # an administrator's words, for administrators
 
     @property
     def name(self) -> str:
@@ -126,3 +139,41 @@ class PhoneCode(Base):
     code_hash: Mapped[bytes] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+
+
+class TwoFactor(Base):
+    """A second factor. It is on from `enabled_at`; `last_step` is the newest step of time that was used."""
+
+    __tablename__ = "two_factors"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, autoincrement=False)
+    secret_encrypted: Mapped[bytes] = mapped_column(LargeBinary)
+    enabled_at: Mapped[datetime | None]
+    last_step: Mapped[int | None]
+
+
+class RecoveryCode(Base):
+    """A code for the day on which the app is lost. Stored as a keyed hash, usable once."""
+
+    __tablename__ = "recovery_codes"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, autoincrement=False)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    used_at: Mapped[datetime | None]
+
+
+class ApiKey(Base):
+    """A key for a program that acts for its owner. Stored as its hash; `begins` tells it from others."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    begins: Mapped[str] = mapped_column(Text)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import OneTimeToken, RefreshToken, SignIn, User
+from app.accounts.models import ApiKey, OneTimeToken, RefreshToken, SignIn, User
 from app.accounts.rules import Presented
+from app.http.paging import Page, Paging
 
 ALIVE = User.deleted_at.is_(None)
 
@@ -125,3 +127,58 @@ def next_phones(session: Session, *, after: int, size: int) -> Sequence[User]:
     """The next people with a phone number in the order of their ids, deleted ones too, held for a change."""
     wanted = select(User).where(User.id > after, User.phone_encrypted.is_not(None))
     return session.scalars(wanted.order_by(User.id).limit(size).with_for_update(key_share=True)).all()
+
+
+def running_sign_ins(session: Session, user_id: int, *, now: datetime) -> Sequence[SignIn]:
+    wanted = select(SignIn).where(
+        SignIn.user_id == user_id, SignIn.revoked_at.is_(None), SignIn.expires_at > now
+    )
+    return session.scalars(wanted.order_by(SignIn.last_used_at.desc(), SignIn.id)).all()
+
+
+def account(session: Session, user_id: int) -> User | None:
+    """An account for administrators, a deleted one too."""
+    return session.get(User, user_id)
+
+
+def accounts(session: Session, paging: Paging, *, q: str | None, role: str | None, state: str | None) -> Page:
+    """Accounts for administrators, the newest first."""
+    wanted = [*_named(q), *_in_state(state)]
+    if role is not None:
+        wanted.append(User.role == role)
+    total = session.scalar(select(func.count()).select_from(User).where(*wanted)) or 0
+    rows = select(User).where(*wanted).order_by(User.id.desc()).offset(paging.offset).limit(paging.size)
+    return Page(session.scalars(rows).all(), total, paging)
+
+
+def _named(q: str | None) -> list[ColumnElement[bool]]:
+    if q is None:
+        return []
+    begins = [func.lower(column).startswith(q.lower(), autoescape=True) for column in _SEARCHED]
+    return [or_(*begins)]
+
+
+_SEARCHED = (User.email, User.first_name, User.last_name)
+
+
+def _in_state(state: str | None) -> list[ColumnElement[bool]]:
+    states = {
+        "DELETED": [User.deleted_at.is_not(None)],
+        "SUSPENDED": [ALIVE, User.suspended_at.is_not(None)],
+        "ACTIVE": [ALIVE, User.suspended_at.is_(None)],
+    }
+    return list(states[state]) if state is not None else []
+
+
+def key_holder(connection: Connection, token_hash: bytes, *, now: datetime) -> Any:
+    """Whose key this is, while it opens anything: a row of the columns below, or None."""
+    good = (
+        ApiKey.token_hash == token_hash,
+        ApiKey.revoked_at.is_(None),
+        or_(ApiKey.expires_at.is_(None), ApiKey.expires_at > now),
+        ALIVE,
+        User.suspended_at.is_(None),
+    )
+    columns = (ApiKey.id, ApiKey.scopes, ApiKey.last_used_at, ApiKey.user_id, User.email, User.role)
+    wanted = select(*columns).join(User, User.id == ApiKey.user_id).where(*good)
+    return connection.execute(wanted).first()

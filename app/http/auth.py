@@ -1,8 +1,10 @@
-"""Who is asking: a Bearer token for programs, an HttpOnly cookie with a CSRF header for browsers."""
+"""Who is asking: a Bearer token or an API key for programs, a cookie with a CSRF header for browsers."""
+
+from collections.abc import Callable
 
 from flask import g, request
 
-from app.http import tokens
+from app.http import scopes, tokens
 from app.http.tokens import CHALLENGE, Principal
 from app.kernel import signing
 from app.kernel.errors import Forbidden, Unauthenticated
@@ -15,6 +17,7 @@ __all__ = [
     "csrf_token",
     "demand_csrf",
     "identify",
+    "key_readers",
     "principal",
     "require",
     "viewer",
@@ -23,6 +26,9 @@ __all__ = [
 ACCESS_COOKIE = "bmt_access"
 CSRF_HEADER = "X-CSRF-Token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# How the feature of accounts, which stands above this module, finds the holder of an API key.
+key_readers: list[Callable[[str], Principal | None]] = []
 
 
 def identify() -> None:
@@ -35,9 +41,9 @@ def identify() -> None:
 
 
 def principal() -> Principal | None:
-    """Who asks, if anybody we believe."""
+    """Who asks, if anybody we believe. Where nobody has to sign in, an API key is nobody in particular."""
     who: Principal | None = g.get("principal")
-    return who
+    return None if who is None or who.scopes is not None else who
 
 
 def viewer() -> int | None:
@@ -51,13 +57,16 @@ def require(*roles: str) -> Principal:
 
     Raises:
         Unauthenticated: nobody, or a token that is not valid.
-        Forbidden: of another role than these, or a browser's request without its CSRF header.
+        Forbidden: of another role than these, a key without the scope, or a browser's request without its
+            CSRF header.
     """
     if g.doubt is not None:
         raise g.doubt
-    who = principal()
+    who: Principal | None = g.get("principal")
     if who is None:
         raise Unauthenticated(headers=CHALLENGE)
+    if who.scopes is not None:
+        scopes.demand(who.scopes, request.method, request.path)
     if roles and who.role not in roles:
         raise Forbidden
     return who
@@ -82,7 +91,8 @@ def _from_header() -> Principal | None:
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthenticated("Authorization must be: Bearer and a token.", headers=CHALLENGE)
-    return tokens.read(token.strip())
+    held = next(filter(None, (read(token.strip()) for read in key_readers)), None)
+    return held or tokens.read(token.strip())
 
 
 def _from_cookie() -> Principal | None:

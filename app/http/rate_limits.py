@@ -2,7 +2,6 @@
 
 from flask import Flask, Response, g, request
 
-from app.http.auth import principal
 from app.kernel.errors import RateLimited
 from app.ports import ports
 from app.ports.limits import Quota, Verdict
@@ -48,7 +47,7 @@ def address() -> str:
 def _count() -> None:
     if request.path.startswith(EXEMPT):
         return
-    who = principal()
+    who = g.get("principal")
     hit(EVERYTHING, f"user:{who.user_id}" if who else f"address:{address()}")
 
 

@@ -18,13 +18,17 @@ _REQUIRED = ["sub", "email", "role", "iat", "exp", "jti", "sid", "iss"]
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who is asking. `sign_in` is the refresh family that the token came from."""
+    """Who is asking. `sign_in` is the refresh family that the token came from.
+
+    `scopes`: what an API key is good for; None for somebody who signed in, and may do all that is theirs.
+    """
 
     user_id: int
     email: str
     role: str
     sign_in: str
     token_id: str
+    scopes: frozenset[str] | None = None
 
 
 def mint(*, user_id: int, email: str, role: str, sign_in: str, now: datetime) -> str:

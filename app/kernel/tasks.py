@@ -125,4 +125,5 @@ CATALOGUE = Catalogue(
     Kind("search.refresh", Queue.BULK, REBUILD),
     Kind("analytics.tell", Queue.BULK, OUTSIDE),
     Kind("operations.clean", Queue.BULK, OUTSIDE),
+    Kind("operations.seal_trail", Queue.BULK, OUTSIDE),
 )

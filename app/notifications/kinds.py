@@ -28,6 +28,9 @@ class Kind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     VERIFY_PHONE = "verify_phone"
     WEBHOOK_PAUSED = "webhook_paused"
+    TWO_FACTOR_ON = "two_factor_on"
+    TWO_FACTOR_OFF = "two_factor_off"
+    API_KEY_MADE = "api_key_made"
 
 
 class About(StrEnum):
@@ -102,6 +105,9 @@ ANNOUNCEMENTS = {
     Kind.PASSWORD_CHANGED: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.WEBHOOK_PAUSED: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.VERIFY_PHONE: Announcement(About.ACCOUNT, (Role.HOLDER,), brief=True, text_alone=True),
+    Kind.TWO_FACTOR_ON: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+    Kind.TWO_FACTOR_OFF: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+    Kind.API_KEY_MADE: Announcement(About.ACCOUNT, (Role.HOLDER,)),
 }
 
 OPTIONAL = tuple(kind for kind, told in ANNOUNCEMENTS.items() if told.optional)

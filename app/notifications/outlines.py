@@ -55,6 +55,9 @@ OUTLINES: Mapping[str, Sequence[str | Part]] = {
     "account_exists.holder": (".intro", ".advice"),
     "password_changed.holder": (".intro", ".advice"),
     "webhook_paused.holder": (".intro", ".advice"),
+    "two_factor_on.holder": (".intro", ".advice"),
+    "two_factor_off.holder": (".intro", ".advice"),
+    "api_key_made.holder": (".intro", ".advice"),
 }
 # The pages that buttons open. `{…}` as above.
 PAGES: Mapping[str, str] = {

@@ -8,6 +8,7 @@ from app.http.api import ApiBlueprint
 from app.http.auth import Principal
 from app.http.paging import Page
 from app.operations import queries, schemas, service
+from app.operations.audit.routes import blueprint as audit
 from app.operations.queries import TaskFilter
 from app.operations.timeline.routes import blueprint as timeline
 
@@ -16,7 +17,7 @@ ADMIN = "ADMIN"
 admin_tasks = ApiBlueprint(
     "admin tasks", __name__, url_prefix="/v1/admin/tasks", description="Owed work, for administrators."
 )
-BLUEPRINTS = (admin_tasks, timeline)
+BLUEPRINTS = (admin_tasks, timeline, audit)
 
 
 @admin_tasks.route("", methods=["GET"])

@@ -6,7 +6,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
-from app.db import ledger
+from app.db import ledger, trail
 from app.db.ledger.models import TaskRow
 from app.kernel.errors import Conflict, NotFound
 from app.operations import queries
@@ -36,6 +36,7 @@ def replay(session: Session, task_id: UUID) -> TaskRow:
     if not ledger.replay(session, [task_id]):
         show(session, task_id)
         raise Conflict("Only a dead or discarded task can be replayed.")
+    trail.record(session, "task.replayed", "task", task_id)
     log.info("task replayed", task_id=str(task_id))
     return show(session, task_id)
 
@@ -43,6 +44,8 @@ def replay(session: Session, task_id: UUID) -> TaskRow:
 def replay_dead(session: Session, wanted: TaskFilter) -> int:
     """Replay the dead tasks of an actor or a queue, at most a thousand at a time. Returns how many."""
     replayed = ledger.replay(session, queries.dead_tasks(session, wanted, MANY))
+    for task_id in replayed:
+        trail.record(session, "task.replayed", "task", task_id)
     log.info("tasks replayed", count=len(replayed), actor=wanted.actor, queue=wanted.queue)
     return len(replayed)
 
@@ -60,5 +63,6 @@ def discard(session: Session, command: Discard) -> TaskRow:
     if not ledger.discard(session, command.task_id, command.reason):
         show(session, command.task_id)
         raise Conflict("Only a waiting or dead task can be discarded.")
+    trail.record(session, "task.discarded", "task", command.task_id)
     log.info("task discarded", task_id=str(command.task_id))
     return show(session, command.task_id)

@@ -83,6 +83,7 @@ def world(database_url: str) -> Iterator[psycopg.Connection[Any]]:
     """One sound booking, in a transaction that is rolled back; what other tests left behind is put aside."""
     with psycopg.connect(database_url) as connection:
         connection.execute("TRUNCATE users, tasks CASCADE")
+        connection.execute("SET LOCAL session_replication_role = replica")  # history is append-only
         connection.execute(SOUND)
         yield connection
         connection.rollback()

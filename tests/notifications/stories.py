@@ -196,6 +196,9 @@ GOLDEN: dict[str, Story] = {
     "account_exists.holder": account_story(Kind.ACCOUNT_EXISTS),
     "password_changed.holder": account_story(Kind.PASSWORD_CHANGED),
     "webhook_paused.holder": account_story(Kind.WEBHOOK_PAUSED),
+    "two_factor_on.holder": account_story(Kind.TWO_FACTOR_ON),
+    "two_factor_off.holder": account_story(Kind.TWO_FACTOR_OFF),
+    "api_key_made.holder": account_story(Kind.API_KEY_MADE),
 }
 
 

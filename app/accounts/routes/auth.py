@@ -9,7 +9,7 @@ from app.accounts.events import Register
 from app.accounts.hashing import Proof, hasher
 from app.accounts.routes import presented, throttle
 from app.accounts.routes.answers import TokenAnswer, hand_out, take_back
-from app.accounts.schemas import Login, Refresh, Registered, Registration, Tokens
+from app.accounts.schemas.own import Login, Refresh, Registered, Registration, Tokens
 from app.db.session import reading, transaction
 from app.http.api import ApiBlueprint
 from app.http.auth import require
@@ -38,17 +38,18 @@ def register(body: dict[str, Any]) -> Any:
 @auth.route("/login", methods=["POST"])
 @auth.reads(Login)
 @auth.returns(200, Tokens)
-@auth.refuses(401)
+@auth.refuses(401, 403)
 def login(body: dict[str, Any]) -> TokenAnswer:
     """Trade an e-mail address and a password for tokens, or with `cookies: true` for cookies.
 
+    Where a second factor is on, the first answer is `TWO_FACTOR_REQUIRED`: send the same again with `code`.
     After five failures in a quarter of an hour an account takes one try a minute from each address.
     """
     throttle.login(body["email"])
     user_id, proof = _proven(body["email"], body["password"])
     now = ports().clock.now()
     with transaction(actor_id=user_id) as session:
-        opened = service.sign_in(session, user_id, proof, presented.device(), now=now)
+        opened = service.sign_in(session, user_id, proof, presented.device(), now=now, code=body["code"])
     throttle.forgive(body["email"])
     return hand_out(opened, now=now, cookies=body["cookies"])
 

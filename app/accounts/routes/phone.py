@@ -4,7 +4,7 @@ from typing import Any
 
 from app.accounts import service
 from app.accounts.routes import throttle
-from app.accounts.schemas import MailAsked, PhoneCodeIn
+from app.accounts.schemas.own import MailAsked, PhoneCodeIn
 from app.db.session import reading, transaction
 from app.http.api import ApiBlueprint
 from app.http.auth import Principal

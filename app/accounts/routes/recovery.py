@@ -5,7 +5,7 @@ from typing import Any
 from app.accounts import opaque, passwords, queries, service
 from app.accounts.errors import TokenNotUsable
 from app.accounts.routes import throttle
-from app.accounts.schemas import EmailVerification, MailAsked, PasswordForgotten, PasswordReset
+from app.accounts.schemas.own import EmailVerification, MailAsked, PasswordForgotten, PasswordReset
 from app.db.session import reading, transaction
 from app.http.api import ApiBlueprint
 from app.ports import ports

@@ -73,6 +73,11 @@ def phone_code_try(user_id: int) -> None:
     hit(CODES, str(user_id))
 
 
+def second_factor(user_id: int) -> None:
+    """Raises RateLimited."""
+    hit(PASSWORD, f"code:{user_id}")
+
+
 def _account(email: str) -> str:
     """Stands for an address in the counters, which must not hold personal data."""
     return signing.signature(signing.key_for(ports().site.secret, "throttle"), email.casefold())

@@ -4,19 +4,17 @@ from typing import Any
 
 from flask import Response
 
-from app.accounts import passwords, queries, service
-from app.accounts.errors import SignInEnded
-from app.accounts.hashing import hasher
+from app.accounts import passwords, service
 from app.accounts.routes import throttle
 from app.accounts.routes.answers import take_back
-from app.accounts.schemas import AccountChange, MailAsked, Me, PasswordChange, PublicUser
+from app.accounts.routes.proving import own_password
+from app.accounts.schemas.own import AccountChange, MailAsked, Me, PasswordChange, PublicUser
 from app.accounts.service.profile import PublicPart
 from app.db.session import reading, transaction
 from app.http import etag
 from app.http.api import ApiBlueprint
 from app.http.auth import Principal
 from app.http.caching import conditional
-from app.kernel.errors import InvalidInput
 from app.ports import ports
 
 users = ApiBlueprint("users", __name__, url_prefix="/v1/users", description="People.")
@@ -65,12 +63,17 @@ def delete_me(principal: Principal) -> None:
 @users.refuses(409)
 def change_password(principal: Principal, body: dict[str, Any]) -> None:
     """Change one's own password, knowing the current one. Every other sign-in ends."""
-    throttle.password_change(principal.user_id)
-    new_hash, proven = _proven(principal, body)
+    account = own_password(principal, body["current_password"], field="currentPassword")
+    new_hash = passwords.hashed(body["new_password"], email=account.email, field="newPassword")
     now = ports().clock.now()
     with transaction(actor_id=principal.user_id) as session:
         service.change_password(
-            session, principal.user_id, principal.sign_in, proven=proven, new_hash=new_hash, now=now
+            session,
+            principal.user_id,
+            principal.sign_in,
+            proven=account.password_hash,
+            new_hash=new_hash,
+            now=now,
         )
 
 
@@ -94,17 +97,3 @@ def somebody(principal: Principal, user_id: int) -> PublicPart | Response:
     """The public part of an account."""
     with reading() as session:
         return service.public_part(session, user_id, seen_by=principal.role)
-
-
-def _proven(principal: Principal, body: dict[str, Any]) -> tuple[str, str]:
-    """The hash of the new password, and of the current one, which the body's proved right."""
-    now = ports().clock.now()
-    with reading() as session:
-        service.demand_signed_in(session, principal.user_id, principal.sign_in, now=now)
-        account = queries.credentials(session, principal.user_id)
-    if account is None:
-        raise SignInEnded
-    proof = hasher().prove(body["current_password"], account.password_hash)
-    if proof is None:
-        raise InvalidInput.at("currentPassword", "This is not your password.")
-    return passwords.hashed(body["new_password"], email=account.email, field="newPassword"), proof.stored

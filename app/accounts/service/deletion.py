@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts import queries
 from app.accounts.errors import SignInEnded
 from app.accounts.service import one_time, sign_ins
+from app.db import trail
 
 log = structlog.get_logger(__name__)
 
@@ -34,4 +35,5 @@ def delete_account(session: Session, user_id: int, sign_in_id: str, *, now: date
     user.deleted_at, user.deleted_by = now, user_id
     one_time.use_up(session, user_id, now=now)
     sign_ins.end_all(session, user_id, why="deleted", now=now)
+    trail.record(session, "account.deleted", "user", user_id)
     log.info("account deleted", user_id=user_id)

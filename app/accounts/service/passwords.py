@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts import queries
 from app.accounts.errors import SignInEnded
 from app.accounts.service import one_time, sign_ins
-from app.db import ledger
+from app.db import ledger, trail
 from app.kernel.errors import Conflict
 
 log = structlog.get_logger(__name__)
@@ -50,4 +50,5 @@ def _changed(session: Session, user_id: int, *, spare: UUID | None, now: datetim
     one_time.use_up(session, user_id, now=now)
     sign_ins.end_all(session, user_id, why="password", now=now, spare=spare)
     ledger.enqueue(session, "notifications.tell", kind="password_changed", user_id=user_id)
+    trail.record(session, "account.password_changed", "user", user_id, by=user_id)
     log.info("password changed", user_id=user_id)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.accounts import phones, queries, rules
 from app.accounts.errors import SignInEnded
 from app.accounts.models import Client, PhoneCode, Role, User
+from app.db import trail
 from app.http import etag
 from app.kernel.errors import NotFound
 
@@ -73,6 +74,7 @@ def change_profile(
     for name, value in changes.items():
         _set(session, user, name, value)
     session.flush()
+    trail.record(session, "account.changed", "user", user_id, fields=sorted(changes))
     log.info("profile changed", user_id=user_id)
     return _shown(user)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import queries
 from app.accounts.service import one_time
-from app.db import ledger
+from app.db import ledger, trail
 from app.kernel.errors import Conflict, NotFound
 
 log = structlog.get_logger(__name__)
@@ -48,4 +48,5 @@ def verify_email(session: Session, token: str, *, now: datetime) -> None:
     """
     user = one_time.use(session, token, one_time.VERIFY_EMAIL, now=now)
     user.email_verified_at = user.email_verified_at or now
+    trail.record(session, "account.address_verified", "user", user.id, by=user.id)
     log.info("address verified", user_id=user.id)

@@ -12,6 +12,7 @@ from app.accounts.events import Device, Opened
 from app.accounts.models import RefreshToken, SignIn
 from app.accounts.rules import LONGEST_SIGN_IN, REFRESH_LIFETIME, Verdict
 from app.accounts.service import sign_ins
+from app.db import trail
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +29,7 @@ def renew(session: Session, token: str, device: Device, *, now: datetime) -> Ope
         return None
     verdict = rules.judge(found, client=device.fingerprint, now=now)
     if verdict is Verdict.REUSED:
+        trail.record(session, "account.token_reused", "user", family.user_id, sign_in=str(family.id))
         log.warning("refresh token reused", sign_in_id=str(family.id), user_id=family.user_id)
         sign_ins.end(session, family.id, why="reuse", now=now)
     if verdict is Verdict.ROTATE:
@@ -47,7 +49,7 @@ def _spend(session: Session, stored: bytes, device: Device, *, now: datetime) ->
 
 def _go_on(session: Session, family: SignIn, *, now: datetime) -> Opened | None:
     user = queries.user(session, family.user_id)
-    if user is None:
+    if user is None or user.suspended_at is not None:
         return None
     family.last_used_at = now
     family.expires_at = min(now + REFRESH_LIFETIME, family.created_at + LONGEST_SIGN_IN)

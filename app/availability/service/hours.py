@@ -14,6 +14,7 @@ from app.availability.models import AvailabilityRule
 from app.availability.models import Override as OverrideRow
 from app.availability.rules import Override, Timetable, WeeklyRule, end_minute
 from app.availability.rules.hours import opened, pieces
+from app.db import trail
 from app.http import etag
 from app.kernel.errors import NotFound
 from app.kernel.zones import instant_of, stretches
@@ -91,6 +92,7 @@ def replace_hours(
     _write(session, provider, hours)
     conflicts = _conflicts(session, provider, hours, now)
     times_changed(session, provider_id)
+    trail.record(session, "hours.replaced", "provider", provider_id)
     log.info("availability replaced", provider_id=provider_id, conflicts=len(conflicts))
     return _as_it_stands(session, provider, own=True, conflicts=conflicts)
 

@@ -58,7 +58,7 @@ IF_MATCH = {
 @blueprint.refuses(404, 422)
 def create(principal: Principal, body: dict[str, Any]) -> Response:
     """Ask for a time. A worker reserves it; exactly one of several rivals gets it."""
-    command = _wish(principal, body, _key())
+    command = _wish(principal, body, _key(principal))
     return waiting.create(principal, command)
 
 
@@ -137,8 +137,10 @@ def _wish(principal: Principal, body: dict[str, Any], key: str | None) -> Reques
     )
 
 
-def _key() -> str | None:
+def _key(principal: Principal) -> str | None:
     key = request.headers.get("Idempotency-Key")
+    if key is None and principal.scopes is not None:
+        raise InvalidInput.at("Idempotency-Key", "A program names its requests, so that a retry is safe.")
     if key is not None and not _KEY.match(key):
         raise InvalidInput.at("Idempotency-Key", "Send 1 to 255 visible ASCII characters.")
     return key

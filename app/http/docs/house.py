@@ -12,6 +12,7 @@ from app.http.auth import SAFE
 from app.http.docs import words
 from app.http.rate_limits import EXEMPT
 from app.http.schemas import camel
+from app.http.scopes import scope_of
 
 _ALWAYS = (400, 500, 503)
 _GOOD = range(200, 400)
@@ -50,7 +51,7 @@ class HouseRules(apispec.BasePlugin):
             _refuse(path, operation)
             _condition(operation)
             _tell(path, operation)
-            _secure(method, operation)
+            _secure(method, path, operation)
             for parameter in operation["parameters"]:
                 _never_null(parameter)
 
@@ -91,8 +92,11 @@ def _tell(path: str, operation: dict[str, Any]) -> None:
         response.setdefault("headers", {}).update({name: name for name in names})
 
 
-def _secure(method: str, operation: dict[str, Any]) -> None:
-    """A cookie alone changes nothing: it takes the CSRF header too."""
+def _secure(method: str, path: str, operation: dict[str, Any]) -> None:
+    """A key needs its scope. A cookie alone changes nothing: it takes the CSRF header too."""
+    scope = scope_of(method.upper(), path)
+    if scope is not None and "security" in operation:
+        operation["security"] = [*operation["security"], {"key": [scope]}]
     if method.upper() in SAFE:
         return
     for way in operation.get("security", ()):

@@ -32,6 +32,11 @@ SECURITY: dict[str, dict[str, str]] = {
         "bearerFormat": "JWT",
         "description": "The access token of a sign-in; it lives for 15 minutes.",
     },
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A personal API key (`bmt_…`), which needs the scope that stands beside it.",
+    },
     "cookie": {
         "type": "apiKey",
         "in": "cookie",

@@ -6,7 +6,7 @@ from decimal import Decimal
 import structlog
 from sqlalchemy.orm import Session
 
-from app.db import ledger
+from app.db import ledger, trail
 from app.kernel.errors import InvalidInput, NotFound
 from app.kernel.money import BadMoney, Money, from_major
 from app.payments import queries
@@ -107,5 +107,6 @@ def owe_refund(session: Session, payment: Payment, amount_minor: int, *, reason:
     session.add(refund)
     session.flush()
     ledger.enqueue(session, "payments.refund", refund_id=refund.id)
+    trail.record(session, "payment.refund_owed", "payment", payment.id, refund=refund.id)
     log.info("refund owed", refund_id=refund.id, payment_id=payment.id, booking_id=payment.booking_id)
     return refund

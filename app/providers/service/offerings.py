@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
+from app.db import trail
 from app.http import etag
 from app.http.paging import Page, Paging
 from app.kernel.errors import Conflict, NotFound
@@ -45,6 +46,7 @@ def add_offering(session: Session, provider_id: int, offering: dict[str, Any], *
     session.add(added)
     provider.timetable_version += 1
     events.looks_changed(session, provider_id)
+    trail.record(session, "offering.added", "offering", added.id, provider=provider_id)
     log.info("offering added", provider_id=provider_id, offering_id=added.id)
     session.refresh(added)
     return added
@@ -70,6 +72,7 @@ def change_offering(
     offering.version += 1
     provider.timetable_version += 1
     events.looks_changed(session, provider_id)
+    trail.record(session, "offering.changed", "offering", offering_id, provider=provider_id)
     log.info("offering changed", provider_id=provider_id, offering_id=offering_id)
     session.refresh(offering)
     return offering
@@ -92,6 +95,7 @@ def withdraw_offering(
     offering.version += 1
     provider.timetable_version += 1
     events.looks_changed(session, provider_id)
+    trail.record(session, "offering.withdrawn", "offering", offering_id, provider=provider_id)
     log.info("offering withdrawn", provider_id=provider_id, offering_id=offering_id)
 
 

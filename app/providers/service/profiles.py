@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
+from app.db import trail
 from app.http import etag
 from app.kernel.errors import Conflict, NotFound, Unauthenticated
 from app.providers import events, queries, rules
@@ -88,6 +89,7 @@ def open_profile(session: Session, profile: dict[str, Any], *, user_id: int) -> 
     session.execute(insert(Resource).values(provider_id=provider_id, created_by=user_id))
     session.add(_first_offering(provider_id, rate.minor, rate.currency))
     events.looks_changed(session, provider_id)
+    trail.record(session, "provider.opened", "provider", provider_id)
     log.info("provider profile opened", provider_id=provider_id, user_id=user_id)
     return show(session, provider_id, viewer=user_id)
 
@@ -105,6 +107,7 @@ def change_profile(
         setattr(provider, column, value)
     provider.version += 1
     events.looks_changed(session, provider_id)
+    trail.record(session, "provider.changed", "provider", provider_id)
     log.info("provider profile changed", provider_id=provider_id)
     return show(session, provider_id, viewer=user_id)
 

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app.db import trail
 from app.http.paging import Page, Paging
 from app.kernel.errors import Conflict, NotFound
 from app.reviews import queries
@@ -60,4 +61,5 @@ def decide(session: Session, review_id: int, *, hide: bool, now: datetime) -> No
         .values(settled_at=now)
     )
     recount(session, [review.provider_id])
+    trail.record(session, "review.hidden" if hide else "review.kept", "review", review_id)
     log.info("review hidden" if hide else "review kept", review_id=review_id)

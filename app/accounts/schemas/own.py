@@ -40,6 +40,11 @@ class Login(Schema):
 
     email = Email(required=True)
     password = password(required=True)
+    code = fields.String(
+        load_default=None,
+        validate=validate.Length(min=6, max=20),
+        metadata={"description": "Of the authenticator app, or a recovery code."},
+    )
     cookies = fields.Boolean(load_default=False)
 
 
@@ -114,6 +119,16 @@ class Me(Schema):
     email_verified = fields.Boolean(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
+
+
+class Device(Schema):
+    """One sign-in. `current` is the one that asks."""
+
+    id = fields.UUID(required=True)
+    user_agent = fields.String(required=True)
+    signed_in_at = Instant(required=True)
+    last_used_at = Instant(required=True)
+    current = fields.Boolean(required=True)
 
 
 class PublicUser(Schema):

@@ -21,7 +21,7 @@ from bench import figures, load
 from deploy.local.opensearch import OpenSearchServer
 
 A_SECOND = 50
-EVERY = 10  # of so many changes one is followed to its answer
+EVERY = 25  # of so many changes one is followed to its answer: more would be a load of their own
 PATIENCE_S = 120
 PAGE = 1_000
 WORDS = ("piano", "barber", "yoga", "lawyer")

@@ -1,9 +1,16 @@
 """What follows a change of a provider: the words that can be searched, and the search's index."""
 
+from datetime import timedelta
+
 from sqlalchemy.orm import Session
 
 from app.db import ledger
+from app.ports import ports
 from app.providers import wording
+
+# Until then further changes may come: all that are due are indexed by one reading and one request, and
+# nobody is rung for each of them.
+GATHERED = timedelta(milliseconds=300)
 
 
 def looks_changed(session: Session, provider_id: int) -> None:
@@ -14,4 +21,5 @@ def looks_changed(session: Session, provider_id: int) -> None:
 
 def times_changed(session: Session, provider_id: int) -> None:
     """When a provider is free, or how they are rated, is other than before."""
-    ledger.enqueue(session, "search.index", provider_id=provider_id)
+    soon = ports().clock.now() + GATHERED
+    ledger.enqueue(session, "search.index", run_at=soon, provider_id=provider_id)

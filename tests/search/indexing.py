@@ -11,8 +11,9 @@ from workers.rings import answer
 
 assert workers.tasks.search  # declares the actors
 
+# What is gathered, and what waits for another try, is due at once.
 _DUE = text(
-    "SELECT id, actor FROM tasks WHERE state = 'ready' AND run_at <= now() AND actor = 'search.index'"
+    "UPDATE tasks SET run_at = now() WHERE state = 'ready' AND actor = 'search.index' RETURNING id, actor"
 )
 
 

@@ -25,6 +25,7 @@ from app.kernel import ids, zones
 from app.kernel.intervals import Interval
 from app.ports import ports
 from app.ports.tasks import Ring
+from app.providers.events import GATHERED
 
 _WAITING = """
     SELECT b.id AS booking_id, b.provider_id, b.offering_id, b.start_time, b.end_time, b.version,
@@ -194,5 +195,5 @@ def _follows(booking: Row, step: Step | None, deadline: datetime | None) -> Batc
     else:
         tasks.add("bookings.expire_hold", run_at=deadline, booking_id=booking_id)
     if ports().search.kept:
-        tasks.add("search.index", provider_id=booking["provider_id"])
+        tasks.add("search.index", run_at=booking["now"] + GATHERED, provider_id=booking["provider_id"])
     return tasks

@@ -30,11 +30,12 @@ BEGINNING = Place(datetime(2000, 1, 1, tzinfo=UTC), 0)
 _SECONDS = int(QUARTER.total_seconds())
 
 
-def cells_of(events: Iterable[Event]) -> dict[Cell, int]:
-    """Each event counts for the site and for its provider."""
+def cells_of(events: Iterable[Event], *, since: datetime) -> dict[Cell, int]:
+    """Each event counts for the site and for its provider; what nobody looks at any more is left out."""
     return Counter(
         (quarter_of(event.at), whose, event.kind)
         for event in events
+        if event.at >= since
         for whose in (SITE, str(event.provider_id))
     )
 

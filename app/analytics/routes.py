@@ -26,7 +26,8 @@ def of_provider(principal: Principal, query: dict[str, Any], provider_id: int) -
     now = ports().clock.now()
     with reading() as session:
         zone = access.zone_of(session, provider_id, principal)
-        report = figures.of_provider(session, provider_id, window_of(zone, **query, now=now))
+    report = figures.of_provider(provider_id, window_of(zone, **query, now=now))
+    with reading() as session:
         today = live.today(session, zone, now=now, provider_id=provider_id)
     return {"provider_id": provider_id, **shown(report), "today": today}
 
@@ -41,7 +42,7 @@ def of_everybody(principal: Principal, query: dict[str, Any]) -> dict[str, Any]:
     del principal
     now, zone = ports().clock.now(), query.pop("timezone")
     window = window_of(zone, **query, now=now)
+    report = figures.of_site(window)
     with reading() as session:
-        report = figures.of_site(session, window)
         today = live.today(session, zone, now=now)
     return {**shown(report), "activity": figures.activity(window), "today": today}

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from app.analytics.rules.window import Window
 from app.analytics.service import figures
 from app.analytics.service.figures import Report
-from app.db.session import reading
 from app.kernel.money import Money
 from app.payments.bookkeeping import Movement
 from tests.analytics.lives import KEPT, Life, Meeting, Moved, counted, money_of, write
@@ -76,8 +75,7 @@ def test_every_figure_is_what_the_rows_say(case: tuple[Life, Window], database_u
 
 def _report(life: Life, window: Window) -> Report:
     provider_id, _ = write(life)
-    with reading() as session:
-        return figures.of_provider(session, provider_id, window)
+    return figures.of_provider(provider_id, window)
 
 
 def _check_people(life: Life, window: Window, report: Report) -> None:

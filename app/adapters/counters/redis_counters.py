@@ -5,6 +5,7 @@ The place begins with a generation, which is part of every key: who begins anew 
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from redis import Redis
 
@@ -15,6 +16,7 @@ from app.ports.counters import QUARTER, Cell, Counts
 PREFIX = "bookmytime.live"
 KEPT = timedelta(hours=50)  # today of every zone, and a night to look at it
 _PLACE = f"{PREFIX}:place"
+_AT_ONCE = 500  # what fits a patience
 
 # The place and the counts move together, or not at all.
 _ADD = """
@@ -41,10 +43,13 @@ class RedisCounters:
         return self._link.attempt(lambda redis: redis.eval(_ADD, 1, _PLACE, *arguments)) == 1
 
     def put(self, counts: Mapping[Cell, int], *, upto: str) -> None:
-        generation = uuid7().hex
-        place = f"{generation} "
-        if self._link.attempt(lambda redis: redis.set(_PLACE, place)):
-            self.add(counts, after="", upto=upto)
+        """In the keys of a new generation, some at a time: nobody reads them before the place names it."""
+        generation, cells = uuid7().hex, list(counts.items())
+        for first in range(0, len(cells), _AT_ONCE):
+            part = dict(cells[first : first + _AT_ONCE])
+            if self._link.attempt(partial(_write, generation=generation, counts=part)) is None:
+                return
+        self._link.attempt(lambda redis: redis.set(_PLACE, f"{generation} {upto}"))
 
     def read(self, whose: str, *, since: datetime, until: datetime) -> Counts | None:
         generation, place = self._place()
@@ -67,6 +72,16 @@ class RedisCounters:
             return None, ""
         generation, _, place = found.decode().partition(" ")
         return generation, place
+
+
+def _write(redis: Redis, *, generation: str, counts: Mapping[Cell, int]) -> bool:
+    with redis.pipeline(transaction=False) as pipe:
+        for (quarter, whose, kind), number in counts.items():
+            key = _key(generation, quarter, whose)
+            pipe.hincrby(key, kind, number)
+            pipe.expire(key, KEPT)
+        pipe.execute()
+    return True
 
 
 def _cells(generation: str, counts: Mapping[Cell, int]) -> Iterator[str]:

@@ -10,7 +10,7 @@ class Scope:
 
     def condition(self, table: str) -> str:
         """SQL for the rows of `table` that count."""
-        return "true" if self.provider_id is None else f"{table}.provider_id = :provider_id"
+        return "true" if self.provider_id is None else f"{table}.provider_id = %(provider_id)s"
 
     @property
     def values(self) -> dict[str, Any]:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from app.analytics.queries import bookings, money, site
 from app.analytics.queries.scope import SITE, Scope
 from app.analytics.rules.figures import Found, series, totals
 from app.analytics.rules.opening import minutes_by_bound
 from app.analytics.rules.window import Window
 from app.availability.opening import open_stretches
+from app.db.session import reading
 from app.kernel.zones import instant_of
 from app.ports import ports
 
@@ -24,28 +23,27 @@ class Report:
     days: list[dict[str, Any]]
 
 
-def of_provider(session: Session, provider_id: int, window: Window) -> Report:
-    """A provider's figures, by the dates of the window's zone."""
+def of_provider(provider_id: int, window: Window) -> Report:
+    """A provider's figures, by the dates of the window's zone. One connection is held at a time."""
     bounds, until = window.bounds, window.until
-    open_ = open_stretches(session, provider_id, window.zone, since=bounds[0], until=until)
+    with reading() as session:
+        open_ = open_stretches(session, provider_id, window.zone, since=bounds[0], until=until)
     opened = minutes_by_bound(open_, [instant_of(bound) for bound in bounds], instant_of(until))
-    return _report(session, Scope(provider_id), window, opened)
+    return _report(Scope(provider_id), window, opened)
 
 
-def of_site(session: Session, window: Window) -> Report:
+def of_site(window: Window) -> Report:
     """Everybody's figures together, and how the site grew."""
-    report = _report(session, SITE, window, None)
-    grown = dict(site.growth(session, window.since, window.until))
+    report = _report(SITE, window, None)
+    grown = site.growth(window.since, window.until)
     return Report(window, {**report.totals, **grown}, report.days)
 
 
-def _report(session: Session, scope: Scope, window: Window, opened: list[int] | None) -> Report:
+def _report(scope: Scope, window: Window, opened: list[int] | None) -> Report:
     bounds, until = window.bounds, window.until
-    found = Found(
-        bookings.days(session, scope, bounds, until), money.days(session, scope, bounds, until), opened
-    )
-    people = dict(bookings.clients(session, scope, bounds[0], until))
-    lead = dict(bookings.lead(session, scope, bounds[0], until))
+    found = Found(bookings.days(scope, bounds, until), money.days(scope, bounds, until), opened)
+    people = bookings.clients(scope, bounds[0], until)
+    lead = bookings.lead(scope, bounds[0], until)
     return Report(window, {**totals(found), **people, "lead_time": lead}, series(window.dates, found))
 
 

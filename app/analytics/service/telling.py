@@ -16,7 +16,7 @@ from app.db.session import reading
 from app.ports import ports
 from app.ports.events import Event
 
-AT_ONCE = 5_000
+AT_ONCE = 2_000  # what the counters take within their patience
 _MOVE = text("""
     INSERT INTO events_told (id, at, event_id) VALUES (1, :at, :event_id)
     ON CONFLICT (id) DO UPDATE SET at = excluded.at, event_id = excluded.event_id
@@ -52,7 +52,7 @@ def tell(chapter: Chapter) -> None:
     """Outside of any transaction. Raises TransientError: the store is away, and all is told again."""
     ports().events.write(chapter.events)
     counters = ports().counters
-    counts = cells_of(chapter.events)
+    counts = cells_of(chapter.events, since=ports().clock.now() - history.LATELY)
     if counters.add(counts, after=chapter.place.written, upto=chapter.end.written):
         return
     with reading() as session:

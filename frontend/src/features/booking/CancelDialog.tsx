@@ -1,11 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { SubmitEvent } from "react";
 
-import { api, body, ifMatch } from "../../api/client";
+import { api, data, ifMatch } from "../../api/client";
 import type { Booking } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
+import { TextArea } from "../../design/Field";
 import { Failure, Notice } from "../../design/States";
 import { useWords } from "../../i18n";
+import { text } from "../forms";
 import { costOfCancelling } from "../policy";
 
 interface CancelDialogProps {
@@ -19,10 +22,11 @@ export function CancelDialog({ booking, mine, zone, close }: CancelDialogProps) 
   const { t } = useWords();
   const queries = useQueryClient();
   const cancel = useMutation({
-    mutationFn: () =>
-      body(
-        api.DELETE("/v1/bookings/{booking_id}", {
+    mutationFn: (reason: string) =>
+      data(
+        api.POST("/v1/bookings/{booking_id}/cancel", {
           params: { path: { booking_id: booking.id }, header: ifMatch(`"${booking.version}"`) },
+          body: { reason: reason || null },
         }),
       ),
     onSuccess: close,
@@ -33,20 +37,31 @@ export function CancelDialog({ booking, mine, zone, close }: CancelDialogProps) 
         queries.invalidateQueries({ queryKey: ["payments"] }),
       ]),
   });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!cancel.isPending) cancel.mutate(text(new FormData(event.currentTarget), "reason"));
+  };
   return (
     <Dialog title={t("cancel.title")} onClose={close}>
-      <div className="stack">
+      <form className="form" onSubmit={submit}>
         <WhatItCosts booking={booking} mine={mine} zone={zone} />
         {cancel.error && <Failure error={cancel.error} />}
+        <TextArea
+          label={t("cancel.reason")}
+          hint={t("cancel.reasonHint")}
+          name="reason"
+          maxLength={500}
+          rows={2}
+        />
         <div className="form__actions">
-          <Button kind="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+          <Button type="submit" kind="danger" busy={cancel.isPending}>
             {t("cancel.submit")}
           </Button>
           <Button kind="plain" onClick={close}>
             {t("cancel.keep")}
           </Button>
         </div>
-      </div>
+      </form>
     </Dialog>
   );
 }

@@ -456,4 +456,7 @@ export const words: PageWords = {
   "problem.WRONG_CODE": "هذا الرمز غير صحيح أو استُخدم.",
   "problem.ACCOUNT_SUSPENDED": "أغلقت المنصة هذا الحساب. راسلنا.",
   "kind.booked_for_you": "حُجز لك",
+
+  "cancel.reason": "كلمة إلى الطرف الآخر (اختياري)",
+  "cancel.reasonHint": "يقرؤونها في البريد وهنا.",
 };

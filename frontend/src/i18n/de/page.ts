@@ -477,4 +477,7 @@ export const words: PageWords = {
   "problem.WRONG_CODE": "Dieser Code stimmt nicht oder wurde schon benutzt.",
   "problem.ACCOUNT_SUSPENDED": "Dieses Konto wurde vom Haus geschlossen. Schreiben Sie uns.",
   "kind.booked_for_you": "Für Sie gebucht",
+
+  "cancel.reason": "Ein Wort an die andere Seite (freiwillig)",
+  "cancel.reasonHint": "Sie lesen es in der E-Mail und hier.",
 };

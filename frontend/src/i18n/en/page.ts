@@ -471,4 +471,7 @@ export const words = {
   "problem.WRONG_CODE": "This code is not right, or was used already.",
   "problem.ACCOUNT_SUSPENDED": "This account was closed by the house. Write to us.",
   "kind.booked_for_you": "Booked for you",
+
+  "cancel.reason": "A word to the other side (optional)",
+  "cancel.reasonHint": "They read it in the mail and here.",
 } satisfies Record<string, string>;

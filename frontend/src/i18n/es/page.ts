@@ -471,4 +471,7 @@ export const words: PageWords = {
   "problem.WRONG_CODE": "Ese código no es correcto o ya se usó.",
   "problem.ACCOUNT_SUSPENDED": "La casa cerró esta cuenta. Escríbanos.",
   "kind.booked_for_you": "Reservado para usted",
+
+  "cancel.reason": "Unas palabras a la otra parte (opcional)",
+  "cancel.reasonHint": "Lo leen en el correo y aquí.",
 };

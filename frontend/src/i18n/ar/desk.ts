@@ -404,4 +404,10 @@ export const words: DeskWords = {
   "hooks.replay": "أعد الإرسال",
 
   "payouts.elsewhere": "لا تدفع هذه المنصة عبر شركة دفع. اسأل المشغّل كيف يصلك مالك.",
+
+  "forClient.open": "احجز لعميل",
+  "forClient.title": "احجز لعميل",
+  "forClient.text": "لا تقيدك ساعاتك ومهلتك هنا، بل ما هو محجوز فقط. يتلقى العميل رسالة.",
+  "forClient.noneText": "يمكن الحجز لمن حجز لديك مرة.",
+  "forClient.submit": "احجز",
 };

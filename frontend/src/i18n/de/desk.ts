@@ -423,4 +423,11 @@ export const words: DeskWords = {
 
   "payouts.elsewhere":
     "Diese Installation zahlt nicht über eine Zahlungsfirma aus. Fragen Sie den Betreiber, wie Ihr Geld zu Ihnen kommt.",
+
+  "forClient.open": "Für einen Kunden buchen",
+  "forClient.title": "Für einen Kunden buchen",
+  "forClient.text":
+    "Ihre eigenen Zeiten und Fristen binden Sie hier nicht, nur was vergeben ist. Der Kunde bekommt eine E-Mail.",
+  "forClient.noneText": "Wer einmal bei Ihnen gebucht hat, für den können Sie buchen.",
+  "forClient.submit": "Buchen",
 };

@@ -410,4 +410,11 @@ export const words = {
 
   "payouts.elsewhere":
     "This installation does not pay out through a payment company. Ask its operator how your money reaches you.",
+
+  "forClient.open": "Book for a client",
+  "forClient.title": "Book for a client",
+  "forClient.text":
+    "Your own hours and notice do not bind you here; only what is taken does. The client gets a mail.",
+  "forClient.noneText": "Whoever has booked with you once can be booked for.",
+  "forClient.submit": "Book it",
 } satisfies Record<string, string>;

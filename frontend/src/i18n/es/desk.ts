@@ -413,4 +413,11 @@ export const words: DeskWords = {
 
   "payouts.elsewhere":
     "Esta instalación no paga a través de una empresa de pagos. Pregunte al operador cómo le llega el dinero.",
+
+  "forClient.open": "Reservar para un cliente",
+  "forClient.title": "Reservar para un cliente",
+  "forClient.text":
+    "Sus horas y plazos no le obligan aquí; solo lo ya ocupado. El cliente recibe un correo.",
+  "forClient.noneText": "Puede reservar para quien ya haya reservado con usted.",
+  "forClient.submit": "Reservar",
 };

@@ -12,6 +12,7 @@ import { useNarrow } from "../../design/useNarrow";
 import { dateIn } from "../../features/slots/days";
 import { AgendaList } from "../../features/work/agenda/AgendaList";
 import { BlockDialog } from "../../features/work/agenda/BlockDialog";
+import { BookForClient } from "../../features/work/agenda/BookForClient";
 import { clockOf } from "../../features/work/agenda/geometry";
 import { MonthAgenda } from "../../features/work/agenda/MonthAgenda";
 import { MoveDialog } from "../../features/work/agenda/MoveDialog";
@@ -37,6 +38,7 @@ export default function AgendaPage({ profile }: Room) {
   const [params] = useSearchParams();
   const shown = shownOf(params, today, format.weekStart);
   const [doing, setDoing] = useState<Dragged | null>(null);
+  const [booking, setBooking] = useState(false);
   const close = () => setDoing(null);
   return (
     <div className="stack">
@@ -48,6 +50,7 @@ export default function AgendaPage({ profile }: Room) {
       <Toolbar
         shown={shown}
         today={today}
+        book={() => setBooking(true)}
         block={() =>
           setDoing({ kind: "block", date: shown.date, from: NOON, until: NOON + AN_HOUR })
         }
@@ -60,6 +63,13 @@ export default function AgendaPage({ profile }: Room) {
           from={`${doing.date}T${clockOf(doing.from)}`}
           until={`${doing.date}T${clockOf(Math.min(doing.until, LAST_MINUTE))}`}
           close={close}
+        />
+      )}
+      {booking && (
+        <BookForClient
+          profile={profile}
+          at={`${shown.date}T${clockOf(NOON)}`}
+          close={() => setBooking(false)}
         />
       )}
       {doing?.kind === "move" && (
@@ -82,10 +92,11 @@ const LAST_MINUTE = 1439; // a date-time field has no 24:00
 interface ToolbarProps {
   shown: Shown;
   today: string;
+  book: () => void;
   block: () => void;
 }
 
-function Toolbar({ shown, today, block }: ToolbarProps) {
+function Toolbar({ shown, today, book, block }: ToolbarProps) {
   const { t, format } = useWords();
   const [, setParams] = useSearchParams();
   const go = (view: string, date: string) => setParams({ view, date });
@@ -131,6 +142,9 @@ function Toolbar({ shown, today, block }: ToolbarProps) {
             {t(`agenda.${view}`)}
           </button>
         ))}
+        <Button kind="quiet" onClick={book}>
+          {t("forClient.open")}
+        </Button>
         <Button kind="quiet" onClick={block}>
           {t("agenda.block")}
         </Button>

@@ -20,6 +20,7 @@ import { Progress } from "../features/booking/Progress";
 import { Timeline } from "../features/booking/Timeline";
 import { isOver, mayCancel, mayMove, standingOf } from "../features/booking/standing";
 import { useBooking } from "../features/booking/useBooking";
+import { useClientName } from "../features/people";
 import { MyReview } from "../features/reviews/MyReview";
 import { Gate } from "../features/session/Gate";
 import { useWords } from "../i18n";
@@ -41,7 +42,10 @@ function Shown({ booking, me }: { booking: Booking; me: Me }) {
   const [doing, setDoing] = useState<"move" | "cancel" | null>(null);
   const standing = standingOf(booking);
   const mine = booking.clientId === me.id;
+  const client = useClientName(mine ? null : booking.clientId);
   const now = new Date();
+  const byMe = booking.cancelledBy === (mine ? "CLIENT" : "PROVIDER");
+  const said = byMe ? "booking.yourWords" : "booking.explanation";
   usePageTitle(t(standing.title));
   return (
     <article className="booking booking-confirmation">
@@ -54,10 +58,8 @@ function Shown({ booking, me }: { booking: Booking; me: Me }) {
         </p>
         <div role="status">
           <h1>{t(standing.title)}</h1>
-          <p>{t(standing.text, { name: booking.providerName })}</p>
-          {booking.explanation && (
-            <p className="prose">{t("booking.explanation", { text: booking.explanation })}</p>
-          )}
+          <p>{t(standing.text, { name: mine ? booking.providerName : client })}</p>
+          {booking.explanation && <p className="prose">{t(said, { text: booking.explanation })}</p>}
         </div>
         <p className="booking-id">{booking.reference}</p>
       </header>

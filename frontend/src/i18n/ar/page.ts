@@ -459,4 +459,6 @@ export const words: PageWords = {
 
   "cancel.reason": "كلمة إلى الطرف الآخر (اختياري)",
   "cancel.reasonHint": "يقرؤونها في البريد وهنا.",
+
+  "booking.yourWords": "بكلماتك: {text}",
 };

@@ -480,4 +480,6 @@ export const words: PageWords = {
 
   "cancel.reason": "Ein Wort an die andere Seite (freiwillig)",
   "cancel.reasonHint": "Sie lesen es in der E-Mail und hier.",
+
+  "booking.yourWords": "In Ihren Worten: {text}",
 };

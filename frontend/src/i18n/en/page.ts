@@ -474,4 +474,6 @@ export const words = {
 
   "cancel.reason": "A word to the other side (optional)",
   "cancel.reasonHint": "They read it in the mail and here.",
+
+  "booking.yourWords": "In your words: {text}",
 } satisfies Record<string, string>;

@@ -474,4 +474,6 @@ export const words: PageWords = {
 
   "cancel.reason": "Unas palabras a la otra parte (opcional)",
   "cancel.reasonHint": "Lo leen en el correo y aquí.",
+
+  "booking.yourWords": "En sus palabras: {text}",
 };

@@ -34,6 +34,7 @@ const CLIENT = [
   "/bookings?when=past",
   "/inbox",
   "/account",
+  "/account/security",
   "/account/messages",
   "/account/payments",
   "/account/packages",
@@ -54,7 +55,14 @@ const PROVIDER = [
   "/work/start",
   "/account/webhooks",
 ];
-const ADMIN = ["/admin", "/admin/figures", "/admin/payments", "/admin/reviews"];
+const ADMIN = [
+  "/admin",
+  "/admin/figures",
+  "/admin/payments",
+  "/admin/reviews",
+  "/admin/users",
+  "/admin/audit",
+];
 
 async function opened(page: Page, path: string): Promise<void> {
   await page.goto(path);

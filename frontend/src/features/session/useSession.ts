@@ -31,10 +31,13 @@ export function browserZone(): string {
 export function useSignIn() {
   const queries = useQueryClient();
   return useCallback(
-    async (email: string, password: string) => {
+    async (email: string, password: string, code?: string) => {
       // keepalive: the sign-in is carried out even if the reader goes on to another page meanwhile.
       await data(
-        api.POST("/v1/auth/login", { body: { email, password, cookies: true }, keepalive: true }),
+        api.POST("/v1/auth/login", {
+          body: { email, password, code, cookies: true },
+          keepalive: true,
+        }),
       );
       markFresh();
       sessionChanged();

@@ -461,4 +461,9 @@ export const words: PageWords = {
   "cancel.reasonHint": "يقرؤونها في البريد وهنا.",
 
   "booking.yourWords": "بكلماتك: {text}",
+  "login.code": "الرمز من تطبيقك",
+  "login.codeHint": "أو أحد رموز الاسترداد.",
+  "kind.two_factor_on": "فُعّل العامل الثاني",
+  "kind.two_factor_off": "أُوقف العامل الثاني",
+  "kind.api_key_made": "أُنشئ مفتاح للبرامج",
 };

@@ -482,4 +482,9 @@ export const words: PageWords = {
   "cancel.reasonHint": "Sie lesen es in der E-Mail und hier.",
 
   "booking.yourWords": "In Ihren Worten: {text}",
+  "login.code": "Code aus Ihrer App",
+  "login.codeHint": "Oder einer Ihrer Notfallcodes.",
+  "kind.two_factor_on": "Ein zweiter Faktor ist an",
+  "kind.two_factor_off": "Der zweite Faktor ist aus",
+  "kind.api_key_made": "Ein Schlüssel für Programme wurde gemacht",
 };

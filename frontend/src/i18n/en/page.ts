@@ -476,4 +476,9 @@ export const words = {
   "cancel.reasonHint": "They read it in the mail and here.",
 
   "booking.yourWords": "In your words: {text}",
+  "login.code": "Code from your app",
+  "login.codeHint": "Or one of your recovery codes.",
+  "kind.two_factor_on": "A second factor is on",
+  "kind.two_factor_off": "The second factor is off",
+  "kind.api_key_made": "A key for programs was made",
 } satisfies Record<string, string>;

@@ -476,4 +476,9 @@ export const words: PageWords = {
   "cancel.reasonHint": "Lo leen en el correo y aquí.",
 
   "booking.yourWords": "En sus palabras: {text}",
+  "login.code": "Código de su aplicación",
+  "login.codeHint": "O uno de sus códigos de recuperación.",
+  "kind.two_factor_on": "El segundo factor está activo",
+  "kind.two_factor_off": "El segundo factor está desactivado",
+  "kind.api_key_made": "Se creó una clave para programas",
 };

@@ -12,6 +12,7 @@ const WishesPage = lazy(() => import("./WishesPage"));
 const MoneyPage = lazy(() => import("./MoneyPage"));
 const CreditsPage = lazy(() => import("./CreditsPage"));
 const WebhooksPage = lazy(() => import("./WebhooksPage"));
+const SecurityPage = lazy(() => import("./SecurityPage"));
 const NotFoundPage = lazy(() => import("../NotFoundPage"));
 
 export default function AccountPage() {
@@ -26,6 +27,7 @@ function Account({ me }: { me: Me }) {
         <NavLink to="/account" end>
           {t("account.you")}
         </NavLink>
+        <NavLink to="/account/security">{t("account.security")}</NavLink>
         <NavLink to="/account/messages">{t("account.messages")}</NavLink>
         <NavLink to="/account/payments">{t("account.payments")}</NavLink>
         <NavLink to="/account/packages">{t("account.packages")}</NavLink>
@@ -35,6 +37,7 @@ function Account({ me }: { me: Me }) {
       </nav>
       <Routes>
         <Route index element={<YouPage me={me} />} />
+        <Route path="security" element={<SecurityPage />} />
         <Route path="messages" element={<WishesPage />} />
         <Route path="payments" element={<MoneyPage me={me} />} />
         {me.role === "PROVIDER" && <Route path="webhooks" element={<WebhooksPage />} />}

@@ -1,10 +1,11 @@
 """The slot engine: pure, on integers, and the same for listing and for booking."""
 
+from app.availability.rules.clock import zone_at
 from app.availability.rules.limits import Booked, Limit, Period
 from app.availability.rules.nearest import nearest, next_available
 from app.availability.rules.slots import open_slots
 from app.availability.rules.terms import Grid, Horizon, Terms
-from app.availability.rules.timetable import Override, Span, Timetable, WeeklyRule
+from app.availability.rules.timetable import Override, Span, Timetable, Trip, WeeklyRule
 from app.availability.rules.verdict import OTHERS, Reason, Verdict, judge, judge_wall
 from app.availability.rules.written import clock, closing, end_minute, span
 
@@ -20,6 +21,7 @@ __all__ = [
     "Span",
     "Terms",
     "Timetable",
+    "Trip",
     "Verdict",
     "WeeklyRule",
     "clock",
@@ -31,4 +33,5 @@ __all__ = [
     "next_available",
     "open_slots",
     "span",
+    "zone_at",
 ]

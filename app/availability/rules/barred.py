@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from app.availability.rules.clock import calendar
 from app.availability.rules.limits import Booked, days_as_instants, full_days, hopeless
 from app.availability.rules.terms import MINUTE, Terms
 from app.availability.rules.timetable import Timetable
 from app.kernel.intervals import Pair
-from app.kernel.zones import DAY, Stretch, stretches
+from app.kernel.zones import DAY, Stretch
 
 
 def by_busy(timetable: Timetable, terms: Terms) -> list[Pair]:
@@ -53,7 +54,7 @@ def _dated(timetable: Timetable, booked: Sequence[Booked]) -> list[tuple[int, in
     if not booked:
         return []
     ordered = sorted(booked, key=lambda one: one.start)
-    parts = iter(stretches(timetable.zone, ordered[0].start, ordered[-1].start + 1))
+    parts = iter(calendar(timetable, ordered[0].start, ordered[-1].start + 1))
     part, found = next(parts), []
     for one in ordered:
         while one.start >= part.end:

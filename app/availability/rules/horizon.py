@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from app.availability.rules.clock import day_at
 from app.availability.rules.hours import Days
 from app.availability.rules.terms import Horizon, Terms
 from app.availability.rules.timetable import Timetable
-from app.kernel.zones import date_of, day_of, instant_of
+from app.kernel.zones import day_of, instant_of
 
 # Whoever is open on fewer dates than the horizon counts is looked at no further than this.
 FURTHEST_DAYS = 730
@@ -16,7 +17,7 @@ def dates_of(timetable: Timetable, terms: Terms, now: datetime) -> tuple[int | N
     first = None if terms.bookable_from is None else day_of(terms.bookable_from)
     lasts = [] if terms.bookable_until is None else [day_of(terms.bookable_until)]
     if terms.horizon_days is not None and terms.horizon_kind is not Horizon.FIXED:
-        today = day_of(date_of(timetable.zone, instant_of(now)))
+        today = day_at(timetable, instant_of(now))
         lasts.append(_last(timetable, terms, today, terms.horizon_days))
     return first, min(lasts, default=None)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from app.availability.rules.terms import MINUTE
 from app.availability.rules.timetable import Timetable
 from app.kernel.intervals import Pair, merged
-from app.kernel.zones import DAY, Stretch, day_of
+from app.kernel.zones import DAY, Stretch, day_of, stretches
 
 # 1970-01-01 was a Thursday.
 _EPOCH_WEEKDAY = 3
@@ -24,13 +24,23 @@ Wall = tuple[int, int]
 Piece = tuple[int, int, int]
 
 
-def pieces(timetable: Timetable, parts: Sequence[Stretch]) -> list[Piece]:
-    """Give the open pieces within the stretches, ascending; pieces of overlapping spans overlap."""
+def pieces(timetable: Timetable, start: int, end: int) -> list[Piece]:
+    """Give the open pieces of `[start, end)`, ascending; pieces of overlapping spans overlap.
+
+    A span is read on the clock of the zone in which its provider is on the date on which it opens.
+    """
+    days = Days(timetable)
+    found: list[Piece] = []
+    for zone in days.zones:
+        found += _pieces_in(days, zone, stretches(zone, start, end))
+    return sorted(found)
+
+
+def _pieces_in(days: "Days", zone: str, parts: Sequence[Stretch]) -> list[Piece]:
     first = min(part.start + part.offset for part in parts) // DAY
     last = max(part.end - 1 + part.offset for part in parts) // DAY
-    walls = list(
-        _walls(Days(timetable), first - 1, last)
-    )  # the night of the day before may reach into the first
+    # The night of the day before may reach into the first one.
+    walls = list(_walls(days, zone, first - 1, last))
     found: list[Piece] = []
     for begin, end, offset in parts:
         low, high = begin + offset, end + offset
@@ -39,7 +49,7 @@ def pieces(timetable: Timetable, parts: Sequence[Stretch]) -> list[Piece]:
             for opens, closes in walls
             if opens < high and closes > low
         ]
-    return sorted(found)
+    return found
 
 
 def opened(hours: Sequence[Piece]) -> list[Pair]:
@@ -48,9 +58,12 @@ def opened(hours: Sequence[Piece]) -> list[Pair]:
 
 
 class Days:
-    """Which spans open on which date: an override replaces the weekly ones."""
+    """Which spans open on which date, and in which zone: an override replaces the weekly ones."""
 
     def __init__(self, timetable: Timetable) -> None:
+        self._home = timetable.zone
+        self._trips = [(day_of(trip.first), day_of(trip.last), trip.zone) for trip in timetable.trips]
+        self.zones = dict.fromkeys([timetable.zone, *[zone for _, _, zone in self._trips]])
         self._week: list[list[tuple[int, int, Wall]]] = [[] for _ in range(7)]
         for rule in timetable.weekly:
             since = _EVER[0] if rule.valid_from is None else day_of(rule.valid_from)
@@ -68,10 +81,15 @@ class Days:
         rules = self._week[(day + _EPOCH_WEEKDAY) % 7]
         return [wall for since, until, wall in rules if since <= day <= until]
 
+    def zone(self, day: int) -> str:
+        return next((zone for first, last, zone in self._trips if first <= day <= last), self._home)
 
-def _walls(days: Days, first: int, last: int) -> Iterator[Wall]:
+
+def _walls(days: Days, zone: str, first: int, last: int) -> Iterator[Wall]:
     """Lay out the days' spans; an override ends at its midnight what the day before would reach over."""
     for day in range(first, last + 1):
+        if days.zone(day) != zone:
+            continue
         midnight = day * DAY
         limit = midnight + (DAY if day + 1 in days.replaced else 2 * DAY)
         for opens, closes in days.spans(day):

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.availability.rules import barred
+from app.availability.rules.clock import calendar
 from app.availability.rules.fit import beside
 from app.availability.rules.horizon import dates_of
 from app.availability.rules.hours import Piece, opened, pieces
 from app.availability.rules.terms import MINUTE, Grid, Terms
 from app.availability.rules.timetable import Timetable
 from app.kernel.intervals import Interval, Pair, merged, subtracted
-from app.kernel.zones import DAY, stretches
+from app.kernel.zones import DAY
 
 
 def open_slots(timetable: Timetable, terms: Terms, *, window: Interval, now: datetime) -> tuple[int, ...]:
@@ -26,8 +27,8 @@ def open_slots(timetable: Timetable, terms: Terms, *, window: Interval, now: dat
     if first >= end:
         return ()
 
-    parts = stretches(timetable.zone, first, end + terms.seconds)
-    hours = pieces(timetable, parts)
+    parts = calendar(timetable, first, end)
+    hours = pieces(timetable, first, end + terms.seconds)
     near = barred.by_busy(timetable, terms) + barred.by_rest(timetable, terms)
     others = barred.by_dates(parts, dates) + barred.by_limits(timetable, terms, parts)
     free = subtracted(_room(hours, terms, end), merged(near + others))

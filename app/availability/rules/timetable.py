@@ -58,6 +58,19 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Trip:
+    """Some dates, both included, whose hours are read on the clock of another zone."""
+
+    first: date
+    last: date
+    zone: str
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidInput.at("last_date", "A trip ends on or after the date it begins.")
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
     """A provider's hours in their zone, and the stretches taken of their time.
 
@@ -74,3 +87,4 @@ class Timetable:
     rest: int = 0
     limits: tuple[Limit, ...] = ()
     booked: tuple[Booked, ...] = ()
+    trips: tuple[Trip, ...] = ()

@@ -5,13 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.availability.rules import barred
+from app.availability.rules.clock import calendar, day_at
 from app.availability.rules.fit import neighbouring
 from app.availability.rules.horizon import dates_of
 from app.availability.rules.hours import opened, pieces
 from app.availability.rules.terms import Grid, Terms
 from app.availability.rules.timetable import Timetable
 from app.kernel.intervals import Pair
-from app.kernel.zones import date_of, day_of, instant_from, instants_of, stretches
+from app.kernel.zones import instant_from, instants_of
 
 
 class Reason(StrEnum):
@@ -70,7 +71,7 @@ def _of_distance(timetable: Timetable, terms: Terms, start: int, now: datetime) 
     elif start < terms.earliest(now):
         reasons.append(Reason.TOO_SOON)
     first, last = dates_of(timetable, terms, now)
-    day = day_of(date_of(timetable.zone, start))
+    day = day_at(timetable, start)
     if first is not None and day < first:
         reasons.append(Reason.TOO_EARLY)
     if last is not None and day > last:
@@ -80,7 +81,7 @@ def _of_distance(timetable: Timetable, terms: Terms, start: int, now: datetime) 
 
 def _of_hours(timetable: Timetable, terms: Terms, start: int) -> list[Reason]:
     slot = terms.slot(start)
-    hours = pieces(timetable, stretches(timetable.zone, slot.start, slot.end))
+    hours = pieces(timetable, slot.start, slot.end)
     reasons = []
     if opened(hours) != [slot]:
         reasons.append(Reason.OUTSIDE_HOURS)
@@ -104,7 +105,7 @@ def _of_others(timetable: Timetable, terms: Terms, start: int) -> list[Reason]:
     against = {
         Reason.TAKEN: barred.by_busy(timetable, terms),
         Reason.REST: barred.by_rest(timetable, terms),
-        Reason.LIMIT_REACHED: barred.by_limits(timetable, terms, stretches(timetable.zone, start, start + 1)),
+        Reason.LIMIT_REACHED: barred.by_limits(timetable, terms, calendar(timetable, start, start + 1)),
     }
     return [reason for reason, stretches_ in against.items() if _within(start, stretches_)]
 

@@ -17,7 +17,7 @@ from app.availability.rules.hours import opened, pieces
 from app.db import trail
 from app.http import etag
 from app.kernel.errors import NotFound
-from app.kernel.zones import instant_of, stretches
+from app.kernel.zones import instant_of
 from app.providers import queries as providers
 from app.providers.events import times_changed
 from app.providers.models import Provider
@@ -154,5 +154,5 @@ def _conflicts(session: Session, provider: Provider, hours: Hours, now: datetime
 
 
 def _open_throughout(timetable: Timetable, start: int, end: int) -> bool:
-    hours = pieces(timetable, stretches(timetable.zone, start, end))
+    hours = pieces(timetable, start, end)
     return opened(hours) == [(start, end)]

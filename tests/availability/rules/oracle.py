@@ -39,8 +39,8 @@ class Oracle:
         )
 
     def in_reach(self, begin: datetime) -> bool:
-        mine = begin.astimezone(self.zone).date()
-        today = self.now.astimezone(self.zone).date()
+        mine = self.wall(begin).date()
+        today = self.wall(self.now).date()
         since, until = self.terms.bookable_from, self.terms.bookable_until
         return (
             begin - self.now >= self.terms.notice
@@ -103,7 +103,7 @@ class Oracle:
         )
 
     def period(self, limit: Limit, at: datetime) -> str:
-        wall = at.astimezone(self.zone)
+        wall = self.wall(at)
         return wall.strftime({"DAY": "%Y-%m-%d", "WEEK": "%G-%V", "MONTH": "%Y-%m"}[limit.period])
 
     @staticmethod
@@ -112,15 +112,33 @@ class Oracle:
 
     def covering(self, at: datetime) -> Iterator[Minutes]:
         """Give, for each span open at that minute, its minute since the span's midnight, and its opening."""
-        wall = at.astimezone(self.zone)
-        minute = wall.hour * 60 + wall.minute
-        for opens, closes in self.hours(wall.date()):
-            if opens <= minute < closes:
-                yield minute, opens
-        if not self.is_replaced(wall.date()):
-            for opens, closes in self.hours(wall.date() - timedelta(days=1)):
-                if opens <= minute + 1440 < closes:
-                    yield minute + 1440, opens
+        for name in {self.timetable.zone, *(trip.zone for trip in self.timetable.trips)}:
+            wall = at.astimezone(zone(name))
+            today, yesterday = wall.date(), wall.date() - timedelta(days=1)
+            minute = wall.hour * 60 + wall.minute
+            if self.whereabouts(today) == name:
+                for opens, closes in self.hours(today):
+                    if opens <= minute < closes:
+                        yield minute, opens
+            if self.whereabouts(yesterday) == name and not self.is_replaced(today):
+                for opens, closes in self.hours(yesterday):
+                    if opens <= minute + 1440 < closes:
+                        yield minute + 1440, opens
+
+    def whereabouts(self, day: date) -> str:
+        """Give the zone in which the provider is on a date."""
+        for trip in self.timetable.trips:
+            if trip.first <= day <= trip.last:
+                return trip.zone
+        return self.timetable.zone
+
+    def wall(self, at: datetime) -> datetime:
+        """Read the provider's clock: a trip's from its first date on, until its last is over there."""
+        for trip in sorted(self.timetable.trips, key=lambda trip: trip.first, reverse=True):
+            there = at.astimezone(zone(trip.zone))
+            if trip.first <= there.date() <= trip.last:
+                return there
+        return at.astimezone(self.zone)
 
     def is_replaced(self, day: date) -> bool:
         return any(override.date == day for override in self.timetable.overrides)

@@ -16,6 +16,7 @@ from app.availability.rules import (
     Span,
     Terms,
     Timetable,
+    Trip,
     WeeklyRule,
 )
 from app.kernel.intervals import Interval
@@ -123,6 +124,18 @@ def bookings(draw: st.DrawFn, noon: int) -> Booked:
 
 
 @st.composite
+def trips(draw: st.DrawFn, middle: date) -> list[Trip]:
+    """One journey or two in a row, far to the east or the west, around the date itself."""
+    first, days, further = draw(days_around(middle, 2)), draw(st.integers(0, 2)), draw(st.integers(-1, 2))
+    last = first + timedelta(days=days)
+    zones = [draw(st.sampled_from(NIGHTS))[0] for _ in range(2)]
+    found = [Trip(first, last, zones[0])]
+    if further >= 0:
+        found.append(Trip(last + timedelta(days=1), last + timedelta(days=1 + further), zones[1]))
+    return found
+
+
+@st.composite
 def busy_times(draw: st.DrawFn, noon: int) -> Interval:
     """Mostly whole minutes; an outside calendar may say a second, and nothing stops an empty time."""
     unit = draw(st.sampled_from([1, 60, 300, 900]))
@@ -145,6 +158,7 @@ def worlds(draw: st.DrawFn) -> World:
         rest=draw(seldom(st.sampled_from([5, 30, 90]))) or 0,
         limits=tuple(draw(seldom(st.lists(limits(), min_size=1, max_size=2))) or ()),
         booked=tuple(draw(st.lists(bookings(noon), max_size=5))),
+        trips=tuple(draw(seldom(trips(middle))) or ()),
     )
     ago = draw(
         st.sampled_from([timedelta(days=1), timedelta(hours=2), timedelta(0, 0, 1), timedelta(hours=-3)])

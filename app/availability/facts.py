@@ -7,21 +7,21 @@ and `w` names the times asked for: `since`, `until`, and `besides`, a booking th
 TERMS = """
     o.duration_minutes, o.further_durations, o.step_minutes, o.grid, o.start_offset_minutes,
     o.buffer_before_minutes, o.buffer_after_minutes, o.notice_minutes,
-    o.horizon_kind, o.horizon_days, o.bookable_from, o.bookable_until, o.limits
-"""
-
-PACE = "p.rest_minutes, p.limits AS provider_limits"
-
-WEEKLY = """
-    (SELECT json_agg(json_build_array(day_of_week, start_minute, end_minute, valid_from, valid_until))
-     FROM availability WHERE provider_id = p.id) AS weekly
+    o.horizon_kind, o.horizon_days, o.bookable_from, o.bookable_until, o.limits, o.schedule_id
 """
 
 # From today on, however far ahead the times asked for lie: hours may be remembered, and a horizon may count
 # the dates that have any.
-OVERRIDES = """
-    (SELECT json_agg(json_build_array(date, spans)) FROM availability_overrides
-     WHERE provider_id = p.id AND date >= (least(w.since, now()) - interval '2 days')::date) AS overrides
+HOURS = """
+    p.timezone, p.rest_minutes, p.limits AS provider_limits,
+    p.holiday_country, p.holiday_subdivision, p.holidays_worked, extract(year FROM now())::int AS this_year,
+    (SELECT json_agg(json_build_array(schedule_id, day_of_week, start_minute, end_minute, valid_from,
+                                      valid_until))
+     FROM availability WHERE provider_id = p.id) AS weekly,
+    (SELECT json_agg(json_build_array(schedule_id, date, spans)) FROM availability_overrides
+     WHERE provider_id = p.id AND date >= (least(w.since, now()) - interval '2 days')::date) AS overrides,
+    (SELECT json_agg(json_build_array(first_date, last_date, timezone)) FROM trips
+     WHERE provider_id = p.id AND last_date >= (least(w.since, now()) - interval '3 days')::date) AS trips
 """
 
 # All starts, then all ends: the driver reads two arrays of numbers faster than pairs.
@@ -34,6 +34,16 @@ BUSY = """
            UNION ALL
            SELECT during FROM busy_periods
            WHERE resource_id = r.id AND during && tstzrange(w.since, w.until)) t) AS busy
+"""
+
+# What a provider who is off says to those who ask: whom they may turn to.
+COLLEAGUES = """
+    (SELECT json_agg(json_build_array(floor(extract(epoch FROM lower(t.during)))::bigint,
+                                      ceil(extract(epoch FROM upper(t.during)))::bigint, c.id, c.name)
+                     ORDER BY lower(t.during), t.id)
+     FROM time_off t JOIN providers c ON c.id = t.colleague_provider_id
+     WHERE t.resource_id = r.id AND t.during && tstzrange(w.since, w.until)
+       AND c.published AND c.deleted_at IS NULL) AS colleagues
 """
 
 

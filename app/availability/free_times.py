@@ -8,8 +8,8 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from app.availability import stored
-from app.availability.facts import BUSY, OVERRIDES, PACE, TERMS, WEEKLY, booked
-from app.availability.rules import open_slots
+from app.availability.facts import BUSY, HOURS, TERMS, booked
+from app.availability.rules import Timetable, open_slots
 from app.kernel.intervals import Interval
 from app.kernel.zones import instant_from
 
@@ -19,7 +19,7 @@ _COUNTED = """EXISTS (SELECT FROM offerings c WHERE c.provider_id = p.id AND c.l
                      AND c.deleted_at IS NULL AND c.active)"""
 
 _FACTS = f"""
-    SELECT p.id, p.timezone, {PACE}, {WEEKLY}, {OVERRIDES}, {BUSY}, {booked(_COUNTED)},
+    SELECT p.id, {HOURS}, {BUSY}, {booked(_COUNTED)},
            (SELECT json_agg(to_json(t) ORDER BY position, offering_id)
             FROM (SELECT o.id AS offering_id, o.position, {TERMS} FROM offerings o
                   WHERE o.provider_id = p.id AND o.deleted_at IS NULL AND o.active) t) AS offerings
@@ -60,12 +60,15 @@ def free_times(
 
 
 def _times(row: RowMapping, window: Interval, now: datetime, shortest: int) -> list[FreeTimes]:
-    timetable = stored.timetable(row)
+    timetables: dict[int | None, Timetable] = {}
     found = []
     for offering in row["offerings"] or ():
-        terms = stored.terms(offering)
+        terms, schedule_id = stored.terms(offering), offering["schedule_id"]
+        if schedule_id not in timetables:
+            timetables[schedule_id] = stored.timetable(row, schedule_id)
         for minutes in stored.lengths(offering):
             if minutes >= shortest:
-                starts = open_slots(timetable, replace(terms, duration=minutes), window=window, now=now)
+                asked = replace(terms, duration=minutes)
+                starts = open_slots(timetables[schedule_id], asked, window=window, now=now)
                 found.append(FreeTimes(terms.offering_id, minutes, terms.step, starts))
     return found

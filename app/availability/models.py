@@ -14,22 +14,30 @@ from sqlalchemy import (
     Integer,
     SmallInteger,
     Text,
-    UniqueConstraint,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Stamped
-from app.providers.models import Resource
+from app.providers.models import Resource, Schedule
 
-__all__ = ["AvailabilityRule", "BusyPeriod", "Occupancy", "Override", "Resource", "TimeOff"]
+__all__ = [
+    "AvailabilityRule",
+    "BusyPeriod",
+    "Occupancy",
+    "Override",
+    "Resource",
+    "Schedule",
+    "TimeOff",
+    "Trip",
+]
 
 
 class AvailabilityRule(Stamped, Base):
     """Weekly hours on the provider's wall clock, in minutes since midnight.
 
-    An end at or before the start is the next day's.
+    An end at or before the start is the next day's. Without a schedule they are the standard hours.
     """
 
     __tablename__ = "availability"
@@ -43,6 +51,9 @@ class AvailabilityRule(Stamped, Base):
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    schedule_id: Mapped[int | None] = mapped_column(
+        ForeignKey("schedules.id", ondelete="CASCADE"), index=True
+    )
     day_of_week: Mapped[int] = mapped_column(SmallInteger)  # ISO 8601: Monday is 1
     start_minute: Mapped[int] = mapped_column(SmallInteger)
     end_minute: Mapped[int] = mapped_column(SmallInteger)
@@ -51,16 +62,52 @@ class AvailabilityRule(Stamped, Base):
 
 
 class Override(Stamped, Base):
-    """One date that replaces the weekly hours: a list of [start_minute, end_minute], empty means closed."""
+    """One date that replaces the weekly hours: a list of [start_minute, end_minute], empty means closed.
+
+    Without a schedule it holds for every one that has none of its own for that date.
+    """
 
     __tablename__ = "availability_overrides"
-    __table_args__ = (UniqueConstraint("provider_id", "date"),)
+    __table_args__ = (
+        Index(
+            "uq_availability_overrides_date",
+            "provider_id",
+            "schedule_id",
+            "date",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    schedule_id: Mapped[int | None] = mapped_column(
+        ForeignKey("schedules.id", ondelete="CASCADE"), index=True
+    )
     date: Mapped[date] = mapped_column(Date)
     spans: Mapped[list[Any]] = mapped_column(JSONB)
     reason: Mapped[str] = mapped_column(Text, server_default=text("''"))
+
+
+class Trip(Stamped, Base):
+    """Dates, both included, on which the hours are read on the clock of another zone."""
+
+    __tablename__ = "trips"
+    __table_args__ = (
+        CheckConstraint("first_date <= last_date", name="dates"),
+        ExcludeConstraint(
+            ("provider_id", "="),
+            (text("daterange(first_date, last_date, '[]')"), "&&"),
+            using="gist",
+            name="ex_trips_one_at_a_time",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    first_date: Mapped[date] = mapped_column(Date)
+    last_date: Mapped[date] = mapped_column(Date)
+    timezone: Mapped[str] = mapped_column(Text)
 
 
 class Occupancy(Base):
@@ -115,6 +162,7 @@ class TimeOff(Stamped, Base):
     resource_id: Mapped[int] = mapped_column(ForeignKey("resources.id"))
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
     note: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    colleague_provider_id: Mapped[int | None] = mapped_column(ForeignKey("providers.id"))
 
 
 class BusyPeriod(Base):

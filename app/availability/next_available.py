@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from app.availability import stored
-from app.availability.facts import BUSY, OVERRIDES, PACE, TERMS, WEEKLY, booked
+from app.availability.facts import BUSY, HOURS, TERMS, booked
 from app.availability.rules import next_available as first_free
 from app.kernel.intervals import Interval
 from app.kernel.zones import instant_of, moment_of
@@ -16,7 +16,7 @@ REACH = timedelta(days=14)
 MARGIN = timedelta(days=2)  # what lasts into the reach, buffers and zones
 
 _FACTS = f"""
-    SELECT p.id, p.timezone, o.id AS offering_id, {TERMS}, {PACE}, {WEEKLY}, {OVERRIDES}, {BUSY},
+    SELECT p.id, o.id AS offering_id, {TERMS}, {HOURS}, {BUSY},
            {booked("o.limits <> '[]'")}
     FROM providers p
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
@@ -41,5 +41,6 @@ def next_available(
 
 def _first(row: RowMapping, now: datetime) -> datetime | None:
     window = Interval(instant_of(now), instant_of(now + REACH))
-    start = first_free(stored.timetable(row), stored.terms(row), window=window, now=now)
+    timetable = stored.timetable(row, row["schedule_id"])
+    start = first_free(timetable, stored.terms(row), window=window, now=now)
     return None if start is None else moment_of(start)

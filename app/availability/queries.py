@@ -4,26 +4,54 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy import ColumnElement, RowMapping, func, select, text
 from sqlalchemy.orm import Session
 
-from app.availability.models import AvailabilityRule, Occupancy, Override, Resource, TimeOff
+from app.availability.facts import HOURS
+from app.availability.models import AvailabilityRule, Occupancy, Override, Resource, Schedule, TimeOff, Trip
 from app.http.paging import Paging
-from app.providers.models import Offering
 
 BOOKED = ("booking", "hold")
 
 
-def rules(session: Session, provider_id: int) -> Sequence[AvailabilityRule]:
+def rules(session: Session, provider_id: int, schedule_id: int | None) -> Sequence[AvailabilityRule]:
     ordered = (AvailabilityRule.day_of_week, AvailabilityRule.start_minute, AvailabilityRule.id)
-    wanted = select(AvailabilityRule).where(AvailabilityRule.provider_id == provider_id)
+    wanted = select(AvailabilityRule).where(*_of(AvailabilityRule, provider_id, schedule_id))
     return session.scalars(wanted.order_by(*ordered)).all()
 
 
-def overrides(session: Session, provider_id: int) -> Sequence[Override]:
-    wanted = select(Override).where(Override.provider_id == provider_id)
+def overrides(session: Session, provider_id: int, schedule_id: int | None) -> Sequence[Override]:
+    wanted = select(Override).where(*_of(Override, provider_id, schedule_id))
     return session.scalars(wanted.order_by(Override.date)).all()
+
+
+def schedules(session: Session, provider_id: int) -> Sequence[Schedule]:
+    wanted = select(Schedule).where(Schedule.provider_id == provider_id)
+    return session.scalars(wanted.order_by(Schedule.id)).all()
+
+
+def trips(session: Session, provider_id: int) -> Sequence[Trip]:
+    return session.scalars(
+        select(Trip).where(Trip.provider_id == provider_id).order_by(Trip.first_date)
+    ).all()
+
+
+def hours(session: Session, provider_id: int) -> RowMapping:
+    """Everything written of a provider's hours from now on, as `app.availability.stored` reads it."""
+    return session.execute(text(_HOURS), {"id": provider_id}).mappings().one()
+
+
+_HOURS = f"""
+    SELECT {HOURS}, NULL AS busy, NULL AS booked
+    FROM providers p CROSS JOIN (SELECT now() AS since) w WHERE p.id = :id
+"""  # noqa: S608 - constants are put together, values are bound
+
+
+def _of(
+    table: type[AvailabilityRule] | type[Override], provider_id: int, schedule_id: int | None
+) -> tuple[ColumnElement[bool], ...]:
+    """Whose; without a schedule the standard hours, or what holds for all schedules."""
+    return table.provider_id == provider_id, table.schedule_id.is_not_distinct_from(schedule_id)
 
 
 def resource_id(session: Session, provider_id: int) -> int:
@@ -33,16 +61,17 @@ def resource_id(session: Session, provider_id: int) -> int:
 
 
 def bookings_since(session: Session, provider_id: int, *, now: datetime) -> Sequence[Any]:
-    """Booking, start, all that it occupies, and its offering's minutes, of all that has not ended."""
-    wanted = (
-        select(Occupancy.booking_id, Occupancy.starts_at, Occupancy.during, Offering.duration_minutes)
-        .join(Resource, Resource.id == Occupancy.resource_id)
-        .outerjoin(Offering, Offering.id == Occupancy.offering_id)
-        .where(Resource.provider_id == provider_id, Resource.kind == "time", Occupancy.active)
-        .where(Occupancy.kind.in_(BOOKED), Occupancy.during.overlaps(Range(now, None)))
-        .order_by(Occupancy.starts_at)
-    )
-    return session.execute(wanted).all()
+    """Booking, start, end and its offering's schedule, of all that stand and have not ended."""
+    return session.execute(text(_BOOKINGS_SINCE), {"id": provider_id, "now": now}).all()
+
+
+_BOOKINGS_SINCE = """
+    SELECT b.id, b.start_time, b.end_time, o.schedule_id
+    FROM bookings b JOIN offerings o ON o.id = b.offering_id
+    WHERE b.provider_id = :id AND b.status IN ('PENDING', 'CONFIRMED')
+      AND b.start_time > CAST(:now AS timestamptz) - interval '1 day' AND b.end_time > :now
+    ORDER BY b.start_time, b.id
+"""
 
 
 def times_off(session: Session, resource: int, paging: Paging) -> Sequence[TimeOff]:

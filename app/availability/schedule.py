@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.availability import stored
-from app.availability.facts import BUSY, OVERRIDES, PACE, TERMS, WEEKLY, booked
-from app.availability.rules import Reason, Terms, Timetable, judge
+from app.availability.facts import BUSY, COLLEAGUES, HOURS, TERMS, booked
+from app.availability.rules import Reason, Terms, Timetable, judge, zone_at
 from app.db.fast import Row, Run, fetch_one
+from app.kernel.intervals import Interval
 from app.kernel.money import Money, share_up
-from app.kernel.zones import instant_of, moment_of
+from app.kernel.zones import instant_of, moment_of, wall_of
 
 _ASKED = """
     SELECT %(provider_id)s::bigint AS provider_id, %(offering_id)s::bigint AS offering_id,
@@ -16,11 +17,11 @@ _ASKED = """
            %(retired)s AS retired, %(besides)s::bigint AS besides
 """
 _FACTS = f"""
-    SELECT now() AS now, p.id AS provider_id, p.user_id, p.name, p.timezone, p.published,
+    SELECT now() AS now, p.id AS provider_id, p.user_id, p.name, p.published,
            p.timetable_version, p.video_link, p.cancel_free_hours, p.cancel_late_percent,
            r.id AS resource_id, o.id AS offering_id, o.title, o.price_minor, o.currency, o.seats,
            o.needs_approval, o.payment, o.deposit_percent, o.no_show_percent, o.version AS offering_version,
-           {TERMS}, {PACE}, {WEEKLY}, {OVERRIDES}, {BUSY}, {booked("o.limits <> '[]'")}
+           {TERMS}, {HOURS}, {BUSY}, {COLLEAGUES}, {booked("o.limits <> '[]'")}
     FROM wanted w
     JOIN providers p ON p.id = w.provider_id AND p.deleted_at IS NULL
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
@@ -34,6 +35,15 @@ _FACTS = f"""
     ) o ON true
 """  # noqa: S608 - constants are put together
 _ASKED_FACTS = f"WITH wanted AS ({_ASKED}) {_FACTS}"
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Another provider to turn to while this one is off."""
+
+    during: Interval
+    provider_id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,23 @@ class Schedule:
     def freed(self, *, now: datetime | None = None) -> "Schedule":
         """The same hours and terms, with nothing booked or taken."""
         return replace(self, timetable=replace(self.timetable, busy=(), booked=()), now=now or self.now)
+
+    @property
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """Whom clients may turn to while the provider is off, within the times that were read."""
+        return tuple(
+            Colleague(Interval(since, until), *who) for since, until, *who in self.facts["colleagues"] or ()
+        )
+
+    def colleague_at(self, start: datetime) -> Colleague | None:
+        """Whom to turn to for an appointment that would begin then."""
+        slot = self.terms.slot(instant_of(start))
+        return next((one for one in self.colleagues if slot.overlaps(one.during)), None)
+
+    def wall_at(self, start: datetime) -> tuple[datetime, str]:
+        """What the provider's clock shows at a start, and the zone that it stands in."""
+        zone = zone_at(self.timetable, instant_of(start))
+        return wall_of(zone, instant_of(start)).replace(tzinfo=None), zone
 
     def against(self, start: datetime) -> tuple[Reason, ...]:
         """All that stands against a start, as listing has it. No slot starts within a second."""
@@ -159,6 +186,6 @@ def schedule_of(facts: Row) -> Schedule:
         timetable_version=facts["timetable_version"],
         offering_id=facts["offering_id"],
         terms=stored.terms(facts),
-        timetable=stored.timetable(facts),
+        timetable=stored.timetable(facts, facts["schedule_id"]),
         facts=facts,
     )

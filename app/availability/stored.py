@@ -15,22 +15,25 @@ from app.availability.rules import (
     Span,
     Terms,
     Timetable,
+    Trip,
     WeeklyRule,
     closing,
 )
+from app.availability.rules.holidays import free_days
 from app.kernel.intervals import Interval
 
 
-def timetable(row: Mapping[Any, Any]) -> Timetable:
-    """From the columns that `app.availability.facts` reads."""
+def timetable(row: Mapping[Any, Any], schedule_id: int | None) -> Timetable:
+    """From the columns that `app.availability.facts` reads, by one schedule; None: by the standard hours."""
     return Timetable(
         row["timezone"],
-        weekly=tuple(map(_weekly_rule, row["weekly"] or ())),
-        overrides=tuple(map(_override, row["overrides"] or ())),
+        weekly=tuple(_weekly_rule(rule) for of, *rule in row["weekly"] or () if of == schedule_id),
+        overrides=_overrides(row, schedule_id),
         busy=_busy(row["busy"] or []),
         rest=row["rest_minutes"],
         limits=_limits(row["provider_limits"]),
         booked=tuple(Booked(*one) for one in row["booked"] or ()),
+        trips=tuple(map(_trip, row["trips"] or ())),
     )
 
 
@@ -75,10 +78,25 @@ def _rule_of(day: int, start: int, end: int, since: str | None, until: str | Non
     return WeeklyRule(day - 1, start, closing(start, end), _date(since), _date(until))
 
 
+def _overrides(row: Mapping[Any, Any], schedule_id: int | None) -> tuple[Override, ...]:
+    """A schedule's own dates win over those for all of them, and these over public holidays."""
+    country, part, worked = row["holiday_country"], row["holiday_subdivision"], row["holidays_worked"]
+    found = {day: Override(day) for day in free_days(country, part, worked, row["this_year"])}
+    for wanted in dict.fromkeys([None, schedule_id]):
+        dated = [_override(date_) for of, *date_ in row["overrides"] or () if of == wanted]
+        found |= {each.date: each for each in dated}
+    return tuple(found.values())
+
+
 def _override(row: Sequence[Any]) -> Override:
     """From [date, [[start minute, end minute], …]]."""
     day, spans = row
     return Override(date.fromisoformat(day), tuple(Span(start, closing(start, end)) for start, end in spans))
+
+
+def _trip(row: Sequence[str]) -> Trip:
+    first, last, zone = row
+    return Trip(date.fromisoformat(first), date.fromisoformat(last), zone)
 
 
 def _limits(rows: Sequence[Mapping[str, Any]]) -> tuple[Limit, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, pre_load, validate, validates, validates_schema
 
 from app.availability.slots.quote import LONGEST
+from app.availability.slots.schemas import ColleagueOut
 from app.bookings.rules import Status, Step
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, ErrorBody, ErrorEnvelope, Id, Instant, Schema
@@ -220,6 +221,7 @@ class NotReservedBody(ErrorBody):
 
     reasons = fields.List(fields.String())
     nearest_slots = fields.List(fields.Nested(NearSlot))
+    colleague = fields.Nested(ColleagueOut)
     booking_id = Id()
 
 

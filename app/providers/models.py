@@ -69,6 +69,9 @@ class Provider(Stamped, Base):
     published: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     rest_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     limits: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    holiday_country: Mapped[str | None] = mapped_column(Text)  # ISO 3166-1; closed on its public holidays
+    holiday_subdivision: Mapped[str | None] = mapped_column(Text)
+    holidays_worked: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))  # their dates or names
     timetable_version: Mapped[int] = mapped_column(server_default=text("1"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
     deleted_at: Mapped[datetime | None]
@@ -149,6 +152,7 @@ class Offering(Stamped, Base):
     deposit_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
     no_show_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
     reminder_minutes: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default=text("'{1440,60}'"))
+    schedule_id: Mapped[int | None] = mapped_column(ForeignKey("schedules.id"), index=True)
     position: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
@@ -171,6 +175,17 @@ class Offering(Stamped, Base):
         """What is due at booking: all of the price, or the deposit; the rest is paid on site."""
         minor = share_up(self.price_minor, self.deposit_percent) if self.payment == "NOW" else 0
         return Money(minor, self.currency).major
+
+
+class Schedule(Stamped, Base):
+    """Hours of their own for some offerings. The standard hours, which the others follow, have no row."""
+
+    __tablename__ = "schedules"
+    __table_args__ = (Index("uq_schedules_name", "provider_id", text("lower(name)"), unique=True),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    name: Mapped[str] = mapped_column(Text)
 
 
 class Resource(Stamped, Base):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import User
 from app.http.paging import Paging
-from app.providers.models import Offering, Provider
+from app.providers.models import Offering, Provider, Schedule
 
 ALIVE = and_(
     Provider.deleted_at.is_(None),
@@ -58,6 +58,19 @@ def offerings(session: Session, provider_id: int, paging: Paging, *, hidden: boo
 def count_offerings(session: Session, provider_id: int, *, hidden: bool) -> int:
     counted = select(func.count()).select_from(_offerings(provider_id, hidden=hidden).subquery())
     return session.scalar(counted) or 0
+
+
+def schedule(session: Session, provider_id: int, schedule_id: int) -> Schedule | None:
+    wanted = select(Schedule).where(Schedule.provider_id == provider_id, Schedule.id == schedule_id)
+    return session.scalar(wanted)
+
+
+def follows(session: Session, schedule_id: int) -> bool:
+    """Whether an offering follows this schedule. Withdrawn ones count: their bookings have its hours."""
+    return (
+        session.scalar(select(select(Offering.id).where(Offering.schedule_id == schedule_id).exists()))
+        or False
+    )
 
 
 def _visible(provider_id: int, viewer: int | None) -> Select[Provider]:

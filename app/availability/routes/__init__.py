@@ -1,10 +1,10 @@
 """Endpoints of hours, of time off, and of what can be booked."""
 
-from app.availability.routes import hours, pace, time_off
+from app.availability.routes import away, hours, pace, schedules, time_off
 from app.availability.slots import routes as slots
 from app.http.api import ApiBlueprint
 
-__all__ = ["BLUEPRINTS", "pace"]
+__all__ = ["BLUEPRINTS", "away", "pace", "schedules"]
 
-# `pace` adds its views to the blueprint of the hours.
+# These three add their views to the blueprint of the hours.
 BLUEPRINTS: tuple[ApiBlueprint, ...] = (hours.blueprint, time_off.blueprint, slots.blueprint)

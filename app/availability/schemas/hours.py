@@ -7,10 +7,12 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from app.accounts.fields import ZoneName
 from app.availability.rules import Override, Span, WeeklyRule, span
+from app.availability.rules.overlaps import overlapping_rule, overlapping_span
 from app.availability.service.hours import DatedHours, Hours
+from app.availability.service.schedules import NamedHours
 from app.http.schemas import Schema
 from app.kernel.errors import InvalidInput
-from app.providers.schemas.words import Day
+from app.providers.schemas.words import Day, Text
 
 DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 MOST_RULES, MOST_OVERRIDES, MOST_SPANS = 200, 400, 24
@@ -62,19 +64,28 @@ class OverrideIn(Schema):
     spans = fields.List(fields.Nested(SpanIn), required=True, validate=validate.Length(max=MOST_SPANS))
     reason = fields.String(load_default="", validate=validate.Length(max=200))
 
+    @validates_schema
+    def _each_minute_once(self, data: dict[str, Any], **_: Any) -> None:
+        if (place := overlapping_span(data["spans"])) is not None:
+            raise ValidationError({"spans": {place: {"startTime": ["It overlaps an earlier span."]}}})
+
     @post_load
     def _dated(self, data: dict[str, Any], **_: Any) -> DatedHours:
         return DatedHours(Override(data["date"], tuple(data["spans"])), data["reason"])
 
 
-class HoursIn(Schema):
-    """All hours at once: what stood before is replaced."""
+class WrittenHours(Schema):
+    """Weekly hours, and dates that differ from them."""
 
-    timezone = ZoneName(load_default=None)
     rules = fields.List(fields.Nested(RuleIn), required=True, validate=validate.Length(max=MOST_RULES))
     overrides = fields.List(
         fields.Nested(OverrideIn), load_default=list, validate=validate.Length(max=MOST_OVERRIDES)
     )
+
+    @validates_schema
+    def _each_minute_once(self, data: dict[str, Any], **_: Any) -> None:
+        if (place := overlapping_rule(data["rules"])) is not None:
+            raise ValidationError({"rules": {place: {"startTime": ["It overlaps an earlier rule."]}}})
 
     @validates_schema
     def _each_date_once(self, data: dict[str, Any], **_: Any) -> None:
@@ -85,6 +96,22 @@ class HoursIn(Schema):
                 raise ValidationError({"overrides": {place: {"date": ["This date stands here twice."]}}})
             seen.add(day)
 
+
+class HoursIn(WrittenHours):
+    """All hours at once: what stood before is replaced."""
+
+    timezone = ZoneName(load_default=None)
+
     @post_load
     def _hours(self, data: dict[str, Any], **_: Any) -> Hours:
         return Hours(data["timezone"], tuple(data["rules"]), tuple(data["overrides"]))
+
+
+class NamedHoursIn(WrittenHours):
+    """A schedule with all of its hours. Its dates win over those that hold for every schedule."""
+
+    name = Text(80, required=True)
+
+    @post_load
+    def _named(self, data: dict[str, Any], **_: Any) -> NamedHours:
+        return NamedHours(data["name"], Hours(None, tuple(data["rules"]), tuple(data["overrides"])))

@@ -67,3 +67,17 @@ class BookingInTheWay(Schema):
 
 class ReplacedAvailabilityOut(AvailabilityOut):
     conflicts = fields.List(fields.Nested(BookingInTheWay), required=True)
+
+
+class ScheduleOut(Schema):
+    """Hours of some offerings. `conflicts` are named by the answer to a change."""
+
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    rules = fields.List(fields.Nested(RuleOut), required=True)
+    overrides = fields.List(fields.Nested(OverrideOut), required=True)
+    conflicts = fields.List(fields.Nested(BookingInTheWay), required=True)
+
+
+class SchedulesOut(Schema):
+    schedules = fields.List(fields.Nested(ScheduleOut), required=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from app.availability import queries
 from app.availability.models import AvailabilityRule
 from app.availability.models import Override as OverrideRow
-from app.availability.rules import Override, Timetable, WeeklyRule, end_minute
-from app.availability.rules.hours import opened, pieces
+from app.availability.rules import Override, WeeklyRule, end_minute
+from app.availability.service.conflicts import Conflict, conflicts
 from app.db import trail
 from app.http import etag
 from app.kernel.errors import NotFound
-from app.kernel.zones import instant_of
 from app.providers import queries as providers
 from app.providers.events import times_changed
 from app.providers.models import Provider
@@ -39,14 +38,6 @@ class Hours:
     timezone: str | None
     weekly: tuple[WeeklyRule, ...]
     dated: tuple[DatedHours, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A booking for which the hours have no room."""
-
-    booking_id: int
-    starts_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,42 +80,47 @@ def replace_hours(
         provider.timezone = str(hours.timezone)
         provider.version += 1
     provider.timetable_version += 1
-    _write(session, provider, hours)
-    conflicts = _conflicts(session, provider, hours, now)
+    write_hours(session, provider, None, hours)
+    found = conflicts(session, provider_id, now=now)
     times_changed(session, provider_id)
     trail.record(session, "hours.replaced", "provider", provider_id)
-    log.info("availability replaced", provider_id=provider_id, conflicts=len(conflicts))
-    return _as_it_stands(session, provider, own=True, conflicts=conflicts)
+    log.info("availability replaced", provider_id=provider_id, conflicts=len(found))
+    return _as_it_stands(session, provider, own=True, found=found)
+
+
+def write_hours(session: Session, provider: Provider, schedule_id: int | None, hours: Hours) -> None:
+    """Put the rules and dates of one schedule in the place of those that it had."""
+    for table in (AvailabilityRule, OverrideRow):
+        session.execute(
+            delete(table).where(
+                table.provider_id == provider.id, table.schedule_id.is_not_distinct_from(schedule_id)
+            )
+        )
+    common = {"provider_id": provider.id, "schedule_id": schedule_id, "created_by": provider.user_id}
+    if hours.weekly:
+        session.execute(insert(AvailabilityRule), [common | _rule_row(rule) for rule in hours.weekly])
+    if hours.dated:
+        session.execute(insert(OverrideRow), [common | _override_row(dated) for dated in hours.dated])
 
 
 def _as_it_stands(
-    session: Session, provider: Provider, *, own: bool, conflicts: Sequence[Conflict] = ()
+    session: Session, provider: Provider, *, own: bool, found: Sequence[Conflict] = ()
 ) -> Availability:
-    overrides = queries.overrides(session, provider.id)
+    overrides = queries.overrides(session, provider.id, None)
     return Availability(
         provider_id=provider.id,
         timezone=provider.timezone,
         version=provider.timetable_version,
         own=own,
-        rules=queries.rules(session, provider.id),
+        rules=queries.rules(session, provider.id, None),
         overrides=overrides if own else [_without_reason(override) for override in overrides],
-        conflicts=conflicts,
+        conflicts=found,
     )
 
 
 def _without_reason(override: OverrideRow) -> dict[str, Any]:
     """Why a date differs is nobody else's business."""
     return {"date": override.date, "spans": override.spans, "reason": ""}
-
-
-def _write(session: Session, provider: Provider, hours: Hours) -> None:
-    session.execute(delete(AvailabilityRule).where(AvailabilityRule.provider_id == provider.id))
-    session.execute(delete(OverrideRow).where(OverrideRow.provider_id == provider.id))
-    common = {"provider_id": provider.id, "created_by": provider.user_id}
-    if hours.weekly:
-        session.execute(insert(AvailabilityRule), [common | _rule_row(rule) for rule in hours.weekly])
-    if hours.dated:
-        session.execute(insert(OverrideRow), [common | _override_row(dated) for dated in hours.dated])
 
 
 def _rule_row(rule: WeeklyRule) -> dict[str, Any]:
@@ -140,19 +136,3 @@ def _rule_row(rule: WeeklyRule) -> dict[str, Any]:
 def _override_row(dated: DatedHours) -> dict[str, Any]:
     spans = [[span.opens, end_minute(span.closes)] for span in dated.override.spans]
     return {"date": dated.override.date, "spans": spans, "reason": dated.reason}
-
-
-def _conflicts(session: Session, provider: Provider, hours: Hours, now: datetime) -> list[Conflict]:
-    overrides = tuple(dated.override for dated in hours.dated)
-    timetable = Timetable(provider.timezone, hours.weekly, overrides)
-    found = []
-    for booking_id, start, during, minutes in queries.bookings_since(session, provider.id, now=now):
-        end = min(start + timedelta(minutes=minutes or 0), during.upper or start)
-        if not _open_throughout(timetable, instant_of(start), instant_of(end)):
-            found.append(Conflict(booking_id, start))
-    return found
-
-
-def _open_throughout(timetable: Timetable, start: int, end: int) -> bool:
-    hours = pieces(timetable, start, end)
-    return opened(hours) == [(start, end)]

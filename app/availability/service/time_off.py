@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.availability import queries
 from app.availability.models import BusyPeriod, TimeOff
-from app.availability.service.hours import Conflict
+from app.availability.service.conflicts import Conflict
 from app.http.paging import Page, Paging
 from app.kernel.errors import InvalidInput, NotFound, Unavailable
 from app.providers import queries as providers
@@ -49,16 +49,18 @@ class TakeTimeOff:
     start: datetime
     end: datetime
     note: str
+    colleague_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A time off, and the bookings that stand in it."""
+    """A time off, the colleague to turn to, and the bookings that stand in it."""
 
     id: int
     start_time: datetime
     end_time: datetime
     note: str
+    colleague_provider_id: int | None
     bookings: Sequence[Conflict]
 
 
@@ -68,9 +70,15 @@ def take_time_off(
     """Close a stretch. A booking that is cancelled later leaves its time closed, not free."""
     _check(command, now)
     provider = claim(session, provider_id, owner=user_id)
+    _check_colleague(session, provider_id, command.colleague_id)
     resource_id = queries.resource_id(session, provider.id)
     stretch = Range(command.start, command.end)
-    closed = TimeOff(resource_id=resource_id, during=stretch, note=command.note)
+    closed = TimeOff(
+        resource_id=resource_id,
+        during=stretch,
+        note=command.note,
+        colleague_provider_id=command.colleague_id,
+    )
     session.add(closed)
     session.flush()
     session.add(BusyPeriod(resource_id=resource_id, during=stretch, source="time_off", time_off_id=closed.id))
@@ -117,6 +125,13 @@ def _check(command: TakeTimeOff, now: datetime) -> None:
         raise InvalidInput.at("endTime", "At most five years from now.")
 
 
+def _check_colleague(session: Session, provider_id: int, colleague_id: int | None) -> None:
+    if colleague_id == provider_id:
+        raise InvalidInput.at("colleagueProviderId", "Name somebody else.")
+    if colleague_id is not None and not providers.listed(session, [colleague_id]):
+        raise InvalidInput.at("colleagueProviderId", "There is no such provider.")
+
+
 def _take_free_parts(session: Session, closed: TimeOff) -> None:
     values = {
         "resource_id": closed.resource_id,
@@ -141,7 +156,10 @@ def _with_bookings(session: Session, found: Sequence[TimeOff]) -> list[Closed]:
     standing: defaultdict[int, list[Conflict]] = defaultdict(list)
     for time_off_id, booking_id, starts_at in queries.bookings_within(session, [row.id for row in found]):
         standing[time_off_id].append(Conflict(booking_id, starts_at))
-    return [Closed(row.id, *_bounds(row.during), row.note, standing[row.id]) for row in found]
+    return [
+        Closed(row.id, *_bounds(row.during), row.note, row.colleague_provider_id, standing[row.id])
+        for row in found
+    ]
 
 
 def _bounds(during: Range[datetime]) -> tuple[datetime, datetime]:

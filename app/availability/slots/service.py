@@ -22,6 +22,9 @@ class Window:
     until: datetime
     zone: str | None
 
+    def touches(self, stretch: Interval) -> bool:
+        return stretch.overlaps((zones.instant_of(self.since), zones.instant_from(self.until)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -52,9 +55,10 @@ def free_slots(wanted: Wanted, window: Window) -> tuple[Schedule, tuple[int, ...
     return schedule, open_slots(schedule.timetable, schedule.terms, window=asked, now=schedule.now)
 
 
-def explain(wanted: Wanted, at: datetime) -> tuple[Reason, ...]:
+def explain(wanted: Wanted, at: datetime) -> tuple[Schedule, tuple[Reason, ...]]:
     """What stands against one start. Raises InvalidInput, NotFound."""
-    return _schedule(wanted, at, at).against(at)
+    schedule = _schedule(wanted, at, at)
+    return schedule, schedule.against(at)
 
 
 def _schedule(wanted: Wanted, since: datetime, until: datetime) -> Schedule:

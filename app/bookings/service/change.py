@@ -107,10 +107,9 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
     wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
     if not occupancy.take(run, [wanted], holder):
         raise SlotTaken
-    wall = zones.wall_of(schedule.timetable.zone, zones.instant_of(start)).replace(tzinfo=None)
     booking.end_time = start + (booking.end_time - booking.start_time)
-    booking.start_time, booking.wall_start = start, wall
-    booking.zone, booking.tz_version = schedule.timetable.zone, zones.database_version()
+    booking.start_time, booking.tz_version = start, zones.database_version()
+    booking.wall_start, booking.zone = schedule.wall_at(start)
     flush(session)
 
 

@@ -73,14 +73,14 @@ def _note(session: Session, booking: Booking, kept: Hold) -> None:
 
 
 def _columns(schedule: Schedule, wish: RequestBooking, kept: Hold) -> dict[str, Any]:
-    start, zone = zones.instant_of(wish.start), schedule.timetable.zone
+    wall, zone = schedule.wall_at(wish.start)
     return {
         "provider_id": schedule.provider_id,
         "client_id": wish.client_id,
         "offering_id": schedule.offering_id,
         "start_time": wish.start,
         "end_time": wish.start + schedule.duration,
-        "wall_start": zones.wall_of(zone, start).replace(tzinfo=None),
+        "wall_start": wall,
         "zone": zone,
         "tz_version": zones.database_version(),
         "client_timezone": wish.timezone,

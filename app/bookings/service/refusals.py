@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from app.availability.rules import OTHERS, Reason, nearest
 from app.availability.schedule import Schedule, ask, schedule_of
@@ -40,13 +41,15 @@ def taken_of(provider_id: int, offering_id: int, start: datetime, length: timede
     facts = ask(provider_id, offering_id=offering_id, since=start - _NEAR, until=start + _NEAR)
     reasons: list[Reason] = []
     slots: list[dict[str, datetime]] = []
+    colleague = None
     if facts is not None and facts["offering_id"] is not None:
         near = schedule_of(facts).lasting(length)
         reasons = [reason for reason in near.against(start) if reason in OTHERS]
         found = nearest(near.timetable, near.terms, zones.instant_of(start), now=near.now)
         moments = [zones.moment_of(at) for at in found]
         slots = [{"startTime": at, "endTime": at + length} for at in moments]
-    return SlotTaken(
-        details=[Detail("startTime", SlotTaken.message)],
-        extra={"reasons": reasons or [Reason.TAKEN], "nearestSlots": slots},
-    )
+        colleague = near.colleague_at(start)
+    extra: dict[str, Any] = {"reasons": reasons or [Reason.TAKEN], "nearestSlots": slots}
+    if colleague is not None:
+        extra["colleague"] = {"providerId": colleague.provider_id, "name": colleague.name}
+    return SlotTaken(details=[Detail("startTime", SlotTaken.message)], extra=extra)

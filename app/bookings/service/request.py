@@ -247,8 +247,8 @@ def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted
 
 
 def _values(schedule: Schedule, command: RequestBooking, number: int) -> dict[str, Any]:
-    start = zones.instant_of(command.start)
-    padded = schedule.terms.padded(start)
+    wall, zone = schedule.wall_at(command.start)
+    padded = schedule.terms.padded(zones.instant_of(command.start))
     return {
         "id": number,
         "provider_id": schedule.provider_id,
@@ -260,8 +260,8 @@ def _values(schedule: Schedule, command: RequestBooking, number: int) -> dict[st
         "offering_id": schedule.offering_id,
         "start": command.start,
         "end": command.start + schedule.duration,
-        "wall_start": zones.wall_of(schedule.timetable.zone, start).replace(tzinfo=None),
-        "zone": schedule.timetable.zone,
+        "wall_start": wall,
+        "zone": zone,
         "tz_version": zones.database_version(),
         "client_timezone": command.timezone,
         "notes": command.notes,

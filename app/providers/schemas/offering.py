@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from app.http.paging import PagingQuery
-from app.http.schemas import Amount, Instant, Schema
+from app.http.schemas import Amount, Id, Instant, Schema
 from app.providers.schemas.limits import Limit, Limits
 from app.providers.schemas.words import Day, Flag, Minutes, Text, Whole
 
@@ -50,6 +50,9 @@ class OfferingChange(Schema):
     deposit_percent = Whole(1, 100)
     no_show_percent = Whole(0, 100)
     reminder_minutes = Minutes(20, 14 * DAY_MINUTES, most=5)
+    schedule_id = Id(
+        allow_none=True, metadata={"description": "The hours that it follows; without one the standard ones."}
+    )
     active = Flag()
     position = Whole(0, 10_000)
 
@@ -93,6 +96,7 @@ class OfferingOut(Schema):
     no_show_percent = fields.Integer(required=True)
     pay_now = Amount(required=True)
     reminder_minutes = fields.List(fields.Integer(), required=True)
+    schedule_id = fields.Integer(required=True, allow_none=True)
     active = fields.Boolean(required=True)
     position = fields.Integer(required=True)
     created_at = Instant(required=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.db import trail
 from app.http import etag
 from app.http.paging import Page, Paging
-from app.kernel.errors import Conflict, NotFound
+from app.kernel.errors import Conflict, InvalidInput, NotFound
 from app.providers import events, queries, rules
 from app.providers.models import Offering, Provider
 from app.providers.service.profiles import claim
@@ -40,6 +40,7 @@ def add_offering(session: Session, provider_id: int, offering: dict[str, Any], *
     if queries.count_offerings(session, provider_id, hidden=True) >= rules.MOST_OFFERINGS:
         raise Conflict(f"A provider has at most {rules.MOST_OFFERINGS} offerings.")
     _price(provider, offering)
+    _follows(session, provider_id, offering)
     offering.setdefault("step_minutes", rules.default_step(offering["duration_minutes"]))
     rules.coherent(rules.USUAL | offering)
     added = Offering(provider_id=provider_id, currency=provider.currency, **offering)
@@ -66,6 +67,7 @@ def change_offering(
     offering = _existing(session, provider_id, offering_id, hidden=True)
     etag.demand(offering.version, expected)
     _price(provider, changes)
+    _follows(session, provider_id, changes)
     rules.coherent({name: getattr(offering, name) for name in (*rules.USUAL, *_LENGTHS)} | changes)
     for column, value in changes.items():
         setattr(offering, column, value)
@@ -111,6 +113,12 @@ def _existing(session: Session, provider_id: int, offering_id: int, *, hidden: b
     if offering is None:
         raise NotFound
     return offering
+
+
+def _follows(session: Session, provider_id: int, columns: dict[str, Any]) -> None:
+    schedule_id = columns.get("schedule_id")
+    if schedule_id is not None and queries.schedule(session, provider_id, schedule_id) is None:
+        raise InvalidInput.at("scheduleId", "You have no such schedule.")
 
 
 def _price(provider: Provider, columns: dict[str, Any]) -> None:

@@ -1,0 +1,85 @@
+"""What is asked of slots, and how they are shown."""
+
+from marshmallow import ValidationError, fields, validate
+
+from app.availability.rules import Reason
+from app.http.schemas import BIGGEST_ID, Amount, Instant, Schema
+from app.kernel import zones
+
+
+def _known_zone(name: str) -> None:
+    if name not in zones.names():
+        raise ValidationError("Not a time zone of the IANA database, such as Europe/London.")
+
+
+class OfferingQuery(Schema):
+    """Without an offering the provider's first one is meant, without a duration the offering's own."""
+
+    offering_id = fields.Integer(load_default=None, validate=validate.Range(min=1, max=BIGGEST_ID))
+    duration_minutes = fields.Integer(load_default=None, validate=validate.Range(min=5, max=24 * 60))
+
+
+class SlotsQuery(OfferingQuery):
+    start_from = Instant(required=True, data_key="from")
+    start_to = Instant(required=True, data_key="to")
+    timezone = fields.String(load_default=None, validate=[validate.Length(max=64), _known_zone])
+
+
+class ExplainQuery(OfferingQuery):
+    at = Instant(required=True)
+
+
+class Slot(Schema):
+    start_time = fields.AwareDateTime(required=True)
+    end_time = fields.AwareDateTime(required=True)
+
+
+class Policy(Schema):
+    """What is kept of the price, and how much of it is due at booking."""
+
+    free_hours = fields.Integer(required=True)
+    late_percent = fields.Integer(required=True)
+    no_show_percent = fields.Integer(required=True)
+    deposit_percent = fields.Integer(required=True)
+
+
+class ColleagueOut(Schema):
+    """Somebody to turn to while the provider is off."""
+
+    provider_id = fields.Integer(required=True)
+    name = fields.String(required=True)
+
+
+class TimeOffShown(Schema):
+    """A time off for which the provider names a colleague."""
+
+    start_time = Instant(required=True)
+    end_time = Instant(required=True)
+    colleague = fields.Nested(ColleagueOut, required=True)
+
+
+class Slots(Schema):
+    """Free times of one offering; the quote is good for each of them."""
+
+    provider_id = fields.Integer(required=True)
+    offering_id = fields.Integer(required=True)
+    timezone = fields.String(required=True)
+    provider_timezone = fields.String(required=True)
+    duration_minutes = fields.Integer(required=True)
+    price = Amount(required=True)
+    pay_now = Amount(required=True)
+    currency = fields.String(required=True)
+    cancellation_policy = fields.Nested(Policy, required=True)
+    time_off = fields.List(fields.Nested(TimeOffShown), required=True)
+    quote = fields.String(required=True)
+    quote_expires_at = Instant(required=True)
+    slots = fields.List(fields.Nested(Slot), required=True)
+
+
+class Explanation(Schema):
+    """Why a time is or is not offered. While the provider is off, they may name a colleague."""
+
+    at = Instant(required=True)
+    offered = fields.Boolean(required=True)
+    reasons = fields.List(fields.String(validate=validate.OneOf(list(Reason))), required=True)
+    colleague = fields.Nested(ColleagueOut, required=True, allow_none=True)

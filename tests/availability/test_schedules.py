@@ -134,7 +134,7 @@ def test_schedules_are_their_providers_alone(cleo: Person, ben: Person, path: st
     assert cleo.delete(f"{path}/{evenings}").status_code == 404
 
 
-def test_nobody_follows_another_providers_schedule(desk: Desk, cleo: Person, evenings: int) -> None:
+def test_nobody_follows_another_providers_schedule(cleo: Person, evenings: int) -> None:
     other = open_desk(cleo)
     where = f"/v1/providers/{other.provider_id}/offerings/{other.offering_id}"
 
@@ -145,6 +145,7 @@ def test_nobody_follows_another_providers_schedule(desk: Desk, cleo: Person, eve
 TWICE = [RULES[0], {**RULES[0], "startTime": "19:00", "endTime": "21:00"}]
 
 
+@pytest.mark.usefixtures("evenings")
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -158,6 +159,6 @@ TWICE = [RULES[0], {**RULES[0], "startTime": "19:00", "endTime": "21:00"}]
     ],
 )
 def test_bad_hours_are_refused_by_their_field(
-    desk: Desk, path: str, evenings: int, changes: dict[str, Any], field: str
+    desk: Desk, path: str, changes: dict[str, Any], field: str
 ) -> None:
     assert field in refused_fields(desk.owner.post(path, EVENING | changes))

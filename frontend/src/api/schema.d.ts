@@ -38,40 +38,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/analytics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same over all providers, how the site grows, and what kinds of events there were. */
-        get: operations["adminAnalyticsOfEverybody"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was done, the newest first. */
-        get: operations["auditTrail"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/admin/payments": {
         parameters: {
             query?: never;
@@ -132,27 +98,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tasks by state, actor, queue and error, the newest first. */
+        /** Tasks by state, actor and queue, the newest first. */
         get: operations["adminTasksListTasks"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/tasks/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give up dead tasks, at most 1,000 a call. The reason stays with each. */
-        post: operations["adminTasksDiscardDead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -250,100 +199,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Accounts by address, name, role and state, the newest first. */
-        get: operations["adminUsersAccounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/users/{user_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        /** One account, a deleted one too. That it was looked at is noted. */
-        get: operations["adminUsersAccount"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/users/{user_id}/role": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /** Give an account another role. Its sign-ins end. */
-        put: operations["adminUsersSetRole"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/users/{user_id}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End every sign-in of an account. */
-        delete: operations["adminUsersSignOut"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/users/{user_id}/suspension": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /** Close an account: its sign-ins end and a provider's profile is taken down. Bookings made stand. */
-        put: operations["adminUsersSuspend"];
-        post?: never;
-        /** Open a suspended account again. A provider publishes their profile by themselves. */
-        delete: operations["adminUsersReinstate"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -372,8 +227,7 @@ export interface paths {
         put?: never;
         /**
          * Trade an e-mail address and a password for tokens, or with `cookies: true` for cookies.
-         * @description Where a second factor is on, the first answer is `TWO_FACTOR_REQUIRED`: send the same again with `code`.
-         *     After five failures in a quarter of an hour an account takes one try a minute from each address.
+         * @description After five failures in a quarter of an hour an account takes one try a minute from each address.
          */
         post: operations["authLogin"];
         delete?: never;
@@ -598,8 +452,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Your review of this appointment. 404 says that there is none yet. */
-        get: operations["bookingReviewsOfMine"];
+        get?: never;
         put?: never;
         /** Review an appointment that took place, once. */
         post: operations["bookingReviewsCreate"];
@@ -716,25 +569,6 @@ export interface paths {
         get: operations["invoicesPaper"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/message-reports/{company}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                company: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What became of messages, and who wants no more of them. Told twice, it is done once. */
-        post: operations["messageReportsReceive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,25 +898,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/analytics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        /** Bookings, revenue, occupancy, cancellations, no-shows and returning clients, date by date. */
-        get: operations["analyticsOfProvider"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/providers/{provider_id}/availability": {
         parameters: {
             query?: never;
@@ -1142,7 +957,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/clients": {
+    "/v1/providers/{provider_id}/holidays": {
         parameters: {
             query?: never;
             header?: never;
@@ -1151,9 +966,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Your clients, those seen last first, with what there was and what is to come. */
-        get: operations["clientsIndex"];
-        put?: never;
+        /** Get the public holidays on which you are closed, and those on which you work all the same. */
+        get: operations["availabilityReadHolidays"];
+        /** Close on the public holidays of a country, or of none. `worked` are kept open. */
+        put: operations["availabilityChooseHolidays"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1345,6 +1161,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** List your schedules beside the standard hours. */
+        get: operations["availabilityListSchedules"];
+        put?: never;
+        /** Add a schedule. Offerings follow it once their `scheduleId` says so. */
+        post: operations["availabilityAddSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get one schedule. */
+        get: operations["availabilityReadSchedule"];
+        /** Replace a schedule. Bookings made stand: `conflicts` names those outside of the new hours. */
+        put: operations["availabilityReplaceSchedule"];
+        post?: never;
+        /** Drop a schedule that no offering follows. */
+        delete: operations["availabilityDropSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}/similar": {
         parameters: {
             query?: never;
@@ -1443,16 +1301,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/push-key": {
+    "/v1/providers/{provider_id}/trips": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                provider_id: number;
+            };
             cookie?: never;
         };
-        /** The key that a browser subscribes with (`applicationServerKey`); null: nothing is shown in browsers. */
-        get: operations["pushKeyKey"];
-        put?: never;
+        /** Get your trips, the earliest first. */
+        get: operations["availabilityReadTrips"];
+        /** Replace all your trips: on their dates your hours are read on the clock of another zone. */
+        put: operations["availabilityReplaceTrips"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1537,43 +1398,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/users/me/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Keys that were not revoked, the newest first. */
-        get: operations["apiKeysMyKeys"];
-        put?: never;
-        /** Make a key. Its `secret` is shown this once; send it as `Authorization: Bearer …`. A mail tells. */
-        post: operations["apiKeysMake"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/api-keys/{key_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Revoke a key: it opens nothing from now on. */
-        delete: operations["apiKeysRevoke"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/users/me/billing": {
         parameters: {
             query?: never;
@@ -1585,23 +1409,6 @@ export interface paths {
         get: operations["billingBuyer"];
         /** Replace them. Invoices already issued stay as they are. */
         put: operations["billingSaveBuyer"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether your address and number are proven, and whether something keeps messages from them. */
-        get: operations["contactsShow"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1661,183 +1468,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/users/me/phone-verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Have a code texted to your number. It works for ten minutes; only the last one counts. */
-        post: operations["phoneAskCode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/phone-verification/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prove that the number is yours, by the code. After five wrong ones ask for another. */
-        post: operations["phoneProve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/push-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your browsers, the newest first. */
-        get: operations["pushDevicesMine"];
-        put?: never;
-        /** Show notifications in this browser, too: the body is its subscription. Again changes nothing. */
-        post: operations["pushDevicesAdd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/push-devices/{device_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                device_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Show no more notifications there. */
-        delete: operations["pushDevicesRemove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every device that one is signed in on, the one used last first. */
-        get: operations["sessionsMyDevices"];
-        put?: never;
-        post?: never;
-        /** End every sign-in but this one. */
-        delete: operations["sessionsSignOutOthers"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/sessions/{sign_in_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                sign_in_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End one sign-in. An access token of it lives on for at most 15 minutes. */
-        delete: operations["sessionsSignOut"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/two-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether a second factor is on, and how many recovery codes are left. */
-        get: operations["twoFactorStanding"];
-        put?: never;
-        /** Get a secret for an authenticator app. It counts once `/confirm` was shown a code of it. */
-        post: operations["twoFactorPrepare"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/two-factor/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turn it on by a code that the app shows. The recovery codes are shown this once. */
-        post: operations["twoFactorConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/two-factor/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Get new recovery codes; those of before are worth nothing any more. */
-        post: operations["twoFactorRenew"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/two-factor/removal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turn it off. A mail tells. */
-        post: operations["twoFactorRemove"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/users/me/verification": {
         parameters: {
             query?: never;
@@ -1874,199 +1504,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/webhook-endpoints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your endpoints; ten at most. */
-        get: operations["webhookEndpointsMine"];
-        put?: never;
-        /** Add an endpoint. Its secret is in this answer and nowhere else. */
-        post: operations["webhookEndpointsAdd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        /** One of your endpoints, and since when it takes nothing. */
-        get: operations["webhookEndpointsShow"];
-        /** Change its address, description or events; what the body does not name stays. */
-        put: operations["webhookEndpointsChange"];
-        post?: never;
-        /** Remove it, with its log. */
-        delete: operations["webhookEndpointsRemove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        /** The log of an endpoint, the newest first. It goes back thirty days. */
-        get: operations["webhookDeliveriesTold"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        /** One message, with its body and every try. */
-        get: operations["webhookDeliveriesShow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell it again, under the same id. */
-        post: operations["webhookDeliveriesReplay"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell it nothing for now. What happens meanwhile is kept for thirty days. */
-        post: operations["webhookEndpointsPause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell a range again, under the same ids: the oldest thousand of it. */
-        post: operations["webhookDeliveriesReplayRange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell it again, first what was kept. */
-        post: operations["webhookEndpointsResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A new secret. For a day messages bear the signatures of both. */
-        post: operations["webhookEndpointsRotate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send it `endpoint.test`. What came of it stands in the log some moments later. */
-        post: operations["webhookEndpointsTest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/webhooks/{company}": {
         parameters: {
             query?: never;
@@ -2090,25 +1527,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Account: {
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            deletedAt: string | null;
-            email: string;
-            emailVerified: boolean;
-            firstName: string;
-            id: number;
-            lastName: string;
-            locale: string;
-            role: string;
-            /** @enum {string} */
-            state: "ACTIVE" | "SUSPENDED" | "DELETED";
-            /** Format: date-time */
-            suspendedAt: string | null;
-            suspendedWhy: string | null;
-            timezone: string;
-        };
         /** @description What is not named stays as it is; `phone: null` removes the number. */
         AccountChange: {
             /** @enum {string|null} */
@@ -2121,19 +1539,6 @@ export interface components {
             phone?: string | null;
             /** @example Europe/Berlin */
             timezone?: string;
-        };
-        AccountEnvelope: {
-            data: components["schemas"]["Account"];
-        };
-        AccountPage: {
-            data: components["schemas"]["Account"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /** @description `countedBy` says who added up: `opensearch`, or `postgresql` where there is none or it is away. */
-        Activity: {
-            /** @enum {string} */
-            countedBy: "opensearch" | "postgresql";
-            days: components["schemas"]["Happened"][];
         };
         /** @description What the house knows beyond it. */
         AdminPaymentOut: {
@@ -2169,71 +1574,6 @@ export interface components {
         Alive: {
             /** @enum {string} */
             status: "ok";
-        };
-        /** @description For what is always mailed: whether it comes to phones and browsers besides. */
-        AlsoBriefChange: {
-            /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
-            push?: boolean;
-            sms?: boolean;
-        };
-        AlsoBriefWish: {
-            /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
-            push: boolean;
-            sms: boolean;
-        };
-        /** @description `begins` are the first characters of the secret. */
-        ApiKeyOut: {
-            begins: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            expiresAt: string | null;
-            id: number;
-            /** Format: date-time */
-            lastUsedAt: string | null;
-            name: string;
-            scopes: string[];
-        };
-        ApiKeyOutListEnvelope: {
-            data: components["schemas"]["ApiKeyOut"][];
-        };
-        /** @description `scopes`: what the key may do. Without `expiresAt` it lives until it is revoked. */
-        ApiKeyWish: {
-            /**
-             * Format: date-time
-             * @default null
-             */
-            expiresAt?: string | null;
-            name: string;
-            password: string;
-            scopes: ("bookings:read" | "bookings:write" | "calendars:read" | "calendars:write" | "payments:read" | "payments:write" | "providers:read" | "providers:write" | "reviews:read" | "reviews:write" | "webhooks:read" | "webhooks:write")[];
-        };
-        AttemptOut: {
-            answer: number | null;
-            /** Format: date-time */
-            at: string;
-            error: string | null;
-            seconds: number;
-        };
-        /** @description `facts` are ids, codes and names of fields. Without an actor it was nobody who is signed in. */
-        AuditEventOut: {
-            action: string;
-            actorId: number | null;
-            /** Format: date-time */
-            at: string;
-            facts: {
-                [key: string]: unknown;
-            };
-            id: number;
-            requestId: string | null;
-            subject: string;
-            subjectId: string;
-        };
-        AuditEventOutPage: {
-            data: components["schemas"]["AuditEventOut"][];
-            pagination: components["schemas"]["Pagination"];
         };
         AvailabilityOut: {
             overrides: components["schemas"]["OverrideOut"][];
@@ -2422,27 +1762,6 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A client as their provider sees them; who closed their account has no name any more. */
-        ClientOut: {
-            bookings: number;
-            cancelled: number;
-            clientId: number;
-            completed: number;
-            /** Format: date-time */
-            lastAt: string | null;
-            name: string | null;
-            /** Format: date-time */
-            nextAt: string | null;
-            noShows: number;
-        };
-        ClientOutPage: {
-            data: components["schemas"]["ClientOut"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /** @description Six figures that the app shows. */
-        Code: {
-            code: string;
-        };
         /** @description Would this code take something off this offering's price? */
         CodeCheck: {
             code: string;
@@ -2463,19 +1782,10 @@ export interface components {
         CodeCheckedEnvelope: {
             data: components["schemas"]["CodeChecked"];
         };
-        /** @description `blocked`: why nothing more is sent there; null: nothing is in the way. */
-        Contact: {
-            /** @enum {string|null} */
-            blocked: "BOUNCED" | "COMPLAINED" | "STOPPED" | null;
-            verified: boolean;
-        };
-        ContactsOut: {
-            devices: number;
-            email: components["schemas"]["Contact"];
-            phone: components["schemas"]["Contact"] | null;
-        };
-        ContactsOutEnvelope: {
-            data: components["schemas"]["ContactsOut"];
+        /** @description Somebody to turn to while the provider is off. */
+        ColleagueOut: {
+            name: string;
+            providerId: number;
         };
         DecisionIn: {
             /** @enum {string} */
@@ -2486,105 +1796,8 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
-        /** @description With its body, as it is sent, and every try of the latest hundred. */
-        DeliveryDetail: {
-            attemptLog: components["schemas"]["AttemptOut"][];
-            attempts: number;
-            body: {
-                [key: string]: unknown;
-            };
-            bookingId: number | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            deliveredAt: string | null;
-            id: number;
-            messageId: string;
-            /** Format: date-time */
-            nextAt: string | null;
-            replays: number;
-            sequence: number | null;
-            /** @enum {string} */
-            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
-            /** @enum {string} */
-            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
-        };
-        DeliveryDetailEnvelope: {
-            data: components["schemas"]["DeliveryDetail"];
-        };
-        DeliveryOut: {
-            attempts: number;
-            bookingId: number | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            deliveredAt: string | null;
-            id: number;
-            messageId: string;
-            /** Format: date-time */
-            nextAt: string | null;
-            replays: number;
-            sequence: number | null;
-            /** @enum {string} */
-            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
-            /** @enum {string} */
-            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
-        };
-        DeliveryOutPage: {
-            data: components["schemas"]["DeliveryOut"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /** @description One sign-in. `current` is the one that asks. */
-        Device: {
-            current: boolean;
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            lastUsedAt: string;
-            /** Format: date-time */
-            signedInAt: string;
-            userAgent: string;
-        };
-        /** @description `PushSubscription.toJSON()` of a browser. */
-        DeviceIn: {
-            endpoint: string;
-            expirationTime?: number | null;
-            keys: components["schemas"]["DeviceKeys"];
-        };
-        DeviceKeys: {
-            auth: string;
-            p256dh: string;
-        };
-        DeviceListEnvelope: {
-            data: components["schemas"]["Device"][];
-        };
-        DeviceOut: {
-            /** Format: date-time */
-            createdAt: string;
-            id: number;
-            userAgent: string;
-        };
-        DeviceOutEnvelope: {
-            data: components["schemas"]["DeviceOut"];
-        };
-        DeviceOutListEnvelope: {
-            data: components["schemas"]["DeviceOut"][];
-        };
         DiscardIn: {
             reason: string;
-        };
-        /** @description Which dead tasks, and why. Without a filter, all of them. */
-        DiscardMany: {
-            actor?: string;
-            error?: string;
-            queue?: string;
-            reason: string;
-        };
-        Discarded: {
-            discarded: number;
-        };
-        DiscardedEnvelope: {
-            data: components["schemas"]["Discarded"];
         };
         DisputeOut: {
             amount: number;
@@ -2596,41 +1809,6 @@ export interface components {
         };
         EmailVerification: {
             token: string;
-        };
-        /** @description What is not named stays. */
-        EndpointChange: {
-            description?: string;
-            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
-            url?: string;
-        };
-        EndpointOut: {
-            /** Format: date-time */
-            createdAt: string;
-            description: string;
-            events: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test")[];
-            /** Format: date-time */
-            failingSince: string | null;
-            id: number;
-            pausedWhy: string | null;
-            /** Format: date-time */
-            previousSecretUntil: string | null;
-            /** @enum {string} */
-            status: "ACTIVE" | "PAUSED";
-            url: string;
-        };
-        EndpointOutEnvelope: {
-            data: components["schemas"]["EndpointOut"];
-        };
-        EndpointOutListEnvelope: {
-            data: components["schemas"]["EndpointOut"][];
-        };
-        /** @description The secret is shown at this moment alone. */
-        EndpointWithSecret: {
-            endpoint: components["schemas"]["EndpointOut"];
-            secret: string;
-        };
-        EndpointWithSecretEnvelope: {
-            data: components["schemas"]["EndpointWithSecret"];
         };
         /** @description What went wrong. Some refusals add facts of their own. */
         ErrorBody: {
@@ -2651,10 +1829,11 @@ export interface components {
         ErrorEnvelope: {
             error: components["schemas"]["ErrorBody"];
         };
-        /** @description Why a time is or is not offered; `reasons` is empty when it is. */
+        /** @description Why a time is or is not offered. While the provider is off, they may name a colleague. */
         Explanation: {
             /** Format: date-time */
             at: string;
+            colleague: components["schemas"]["ColleagueOut"] | null;
             offered: boolean;
             reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
         };
@@ -2702,14 +1881,6 @@ export interface components {
             durationMinutes: number;
             price: number;
         };
-        /** @description How often each kind of event was written on a date. */
-        Happened: {
-            /** Format: date */
-            date: string;
-            events: {
-                [key: string]: number;
-            };
-        };
         /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
         HoldRequest: {
             /** @default null */
@@ -2731,6 +1902,30 @@ export interface components {
             startTime: string;
             /** @default null */
             timezone?: string | null;
+        };
+        HolidayOut: {
+            /** Format: date */
+            date: string;
+            name: string;
+            worked: boolean;
+        };
+        /** @description Of which country, and on which of its holidays you work: their dates or their names. */
+        HolidaysIn: {
+            country: string | null;
+            /** @default null */
+            subdivision?: string | null;
+            worked?: string[];
+        };
+        /** @description `coming` are those of a year from today. An override of the same date wins over a holiday. */
+        HolidaysOut: {
+            coming: components["schemas"]["HolidayOut"][];
+            conflicts: components["schemas"]["BookingInTheWay"][];
+            country: string | null;
+            subdivision: string | null;
+            worked: string[];
+        };
+        HolidaysOutEnvelope: {
+            data: components["schemas"]["HolidaysOut"];
         };
         /** @description All hours at once: what stood before is replaced. */
         HoursIn: {
@@ -2799,27 +1994,11 @@ export interface components {
         InvoiceOutEnvelope: {
             data: components["schemas"]["InvoiceOut"];
         };
-        /** @description What is not named stays. Texts and notifications come for kinds that have a short form alone. */
-        KindChange: {
-            email?: boolean;
-            inApp?: boolean;
-            /** @enum {string} */
-            kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
-            push?: boolean;
-            sms?: boolean;
-        };
         KindWish: {
             email: boolean;
             inApp: boolean;
             /** @enum {string} */
             kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
-            push: boolean;
-            sms: boolean;
-        };
-        /** @description How long before their time bookings were made; `null` without any. */
-        LeadTime: {
-            meanMinutes: number | null;
-            medianMinutes: number | null;
         };
         /** @description At most so many bookings, or so many minutes of them, in each day, week (from Monday) or month. */
         Limit: {
@@ -2840,14 +2019,6 @@ export interface components {
             tax: number;
             taxRate: number;
             title: string;
-        };
-        /** @description What happened since midnight, by kind of event; some seconds old at most. */
-        Live: {
-            events: {
-                [key: string]: number;
-            };
-            /** Format: date-time */
-            since: string;
         };
         /** @description An address, a point, or both; a point needs both of its numbers. */
         Location: {
@@ -2871,11 +2042,6 @@ export interface components {
         };
         /** @description `cookies`: for web pages, which get HttpOnly cookies and a CSRF token in place of readable tokens. */
         Login: {
-            /**
-             * @description Of the authenticator app, or a recovery code.
-             * @default null
-             */
-            code?: string | null;
             /** @default false */
             cookies?: boolean;
             /** Format: email */
@@ -2899,7 +2065,6 @@ export interface components {
             lastName: string;
             locale: string;
             phone: string | null;
-            phoneVerified: boolean;
             role: string;
             timezone: string;
             /** Format: date-time */
@@ -2908,26 +2073,17 @@ export interface components {
         MeEnvelope: {
             data: components["schemas"]["Me"];
         };
+        /** @description A schedule with all of its hours. Its dates win over those that hold for every schedule. */
+        NamedHoursIn: {
+            name: string;
+            overrides?: components["schemas"]["OverrideIn"][];
+            rules: components["schemas"]["RuleIn"][];
+        };
         NearSlot: {
             /** Format: date-time */
             endTime: string;
             /** Format: date-time */
             startTime: string;
-        };
-        NewApiKey: {
-            key: components["schemas"]["ApiKeyOut"];
-            secret: string;
-        };
-        NewApiKeyEnvelope: {
-            data: components["schemas"]["NewApiKey"];
-        };
-        NewEndpoint: {
-            /** @default  */
-            description?: string;
-            /** @default [] */
-            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
-            /** @example https://hooks.example.com/in */
-            url: string;
         };
         /** @description `stepMinutes` is by default half an hour, or the duration where that is shorter. */
         NewOffering: {
@@ -2956,6 +2112,8 @@ export interface components {
             position?: number;
             price: number;
             reminderMinutes?: number[];
+            /** @description The hours that it follows; without one the standard ones. */
+            scheduleId?: number | null;
             seats?: number;
             startOffsetMinutes?: number;
             stepMinutes?: number;
@@ -3016,6 +2174,7 @@ export interface components {
         NotReservedBody: {
             bookingId?: number;
             code: string;
+            colleague?: components["schemas"]["ColleagueOut"];
             details: components["schemas"]["ErrorDetail"][];
             message: string;
             nearestSlots?: components["schemas"]["NearSlot"][];
@@ -3029,18 +2188,18 @@ export interface components {
         NotificationOut: {
             bookingId: number | null;
             /** @enum {string} */
-            channel: "EMAIL" | "IN_APP" | "SMS" | "PUSH";
+            channel: "EMAIL" | "IN_APP";
             /** Format: date-time */
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused" | "two_factor_on" | "two_factor_off" | "api_key_made";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
             sentAt: string | null;
             /** @enum {string} */
-            status: "OWED" | "SENT" | "DELIVERED" | "BOUNCED" | "FAILED" | "REFUSED" | "DROPPED";
+            status: "OWED" | "SENT" | "REFUSED" | "DROPPED";
         };
         NotificationOutPage: {
             data: components["schemas"]["NotificationOut"][];
@@ -3078,6 +2237,8 @@ export interface components {
             position?: number;
             price?: number;
             reminderMinutes?: number[];
+            /** @description The hours that it follows; without one the standard ones. */
+            scheduleId?: number | null;
             seats?: number;
             startOffsetMinutes?: number;
             stepMinutes?: number;
@@ -3112,6 +2273,7 @@ export interface components {
             price: number;
             providerId: number;
             reminderMinutes: number[];
+            scheduleId: number | null;
             seats: number;
             startOffsetMinutes: number;
             stepMinutes: number;
@@ -3224,9 +2386,6 @@ export interface components {
             name: string;
             taxId: string | null;
         };
-        Password: {
-            password: string;
-        };
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
@@ -3283,9 +2442,6 @@ export interface components {
         PayoutOutEnvelope: {
             data: components["schemas"]["PayoutOut"];
         };
-        PhoneCodeIn: {
-            code: string;
-        };
         /** @description What is kept of the price, and how much of it is due at booking. */
         Policy: {
             depositPercent: number;
@@ -3302,25 +2458,15 @@ export interface components {
         };
         /** @description What is not named stays as it is; `quietHours: null` ends them. */
         PreferencesChange: {
-            alwaysMailed?: components["schemas"]["AlsoBriefChange"][];
-            kinds?: components["schemas"]["KindChange"][];
+            kinds?: components["schemas"]["KindWish"][];
             quietHours?: components["schemas"]["QuietHours"] | null;
         };
         PreferencesOut: {
-            alwaysMailed: components["schemas"]["AlsoBriefWish"][];
             kinds: components["schemas"]["KindWish"][];
             quietHours: components["schemas"]["QuietHours"] | null;
         };
         PreferencesOutEnvelope: {
             data: components["schemas"]["PreferencesOut"];
-        };
-        /** @description `uri` is for a QR code; `secret` for who types. */
-        Prepared: {
-            secret: string;
-            uri: string;
-        };
-        PreparedEnvelope: {
-            data: components["schemas"]["Prepared"];
         };
         /** @description What is left out stays as it is; null lifts a limit. `percent` or `amount` replaces the other. */
         PromoCodeChange: {
@@ -3366,21 +2512,6 @@ export interface components {
             data: components["schemas"]["PromoCodeOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description Exact figures from the database, and what is happening today. */
-        ProviderAnalytics: {
-            days: components["schemas"]["ProviderDay"][];
-            /** Format: date */
-            from: string;
-            providerId: number;
-            timezone: string;
-            /** Format: date */
-            to: string;
-            today: components["schemas"]["Live"];
-            totals: components["schemas"]["ProviderTotals"];
-        };
-        ProviderAnalyticsEnvelope: {
-            data: components["schemas"]["ProviderAnalytics"];
-        };
         /** @description What is left out stays as it is. */
         ProviderChange: {
             bio?: string;
@@ -3403,19 +2534,6 @@ export interface components {
             timezone?: string;
             /** Format: uri */
             videoLink?: string | null;
-        };
-        /** @description `occupancy` is booked ÷ open minutes; `null` on a date without hours. */
-        ProviderDay: {
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            completed: number;
-            /** Format: date */
-            date: string;
-            noShows: number;
-            occupancy: number | null;
-            openMinutes: number;
-            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `videoLink` and offerings that are not active show to their provider alone. */
         ProviderOut: {
@@ -3447,20 +2565,6 @@ export interface components {
         };
         ProviderOutEnvelope: {
             data: components["schemas"]["ProviderOut"];
-        };
-        /** @description A provider's, over all dates. */
-        ProviderTotals: {
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            clients: number;
-            completed: number;
-            leadTime: components["schemas"]["LeadTime"];
-            noShows: number;
-            occupancy: number | null;
-            openMinutes: number;
-            returningClients: number;
-            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `name` is a provider's whole name, and of everybody else the first name and an initial. */
         PublicUser: {
@@ -3503,12 +2607,6 @@ export interface components {
             data: components["schemas"]["PurchaseOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        PushKey: {
-            publicKey: string | null;
-        };
-        PushKeyEnvelope: {
-            data: components["schemas"]["PushKey"];
-        };
         QueueDepth: {
             dead: number;
             due: number;
@@ -3541,13 +2639,6 @@ export interface components {
         };
         ReceivedEnvelope: {
             data: components["schemas"]["Received"];
-        };
-        /** @description Each is good for one login without the app. */
-        RecoveryCodes: {
-            recoveryCodes: string[];
-        };
-        RecoveryCodesEnvelope: {
-            data: components["schemas"]["RecoveryCodes"];
         };
         /** @description Without a token in the body the cookie's is meant. */
         Refresh: {
@@ -3619,23 +2710,10 @@ export interface components {
         ReplacedAvailabilityOutEnvelope: {
             data: components["schemas"]["ReplacedAvailabilityOut"];
         };
-        /** @description Which dead tasks; without a filter, all of them. `error` is how their last error begins. */
+        /** @description Which dead tasks; without a filter, all of them. */
         ReplayMany: {
             actor?: string;
-            error?: string;
             queue?: string;
-        };
-        /** @description Of what was owed from `from` until before `until` (default: now), what failed; or all of it. */
-        ReplayRangeIn: {
-            /** @default true */
-            failedOnly?: boolean;
-            /** Format: date-time */
-            from: string;
-            /**
-             * Format: date-time
-             * @default null
-             */
-            until?: string | null;
         };
         Replayed: {
             replayed: number;
@@ -3669,19 +2747,6 @@ export interface components {
             data: components["schemas"]["ReportedReview"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /**
-         * @description In major units, by the date on which the money moved. `net` = captured - refunded - lost - fees.
-         *
-         *     Less than nothing where money came back that had gone on an earlier date.
-         */
-        Revenue: {
-            captured: number;
-            currency: string;
-            fees: number;
-            lost: number;
-            net: number;
-            refunded: number;
-        };
         ReviewIn: {
             /** @default  */
             comment?: string;
@@ -3712,10 +2777,6 @@ export interface components {
         ReviewOutEnvelope: {
             data: components["schemas"]["ReviewOut"];
         };
-        RoleChange: {
-            /** @enum {string} */
-            role: "CLIENT" | "PROVIDER" | "ADMIN";
-        };
         /** @description Hours of one weekday, between two dates if they are given, both included. */
         RuleIn: {
             /** @enum {string} */
@@ -3742,6 +2803,23 @@ export interface components {
             validFrom: string | null;
             /** Format: date */
             validUntil: string | null;
+        };
+        /** @description Hours of some offerings. `conflicts` are named by the answer to a change. */
+        ScheduleOut: {
+            conflicts: components["schemas"]["BookingInTheWay"][];
+            id: number;
+            name: string;
+            overrides: components["schemas"]["OverrideOut"][];
+            rules: components["schemas"]["RuleOut"][];
+        };
+        ScheduleOutEnvelope: {
+            data: components["schemas"]["ScheduleOut"];
+        };
+        SchedulesOut: {
+            schedules: components["schemas"]["ScheduleOut"][];
+        };
+        SchedulesOutEnvelope: {
+            data: components["schemas"]["SchedulesOut"];
         };
         /** @description `degraded`: the search index is away, and the database answered by itself. */
         SearchResults: {
@@ -3788,49 +2866,6 @@ export interface components {
         SellerBillingOutEnvelope: {
             data: components["schemas"]["SellerBillingOut"];
         };
-        /** @description The same over everybody, and how the site grows. */
-        SiteAnalytics: {
-            activity: components["schemas"]["Activity"];
-            days: components["schemas"]["SiteDay"][];
-            /** Format: date */
-            from: string;
-            timezone: string;
-            /** Format: date */
-            to: string;
-            today: components["schemas"]["Live"];
-            totals: components["schemas"]["SiteTotals"];
-        };
-        SiteAnalyticsEnvelope: {
-            data: components["schemas"]["SiteAnalytics"];
-        };
-        /** @description One date of the whole site. */
-        SiteDay: {
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            completed: number;
-            /** Format: date */
-            date: string;
-            noShows: number;
-            revenue: components["schemas"]["Revenue"][];
-        };
-        /** @description The site's, over all dates. */
-        SiteTotals: {
-            activeProviders: number;
-            averageRating: number | null;
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            clients: number;
-            completed: number;
-            leadTime: components["schemas"]["LeadTime"];
-            newClients: number;
-            newProviders: number;
-            noShows: number;
-            returningClients: number;
-            revenue: components["schemas"]["Revenue"][];
-            reviews: number;
-        };
         Slot: {
             /** Format: date-time */
             endTime: string;
@@ -3851,6 +2886,7 @@ export interface components {
             /** Format: date-time */
             quoteExpiresAt: string;
             slots: components["schemas"]["Slot"][];
+            timeOff: components["schemas"]["TimeOffShown"][];
             timezone: string;
         };
         SlotsEnvelope: {
@@ -3893,15 +2929,6 @@ export interface components {
             endTime: string;
             startTime: string;
         };
-        Standing: {
-            enabled: boolean;
-            /** Format: date-time */
-            enabledAt: string | null;
-            recoveryCodesLeft: number;
-        };
-        StandingEnvelope: {
-            data: components["schemas"]["Standing"];
-        };
         /** @description The form of a time that is kept. */
         Submission: {
             /** @default null */
@@ -3922,18 +2949,9 @@ export interface components {
         SuggestionOutListEnvelope: {
             data: components["schemas"]["SuggestionOut"][];
         };
-        Suspension: {
-            reason: string;
-        };
-        /**
-         * @description `args` are ids and small values; `lastError` is for operators, and so is `lastTrace`.
-         *
-         *     A trace names the places in the code that the error came through, the outermost first. The age counts from
-         *     when the task was owed.
-         */
+        /** @description `args` are ids and small values; `lastError` is for operators. */
         TaskOut: {
             actor: string;
-            readonly ageSeconds: number;
             args: {
                 [key: string]: unknown;
             };
@@ -3946,7 +2964,6 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastError: string | null;
-            lastTrace: string | null;
             /** Format: date-time */
             leaseUntil: string | null;
             maxAttempts: number;
@@ -3965,6 +2982,11 @@ export interface components {
             pagination: components["schemas"]["Pagination"];
         };
         TimeOffIn: {
+            /**
+             * @description Whom clients may turn to; they are told with the free times of then.
+             * @default null
+             */
+            colleagueProviderId?: number | null;
             /** Format: date-time */
             endTime: string;
             /** @default  */
@@ -3975,6 +2997,7 @@ export interface components {
         /** @description `bookings` are those that stand in the way: they stay until somebody decides about them. */
         TimeOffOut: {
             bookings: components["schemas"]["BookingInTheWay"][];
+            colleagueProviderId: number | null;
             /** Format: date-time */
             endTime: string;
             id: number;
@@ -3988,6 +3011,14 @@ export interface components {
         TimeOffOutPage: {
             data: components["schemas"]["TimeOffOut"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        /** @description A time off for which the provider names a colleague. */
+        TimeOffShown: {
+            colleague: components["schemas"]["ColleagueOut"];
+            /** Format: date-time */
+            endTime: string;
+            /** Format: date-time */
+            startTime: string;
         };
         /** @description `who` did it, or is told of it. `attempts` and `error` are shown to administrators alone. */
         TimelineEntry: {
@@ -4003,7 +3034,7 @@ export interface components {
             name: string;
             status: string;
             /** @enum {string} */
-            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "WEBHOOK" | "CALENDAR" | "TASK";
+            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "TASK";
             version: number | null;
             /** @enum {string|null} */
             who: "CLIENT" | "PROVIDER" | "HOUSE" | null;
@@ -4024,6 +3055,34 @@ export interface components {
         };
         TokensEnvelope: {
             data: components["schemas"]["Tokens"];
+        };
+        /** @description Dates, both included, on which the hours are read on the clock of this zone. */
+        TripIn: {
+            /** Format: date */
+            firstDate: string;
+            /** Format: date */
+            lastDate: string;
+            /** @example Europe/Berlin */
+            timezone: string;
+        };
+        TripOut: {
+            /** Format: date */
+            firstDate: string;
+            /** Format: date */
+            lastDate: string;
+            timezone: string;
+        };
+        /** @description All trips at once: what stood before is replaced. */
+        TripsIn: {
+            trips: components["schemas"]["TripIn"][];
+        };
+        /** @description `conflicts` are named by the answer to a change: bookings that lie outside of the hours now. */
+        TripsOut: {
+            conflicts: components["schemas"]["BookingInTheWay"][];
+            trips: components["schemas"]["TripOut"][];
+        };
+        TripsOutEnvelope: {
+            data: components["schemas"]["TripsOut"];
         };
         Unread: {
             unread: number;
@@ -4265,79 +3324,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    adminAnalyticsOfEverybody: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                timezone?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SiteAnalyticsEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    auditTrail: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                actorId?: number;
-                action?: string;
-                subject?: string;
-                subjectId?: string;
-                since?: string;
-                until?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditEventOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     adminPaymentsIndex: {
         parameters: {
             query?: {
@@ -4449,7 +3435,6 @@ export interface operations {
                 state?: "ready" | "running" | "done" | "dead" | "cancelled";
                 actor?: string;
                 queue?: string;
-                error?: string;
             };
             header?: never;
             path?: never;
@@ -4473,41 +3458,6 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    adminTasksDiscardDead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DiscardMany"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DiscardedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -4684,212 +3634,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    adminUsersAccounts: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                q?: string;
-                role?: "CLIENT" | "PROVIDER" | "ADMIN";
-                state?: "ACTIVE" | "SUSPENDED" | "DELETED";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    adminUsersAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    adminUsersSetRole: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleChange"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    adminUsersSignOut: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    adminUsersSuspend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Suspension"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    adminUsersReinstate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     recoveryForgotPassword: {
         parameters: {
             query?: never;
@@ -4951,7 +3695,6 @@ export interface operations {
             };
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
@@ -5550,39 +4293,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    bookingReviewsOfMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     bookingReviewsCreate: {
         parameters: {
             query?: never;
@@ -5860,38 +4570,6 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    messageReportsReceive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                company: string;
-            };
-            cookie?: never;
-        };
-        /** @description The report, as it is: its signature is over these bytes. */
-        requestBody: {
-            content: {
-                "application/json": unknown;
-                "application/x-www-form-urlencoded": unknown;
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
@@ -6696,42 +5374,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    analyticsOfProvider: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderAnalyticsEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     availabilityRead: {
         parameters: {
             query?: never;
@@ -6954,13 +5596,9 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    clientsIndex: {
+    availabilityReadHolidays: {
         parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                q?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 provider_id: number;
@@ -6972,6 +5610,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6979,13 +5618,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClientOutPage"];
+                    "application/json": components["schemas"]["HolidaysOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityChooseHolidays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidaysIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -7785,6 +6467,192 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    availabilityListSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityAddSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedHoursIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReadSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReplaceSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedHoursIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityDropSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     searchSimilar: {
         parameters: {
             query?: {
@@ -8047,11 +6915,13 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    pushKeyKey: {
+    availabilityReadTrips: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                provider_id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -8059,6 +6929,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -8066,10 +6937,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PushKeyEnvelope"];
+                    "application/json": components["schemas"]["TripsOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReplaceTrips: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TripsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripsOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -8347,104 +7264,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    apiKeysMyKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    apiKeysMake: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ApiKeyWish"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewApiKeyEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    apiKeysRevoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     billingBuyer: {
         parameters: {
             query?: never;
@@ -8505,36 +7324,6 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    contactsShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactsOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -8672,428 +7461,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    phoneAskCode: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailAskedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    phoneProve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PhoneCodeIn"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushDevicesMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushDevicesAdd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeviceIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushDevicesRemove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                device_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    sessionsMyDevices: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    sessionsSignOutOthers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    sessionsSignOut: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                sign_in_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    twoFactorStanding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StandingEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    twoFactorPrepare: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Password"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreparedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    twoFactorConfirm: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Code"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodesEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    twoFactorRenew: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Password"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodesEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    twoFactorRemove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Password"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     usersAskVerification: {
         parameters: {
             query?: never;
@@ -9158,451 +7525,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    webhookEndpointsMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsAdd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewEndpoint"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EndpointChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsRemove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesTold: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                status?: "OWED" | "HELD" | "DELIVERED" | "FAILED";
-            };
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesReplay: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsPause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesReplayRange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReplayRangeIn"];
-            };
-        };
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReplayedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsResume: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsRotate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsTest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     paymentWebhooksReceive: {
         parameters: {
             query?: never;
@@ -9615,7 +7537,7 @@ export interface operations {
         /** @description The company's notice, as it is: its signature is over these bytes. */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {

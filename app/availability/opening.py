@@ -6,37 +6,25 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.orm import Session
 
-from app.availability import queries
+from app.availability import queries, stored
 from app.availability.models import TimeOff
-from app.availability.rules import Override, Span, Timetable, WeeklyRule, closing
 from app.availability.rules.hours import opened, pieces
 from app.kernel.intervals import Pair, merged, subtracted
-from app.kernel.zones import instant_of, stretches
+from app.kernel.zones import instant_of
 
 
-def open_stretches(
-    session: Session, provider_id: int, zone: str, *, since: datetime, until: datetime
-) -> list[Pair]:
-    """Ascending and disjoint, in epoch seconds, by the hours as they are written down now."""
-    timetable = Timetable(
-        zone,
-        weekly=tuple(
-            WeeklyRule(
-                rule.day_of_week - 1,
-                rule.start_minute,
-                closing(rule.start_minute, rule.end_minute),
-                rule.valid_from,
-                rule.valid_until,
-            )
-            for rule in queries.rules(session, provider_id)
-        ),
-        overrides=tuple(
-            Override(row.date, tuple(Span(first, closing(first, last)) for first, last in row.spans))
-            for row in queries.overrides(session, provider_id)
-        ),
-    )
-    parts = stretches(zone, instant_of(since), instant_of(until))
-    return subtracted(opened(pieces(timetable, parts)), _off(session, provider_id, since, until))
+def open_stretches(session: Session, provider_id: int, *, since: datetime, until: datetime) -> list[Pair]:
+    """Ascending and disjoint, in epoch seconds, by the hours of all schedules as they are written down now."""
+    written = queries.hours(session, provider_id, since=since)
+    schedules = {None, *(schedule_id for schedule_id, *_ in written["weekly"] or ())}
+    hours = [
+        stretch
+        for schedule_id in schedules
+        for stretch in opened(
+            pieces(stored.timetable(written, schedule_id), instant_of(since), instant_of(until))
+        )
+    ]
+    return subtracted(merged(hours), _off(session, provider_id, since, until))
 
 
 def _off(session: Session, provider_id: int, since: datetime, until: datetime) -> list[Pair]:

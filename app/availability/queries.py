@@ -36,14 +36,14 @@ def trips(session: Session, provider_id: int) -> Sequence[Trip]:
     ).all()
 
 
-def hours(session: Session, provider_id: int) -> RowMapping:
-    """Everything written of a provider's hours from now on, as `app.availability.stored` reads it."""
-    return session.execute(text(_HOURS), {"id": provider_id}).mappings().one()
+def hours(session: Session, provider_id: int, *, since: datetime) -> RowMapping:
+    """Everything written of a provider's hours from then or now on, as `app.availability.stored` reads it."""
+    return session.execute(text(_HOURS), {"id": provider_id, "since": since}).mappings().one()
 
 
 _HOURS = f"""
     SELECT {HOURS}, NULL AS busy, NULL AS booked
-    FROM providers p CROSS JOIN (SELECT now() AS since) w WHERE p.id = :id
+    FROM providers p CROSS JOIN (SELECT CAST(:since AS timestamptz) AS since) w WHERE p.id = :id
 """  # noqa: S608 - constants are put together, values are bound
 
 

@@ -27,7 +27,7 @@ def of_provider(provider_id: int, window: Window) -> Report:
     """A provider's figures, by the dates of the window's zone. One connection is held at a time."""
     bounds, until = window.bounds, window.until
     with reading() as session:
-        open_ = open_stretches(session, provider_id, window.zone, since=bounds[0], until=until)
+        open_ = open_stretches(session, provider_id, since=bounds[0], until=until)
     opened = minutes_by_bound(open_, [instant_of(bound) for bound in bounds], instant_of(until))
     return _report(Scope(provider_id), window, opened)
 

@@ -22,7 +22,7 @@ class Conflict:
 def conflicts(session: Session, provider_id: int, *, now: datetime) -> list[Conflict]:
     """The bookings ahead that lie outside of the hours which their offerings follow."""
     session.flush()
-    written = queries.hours(session, provider_id)
+    written = queries.hours(session, provider_id, since=now)
     timetables: dict[int | None, Timetable] = {}
     found = []
     for booking_id, start, end, schedule_id in queries.bookings_since(session, provider_id, now=now):

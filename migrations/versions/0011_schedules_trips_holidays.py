@@ -1,15 +1,15 @@
 """Several schedules, trips, public holidays, and a colleague to turn to.
 
-Revision ID: 0005
-Revises: 0004
+Revision ID: 0011
+Revises: 0010
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0005"
-down_revision = "0004"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

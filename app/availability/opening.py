@@ -14,7 +14,7 @@ from app.kernel.zones import instant_of
 
 
 def open_stretches(session: Session, provider_id: int, *, since: datetime, until: datetime) -> list[Pair]:
-    """Ascending and disjoint, in epoch seconds, by the hours of all schedules as they are written down now."""
+    """Ascending and disjoint, in epoch seconds, by all schedules as they are written down now."""
     written = queries.hours(session, provider_id, since=since)
     schedules = {None, *(schedule_id for schedule_id, *_ in written["weekly"] or ())}
     hours = [

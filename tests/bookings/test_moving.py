@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.api import Person, execute, refused_fields
+from tests.availability.slots.looking import look, starts
 from tests.bookings.asking import ask, book, history, owed, seen, standing, told
 from tests.bookings.changing import move
 from tests.bookings.passing import hold_runs_out
@@ -163,3 +164,14 @@ def test_what_has_no_time_or_has_begun_does_not_move(ben: Person, desk: Desk, st
 
     assert answer.status_code == 409
     assert answer.get_json()["error"]["code"] == "WRONG_STATE"
+
+
+def test_a_start_that_fits_beside_the_bookings_own_time_can_be_had(ben: Person, desk: Desk) -> None:
+    desk.offers(grid="FIT", duration_minutes=45)
+    booking_id = book(ben, desk, desk.at(10))
+    listed = starts(look(ben, desk, desk.at(10), desk.at(12)))
+    assert desk.at(10, 45) in listed
+
+    moved = ben.put(f"/v1/bookings/{booking_id}", {"startTime": desk.at(10, 45).isoformat()})
+
+    assert moved.status_code == 200, moved.text

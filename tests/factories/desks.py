@@ -56,19 +56,21 @@ class Desk:
     def offers(self, **columns: Any) -> None:
         """Give the offering other terms."""
         update("offerings", self.offering_id, **columns)
-        self._changed()
+        self.changed()
 
     def is_now(self, **columns: Any) -> None:
         """Change the provider."""
         update("providers", self.provider_id, **columns)
-        self._changed()
+        self.changed()
 
     def opens(self, opens: int, closes: int) -> None:
         """Give every weekday other hours, in minutes since midnight; closed where both are the same."""
-        execute("DELETE FROM availability WHERE provider_id = :id", id=self.provider_id)
+        execute(
+            "DELETE FROM availability WHERE provider_id = :id AND schedule_id IS NULL", id=self.provider_id
+        )
         if opens != closes:
             execute(_HOURS, provider_id=self.provider_id, opens=opens, closes=closes)
-        self._changed()
+        self.changed()
 
     def closes_on(self, day: date) -> None:
         """Replace one date's hours by none."""
@@ -77,9 +79,10 @@ class Desk:
             id=self.provider_id,
             day=day,
         )
-        self._changed()
+        self.changed()
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Whoever remembers this desk must read it anew."""
         execute(
             "UPDATE providers SET timetable_version = timetable_version + 1 WHERE id = :id",
             id=self.provider_id,

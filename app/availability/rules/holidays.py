@@ -21,11 +21,17 @@ def countries() -> Mapping[str, Sequence[str]]:
 
 @lru_cache(maxsize=512)
 def named(country: str, subdivision: str | None, since: int, until: int) -> Mapping[date, tuple[str, ...]]:
-    """The holidays of these years, both included, each with its names; of a country unknown by now none."""
+    """The holidays of these years, both included, each with its names; of a country unknown by now none.
+
+    The names are in the country's own language, whatever that of the machine may be.
+    """
     from holidays import country_holidays
 
     try:
-        found = country_holidays(country, subdiv=subdivision, years=range(since, until + 1))
+        language = country_holidays(country).default_language
+        found = country_holidays(
+            country, subdiv=subdivision, years=range(since, until + 1), language=language
+        )
     except NotImplementedError:
         return {}
     return {day: tuple(found.get_list(day)) for day in sorted(found)}

@@ -96,9 +96,9 @@ def _of_hours(timetable: Timetable, terms: Terms, start: int) -> list[Reason]:
 
 
 def _fits(timetable: Timetable, terms: Terms, start: int) -> bool:
-    """Whether it leaves no gap beside what is taken, where that counts."""
+    """Whether it leaves no gap beside what is taken, where that counts. Of a taken time nobody can tell."""
     near = barred.by_busy(timetable, terms) + barred.by_rest(timetable, terms)
-    return terms.grid is Grid.FIT and start in neighbouring(near)
+    return terms.grid is Grid.FIT and (_within(start, near) or start in neighbouring(near))
 
 
 def _of_others(timetable: Timetable, terms: Terms, start: int) -> list[Reason]:

@@ -128,7 +128,7 @@ def _check(command: TakeTimeOff, now: datetime) -> None:
 def _check_colleague(session: Session, provider_id: int, colleague_id: int | None) -> None:
     if colleague_id == provider_id:
         raise InvalidInput.at("colleagueProviderId", "Name somebody else.")
-    if colleague_id is not None and not providers.listed(session, [colleague_id]):
+    if colleague_id is not None and providers.visible(session, colleague_id, viewer=None) is None:
         raise InvalidInput.at("colleagueProviderId", "There is no such provider.")
 
 

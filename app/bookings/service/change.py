@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.availability import occupancy
-from app.availability.rules import OTHERS
+from app.availability.rules import OTHERS, Grid, Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries, rules
 from app.bookings.errors import AlreadyRequested, SlotTaken, WrongState
@@ -87,8 +87,8 @@ def _note(booking: Booking, command: ChangeBooking) -> dict[str, Any]:
 
 def _move(session: Session, booking: Booking, start: datetime) -> None:
     """Give back the old time and take the new one: one transaction, so the old is kept if that fails."""
-    schedule = _schedule_without(booking, start)
-    reasons = schedule.against(start)
+    schedule = _schedule(booking, start, besides=booking.id)
+    reasons = _against(schedule, booking, start)
     if not OTHERS.issuperset(reasons):
         raise refusal_of(reasons)
     if reasons:
@@ -121,14 +121,23 @@ def flush(session: Session) -> None:
         raise AlreadyRequested(details=[Detail("startTime", AlreadyRequested.message)]) from error
 
 
-def _schedule_without(booking: Booking, start: datetime) -> Schedule:
-    """The schedule around the new start, in which the booking itself stands in nobody's way."""
+def _against(schedule: Schedule, booking: Booking, start: datetime) -> tuple[Reason, ...]:
+    """What stands against a move. What fits beside the booking's own time is listed, so it may be had."""
+    reasons = schedule.against(start)
+    if Reason.OFF_GRID not in reasons or schedule.terms.grid is not Grid.FIT:
+        return reasons
+    listed = _schedule(booking, start, besides=0).against(start)
+    return tuple(reason for reason in reasons if reason is not Reason.OFF_GRID or reason in listed)
+
+
+def _schedule(booking: Booking, start: datetime, *, besides: int) -> Schedule:
+    """The schedule around the new start, in which one booking stands in nobody's way; 0 is none."""
     facts = ask(
         booking.provider_id,
         offering_id=booking.offering_id,
         since=start - AROUND,
         until=start + 2 * AROUND,
-        besides=booking.id,
+        besides=besides,
     )
     if facts is None or facts["offering_id"] is None:
         raise WrongState("The provider no longer offers this.")

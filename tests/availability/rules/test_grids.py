@@ -71,6 +71,14 @@ def test_fit_rounds_a_broken_minute_away_from_what_is_taken() -> None:
     assert judge(taken, terms(30, 30, grid=Grid.FIT), utc(2026, 6, 1, 11, 6), now=LONG_AGO).offered
 
 
+def test_a_fitting_start_that_was_taken_meanwhile_is_taken_and_not_off_the_grid() -> None:
+    asked = terms(30, 30, grid=Grid.FIT)
+    gone = day(Interval(utc(2026, 6, 1, 10, 20), utc(2026, 6, 1, 11, 15)))
+
+    assert judge(gone, asked, utc(2026, 6, 1, 11, 5), now=LONG_AGO).reasons == (Reason.TAKEN,)
+    assert judge(gone, asked, utc(2026, 6, 1, 11, 20), now=LONG_AGO).reasons == (Reason.OFF_GRID,)
+
+
 def test_a_gap_too_short_for_both_neighbours_is_met_from_either_side() -> None:
     taken = day(
         Interval(utc(2026, 6, 1, 9), utc(2026, 6, 1, 10, 5)),

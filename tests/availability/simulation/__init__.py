@@ -1,0 +1,1 @@
+"""Providers from Kiritimati to Niue, their clients, and everything that they do to a year's free times."""

@@ -1,0 +1,3 @@
+from tests.people import app
+
+__all__ = ["app"]

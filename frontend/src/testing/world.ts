@@ -47,6 +47,7 @@ export const LESSON: Offering = {
   bookableFrom: null,
   bookableUntil: null,
   limits: [],
+  scheduleId: null,
   createdAt: "2026-01-01T00:00:00Z",
   updatedAt: "2026-01-01T00:00:00Z",
 };
@@ -98,6 +99,7 @@ export const SLOTS: Slots = {
   currency: "GBP",
   payNow: 45,
   cancellationPolicy: POLICY,
+  timeOff: [],
   quote: "signed",
   quoteExpiresAt: "2030-01-01T00:00:00Z",
   slots: [],

@@ -16,6 +16,7 @@ HELPERS = frozenset(
         "world",
         "figures",
         "engine_case",
+        "engine_rules",
         "market",
         "relevance",
         "search_faults",

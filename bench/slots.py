@@ -1,35 +1,34 @@
-"""A month of one provider's free times: the pure engine, and the endpoint beside a trivial request."""
+"""A month of one provider's free times: the pure engine, the endpoint, and the next free time of many."""
 
 import random
-from datetime import timedelta
-from time import perf_counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from sqlalchemy import insert, select
 from sqlalchemy.dialects.postgresql import Range
 
 from app.availability.models import Occupancy
-from app.availability.rules import open_slots
-from app.db.session import transaction
+from app.availability.next_available import next_available
+from app.db.session import reading, transaction
 from app.providers.models import Resource
-from bench import engine_case, figures, load, stack, world
+from bench import engine_rules, figures, load, stack, world
 
 BOOKED = 200
 DAYS = 31
 HOURS = (8, 20)
+MANY = 100
+NEXT_FREE_BOUND_MS = 50.0
 
 
 def run(*, quick: bool) -> dict[str, object]:
-    engine = _engine(200 if quick else 2000)
-    print(figures.line("engine, 31 days, 200 busy", figures.summary(engine)))
+    found = engine_rules.run(quick=quick)
     with stack.running() as running:
-        path = _path(world.providers(1, minutes=60, step=15, hours=HOURS)[0])
+        first, *others = world.providers(1 + MANY, minutes=60, step=15, hours=HOURS)
+        path = _path(first)
         load.run(running.port, 4, [load.request("GET", path)] * 100)
         trivial = load.run(running.port, 1, [load.request("GET", "/health")] * (300 if quick else 3000))
-        found: dict[str, object] = {
-            "engine_p50_ms": figures.summary(engine)["p50_ms"],
-            "trivial_p50_ms": figures.summary(trivial.times)["p50_ms"],
-        }
+        found["trivial_p50_ms"] = figures.summary(trivial.times)["p50_ms"]
         print(figures.line("trivial request, 1 client", figures.summary(trivial.times), rate=trivial.rate))
         for clients, count in ((1, 300), (16, 600)) if quick else ((1, 3000), (16, 6000)):
             series = load.run(running.port, clients, [load.request("GET", path)] * count)
@@ -42,16 +41,40 @@ def run(*, quick: bool) -> dict[str, object]:
             if clients == 1:
                 ratio = figures.summary(series.times)["p50_ms"] / figures.summary(trivial.times)["p50_ms"]
                 found["ratio_to_trivial"] = round(ratio, 2)
-        return found
+        return found | _next_free(others, 20 if quick else 200)
 
 
-def _engine(rounds: int) -> list[float]:
-    case, times = engine_case.timetable(), []
-    for _ in range(rounds):
-        began = perf_counter()
-        open_slots(case, engine_case.TERMS, window=engine_case.WINDOW, now=engine_case.NOW)
-        times.append(perf_counter() - began)
-    return times
+def _next_free(providers: Sequence[int], rounds: int) -> dict[str, object]:
+    """When each of a hundred providers is free next, from the database, beside one trivial statement."""
+    _book_out(providers)
+    with reading() as session:
+        floor = engine_rules.timed(lambda: session.execute(select(1)).scalar_one(), rounds)
+        times = engine_rules.timed(lambda: next_available(session, providers, now=datetime.now(UTC)), rounds)
+    print(figures.line(f"next free time of {len(providers)} providers", figures.summary(times)))
+    took = figures.summary(times)["p50_ms"]
+    return {
+        "next_free_bound_ms": NEXT_FREE_BOUND_MS,
+        "next_free_p50_ms": took,
+        "next_free_to_statement": round(took / figures.summary(floor)["p50_ms"], 1),
+    }
+
+
+def _book_out(providers: Sequence[int]) -> None:
+    """Take most of the next days, so that the first free time has to be looked for."""
+    since = world.tomorrow() - timedelta(days=2)
+    with transaction() as session:
+        resources = session.scalars(select(Resource.id).where(Resource.provider_id.in_(providers)))
+        rows = [
+            {
+                "resource_id": resource,
+                "during": Range(since + timedelta(hours=hour), since + timedelta(hours=hour + 1)),
+                "kind": "booking",
+                "starts_at": since + timedelta(hours=hour),
+            }
+            for resource in resources
+            for hour in range(3 * 24)
+        ]
+        session.execute(insert(Occupancy), rows)
 
 
 def _path(provider_id: int) -> str:

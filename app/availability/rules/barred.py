@@ -6,7 +6,7 @@ from app.availability.rules.clock import calendar
 from app.availability.rules.limits import Booked, days_as_instants, full_days, hopeless
 from app.availability.rules.terms import MINUTE, Terms
 from app.availability.rules.timetable import Timetable
-from app.kernel.intervals import Pair
+from app.kernel.intervals import Pair, merged
 from app.kernel.zones import DAY, Stretch
 
 
@@ -46,7 +46,7 @@ def by_limits(timetable: Timetable, terms: Terms, parts: Sequence[Stretch]) -> l
         (terms.limits, [one for one in timetable.booked if one.offering_id == terms.offering_id]),
     ):
         full += full_days(limits, _dated(timetable, booked), terms.duration)
-    return days_as_instants(sorted(set(full)), parts)
+    return days_as_instants(merged(full), parts)
 
 
 def _dated(timetable: Timetable, booked: Sequence[Booked]) -> list[tuple[int, int]]:

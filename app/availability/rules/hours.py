@@ -36,20 +36,13 @@ def pieces(timetable: Timetable, start: int, end: int) -> list[Piece]:
     return sorted(found)
 
 
-def _pieces_in(days: "Days", zone: str, parts: Sequence[Stretch]) -> list[Piece]:
-    first = min(part.start + part.offset for part in parts) // DAY
-    last = max(part.end - 1 + part.offset for part in parts) // DAY
-    # The night of the day before may reach into the first one.
-    walls = list(_walls(days, zone, first - 1, last))
-    found: list[Piece] = []
+def _pieces_in(days: "Days", zone: str, parts: Sequence[Stretch]) -> Iterator[Piece]:
     for begin, end, offset in parts:
         low, high = begin + offset, end + offset
-        found += [
-            (max(opens, low) - offset, min(closes, high) - offset, opens - offset)
-            for opens, closes in walls
-            if opens < high and closes > low
-        ]
-    return found
+        # The night of the day before may reach into the first one.
+        for opens, closes in _walls(days, zone, low // DAY - 1, (high - 1) // DAY):
+            if opens < high and closes > low:
+                yield max(opens, low) - offset, min(closes, high) - offset, opens - offset
 
 
 def opened(hours: Sequence[Piece]) -> list[Pair]:

@@ -3,6 +3,7 @@
 A booking counts on the provider's date of its start. Weeks begin on Monday (ISO 8601).
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -76,13 +77,16 @@ def hopeless(limits: Iterable[Limit], more: int) -> bool:
 
 
 def days_as_instants(days: Sequence[Pair], parts: Sequence[Stretch]) -> list[Pair]:
-    """Give the instants that a clock dates within these stretches of days."""
-    return [
-        (max(start, first * DAY - offset), min(end, last * DAY - offset))
-        for start, end, offset in parts
-        for first, last in days
-        if first * DAY - offset < end and last * DAY - offset > start
-    ]
+    """Give the instants that a clock dates within these stretches of days, ascending and disjoint."""
+    found: list[Pair] = []
+    ends = [last * DAY for _, last in days]
+    for start, end, offset in parts:
+        # A clock that goes back shows a date again: then a stretch of days lies in both parts.
+        for first, last in days[bisect_right(ends, start + offset) :]:
+            if first * DAY >= end + offset:
+                break
+            found.append((max(start, first * DAY - offset), min(end, last * DAY - offset)))
+    return found
 
 
 def _key(period: Period, day: int) -> int:

@@ -9,6 +9,7 @@ from app import bootstrap
 SECTIONS = (
     "app.db.cli",
     "app.accounts.cli",
+    "app.bookings.cli",
     "app.payments.cli",
     "app.invoices.cli",
     "app.operations.cli",

@@ -22,7 +22,8 @@ _FACTS = f"""
     SELECT p.id, {HOURS}, {BUSY}, {booked(_COUNTED)},
            (SELECT json_agg(to_json(t) ORDER BY position, offering_id)
             FROM (SELECT o.id AS offering_id, o.position, {TERMS} FROM offerings o
-                  WHERE o.provider_id = p.id AND o.deleted_at IS NULL AND o.active) t) AS offerings
+                  WHERE o.provider_id = p.id AND o.deleted_at IS NULL AND o.active
+                    AND o.listed) t) AS offerings
     FROM providers p
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
     CROSS JOIN (SELECT CAST(:since AS timestamptz) AS since, CAST(:until AS timestamptz) AS until,

@@ -22,7 +22,8 @@ _FACTS = f"""
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
     CROSS JOIN (SELECT CAST(:since AS timestamptz) AS since, CAST(:until AS timestamptz) AS until,
                        0::bigint AS besides) w
-    JOIN LATERAL (SELECT * FROM offerings WHERE provider_id = p.id AND deleted_at IS NULL AND active
+    JOIN LATERAL (SELECT * FROM offerings
+                  WHERE provider_id = p.id AND deleted_at IS NULL AND active AND listed
                   ORDER BY position, id LIMIT 1) o ON true
     WHERE p.id = ANY(CAST(:ids AS bigint[]))
 """  # noqa: S608 - constants are put together, values are bound

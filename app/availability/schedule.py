@@ -20,7 +20,8 @@ _FACTS = f"""
     SELECT now() AS now, p.id AS provider_id, p.user_id, p.name, p.published,
            p.timetable_version, p.video_link, p.cancel_free_hours, p.cancel_late_percent,
            r.id AS resource_id, o.id AS offering_id, o.title, o.price_minor, o.currency, o.seats,
-           o.needs_approval, o.payment, o.deposit_percent, o.no_show_percent, o.version AS offering_version,
+           o.needs_approval, o.listed AS is_listed, o.questions, o.payment, o.deposit_percent,
+           o.no_show_percent, o.version AS offering_version,
            {TERMS}, {HOURS}, {BUSY}, {COLLEAGUES}, {booked("o.limits <> '[]'")}
     FROM wanted w
     JOIN providers p ON p.id = w.provider_id AND p.deleted_at IS NULL
@@ -28,7 +29,7 @@ _FACTS = f"""
     LEFT JOIN LATERAL (
         SELECT * FROM offerings
         WHERE provider_id = p.id AND deleted_at IS NULL AND (active OR w.retired)
-          AND (w.offering_id IS NULL OR id = w.offering_id)
+          AND (id = w.offering_id OR w.offering_id IS NULL AND listed)
           AND (w.minutes IS NULL OR w.minutes = duration_minutes
                OR further_durations @> jsonb_build_array(jsonb_build_object('minutes', w.minutes)))
         ORDER BY position, id LIMIT 1
@@ -136,7 +137,7 @@ class Schedule:
         return Money(stored.price_minor(self.facts, self.terms.duration), self.facts["currency"])
 
     @property
-    def listed(self) -> bool:
+    def usual(self) -> bool:
         """Whether it is the offering's own length, whose price stands in its row."""
         return bool(self.terms.duration == self.facts["duration_minutes"])
 

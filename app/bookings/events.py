@@ -1,7 +1,9 @@
 """What callers ask of bookings, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.availability.slots.quote import Quote
 
@@ -29,11 +31,14 @@ class RequestBooking:
     promo_code: str | None = None
     package_purchase_id: int | None = None
     minutes: int | None = None
+    link: str | None = None
+    answers: Mapping[str, Any] | None = None
 
     @property
     def plain(self) -> bool:
-        """On the listed terms, as nearly all are."""
-        return self.promised is None and self.promo_code is None and self.package_purchase_id is None
+        """On the listed terms and without more words, as nearly all are."""
+        others = (self.promised, self.promo_code, self.package_purchase_id, self.link)
+        return not self.answers and all(each is None for each in others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +92,4 @@ class SubmitBooking:
     notes: str | None = None
     promo_code: str | None = None
     package_purchase_id: int | None = None
+    answers: Mapping[str, Any] | None = None

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     Text,
     func,
     text,
@@ -71,6 +72,7 @@ class Booking(Stamped, Base):
             "package_purchase_id",
             postgresql_where=text("package_purchase_id IS NOT NULL"),
         ),
+        Index("idx_bookings_link", "link_id", postgresql_where=text("link_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(
@@ -110,11 +112,23 @@ class Booking(Stamped, Base):
     promo_code_id: Mapped[int | None] = mapped_column(ForeignKey("promo_codes.id"))
     discount_minor: Mapped[int] = mapped_column(server_default=text("0"))
     package_purchase_id: Mapped[int | None] = mapped_column(ForeignKey("package_purchases.id"))
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("booking_links.id"))
     promotion_kept: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 
     @property
     def reference(self) -> str:
         return ids.reference(self.id)
+
+
+class BookingAnswers(Base):
+    """What the client answered to the offering's questions, sealed."""
+
+    __tablename__ = "booking_answers"
+
+    booking_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("bookings.id"), primary_key=True, autoincrement=False
+    )
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class BookingEvent(Base):

@@ -1,12 +1,14 @@
 """Every SELECT of bookings. Whoever asks sees their own: as client, as provider, or as admin."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Role
-from app.bookings.models import Booking
+from app.bookings.models import Booking, BookingAnswers
 from app.db.fast import Row, fetch, fetch_one
 from app.http.paging import Page, Paging
 from app.http.tokens import Principal
@@ -137,6 +139,23 @@ def future_promises(session: Session, user_id: int, now: datetime) -> int:
     open_ones = Booking.status.in_(["REQUESTED", "PENDING", "CONFIRMED"])
     statement = select(func.count()).select_from(Booking).where(theirs, open_ones, Booking.end_time > now)
     return session.scalar(statement) or 0
+
+
+def questions_of(session: Session, booking_id: int) -> tuple[list[Any], bool]:
+    """What the offering of a booking asks, and whether the booking was quoted."""
+    statement = (
+        select(Offering.questions, Booking.pinned)
+        .join(Booking, Booking.offering_id == Offering.id)
+        .where(Booking.id == booking_id)
+    )
+    row = session.execute(statement).one()
+    return row.questions, row.pinned
+
+
+def next_answers(session: Session, *, after: int, size: int) -> Sequence[BookingAnswers]:
+    """The next sealed answers after this booking, locked so that nobody saves others meanwhile."""
+    wanted = select(BookingAnswers).where(BookingAnswers.booking_id > after)
+    return session.scalars(wanted.order_by(BookingAnswers.booking_id).limit(size).with_for_update()).all()
 
 
 def needs_approval(session: Session, booking: Booking) -> bool:

@@ -11,7 +11,9 @@ from app.http.paging import PagingQuery
 from app.http.schemas import Amount, ErrorBody, ErrorEnvelope, Id, Instant, Schema
 from app.kernel import zones
 from app.promotions.schemas.codes import CodeName
+from app.providers.links import LONGEST as LONGEST_LINK
 from app.providers.schemas.profile import CancellationPolicyOut
+from app.providers.schemas.questions import LONGEST_ANSWER, MOST_QUESTIONS
 from app.providers.schemas.words import Whole
 
 LONGEST_NOTES = 500
@@ -32,6 +34,11 @@ class Which(Schema):
     end_time = Instant(load_default=None)
     duration_minutes = Whole(5, 24 * 60, load_default=None)
     timezone = fields.String(load_default=None, validate=[validate.Length(max=64), known_zone])
+    link = fields.String(
+        load_default=None,
+        validate=validate.Length(min=1, max=LONGEST_LINK),
+        metadata={"description": "The token of a link: for an offering that is not listed."},
+    )
     quote = fields.String(
         load_default=None,
         validate=validate.Length(min=1, max=LONGEST),
@@ -45,7 +52,20 @@ class Which(Schema):
         return data
 
 
-class BookingRequest(Which):
+class Form(Schema):
+    """What a client writes when booking."""
+
+    answers = fields.Dict(
+        keys=fields.String(validate=validate.Length(max=40)),
+        values=fields.String(validate=validate.Length(max=LONGEST_ANSWER), allow_none=True),
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=MOST_QUESTIONS),
+        metadata={"description": "By the ids of the offering's `questions`."},
+    )
+
+
+class BookingRequest(Which, Form):
     """A client asks for a time."""
 
     notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
@@ -80,7 +100,7 @@ class HoldRequest(Which):
     """A time to be kept while the form is filled in. The price and policy of this moment, or of the quote."""
 
 
-class Submission(Schema):
+class Submission(Form):
     """The form of a time that is kept."""
 
     notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
@@ -209,6 +229,19 @@ class BookingOut(Schema):
     version = fields.Integer(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
+
+
+class AnswerOut(Schema):
+    """A question as it was asked, and its answer."""
+
+    id = fields.String(required=True)
+    kind = fields.String(required=True)
+    label = fields.String(required=True)
+    value = fields.String(required=True)
+
+
+class Answers(Schema):
+    answers = fields.List(fields.Nested(AnswerOut), required=True)
 
 
 class NearSlot(Schema):

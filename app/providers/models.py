@@ -15,6 +15,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     Numeric,
     Text,
     text,
@@ -153,6 +154,8 @@ class Offering(Stamped, Base):
     no_show_percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
     reminder_minutes: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default=text("'{1440,60}'"))
     schedule_id: Mapped[int | None] = mapped_column(ForeignKey("schedules.id"), index=True)
+    questions: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    listed: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))  # else only by a link
     position: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
@@ -175,6 +178,25 @@ class Offering(Stamped, Base):
         """What is due at booking: all of the price, or the deposit; the rest is paid on site."""
         minor = share_up(self.price_minor, self.deposit_percent) if self.payment == "NOW" else 0
         return Money(minor, self.currency).major
+
+
+class BookingLink(Stamped, Base):
+    """A link by which an offering can be booked. Of its token only the hash is kept."""
+
+    __tablename__ = "booking_links"
+    __table_args__ = (
+        CheckConstraint("max_uses >= 1", name="max_uses"),
+        Index("idx_booking_links_offering", "offering_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offerings.id"))
+    label: Mapped[str] = mapped_column(Text)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    max_uses: Mapped[int | None] = mapped_column(Integer)
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
 
 
 class Schedule(Stamped, Base):

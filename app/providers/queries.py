@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, text
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import User
 from app.http.paging import Paging
-from app.providers.models import Offering, Provider, Schedule
+from app.providers.models import BookingLink, Offering, Provider, Schedule
 
 ALIVE = and_(
     Provider.deleted_at.is_(None),
@@ -46,7 +46,7 @@ def owned_locked(session: Session, provider_id: int, *, owner: int) -> Provider 
 
 
 def offering(session: Session, provider_id: int, offering_id: int, *, hidden: bool) -> Offering | None:
-    """One offering; `hidden` ones are not active."""
+    """One offering; `hidden` ones are not active or not listed."""
     return session.scalar(_offerings(provider_id, hidden=hidden).where(Offering.id == offering_id))
 
 
@@ -73,6 +73,36 @@ def follows(session: Session, schedule_id: int) -> bool:
     )
 
 
+def link(session: Session, provider_id: int, offering_id: int, link_id: int) -> BookingLink | None:
+    return session.scalar(_links(provider_id, offering_id).where(BookingLink.id == link_id))
+
+
+def links(session: Session, provider_id: int, offering_id: int, paging: Paging) -> Sequence[BookingLink]:
+    ordered = _links(provider_id, offering_id).order_by(BookingLink.id.desc())
+    return session.scalars(ordered.offset(paging.offset).limit(paging.size)).all()
+
+
+def count_links(session: Session, provider_id: int, offering_id: int) -> int:
+    counted = select(func.count()).select_from(_links(provider_id, offering_id).subquery())
+    return session.scalar(counted) or 0
+
+
+def link_uses(session: Session, link_ids: Sequence[int]) -> dict[int, int]:
+    """How many bookings stand on each of these links."""
+    return {row.link_id: row.uses for row in session.execute(text(_LINK_USES), {"ids": list(link_ids)})}
+
+
+_LINK_USES = """
+    SELECT link_id, count(*) AS uses FROM bookings
+    WHERE link_id = ANY(:ids) AND status NOT IN ('REJECTED', 'EXPIRED', 'CANCELLED') GROUP BY link_id
+"""
+
+
+def _links(provider_id: int, offering_id: int) -> Select[BookingLink]:
+    theirs = (BookingLink.provider_id == provider_id, BookingLink.offering_id == offering_id)
+    return select(BookingLink).where(*theirs)
+
+
 def _visible(provider_id: int, viewer: int | None) -> Select[Provider]:
     seen = or_(Provider.published, Provider.user_id == viewer)
     return select(Provider).where(Provider.id == provider_id, ALIVE, seen)
@@ -80,4 +110,4 @@ def _visible(provider_id: int, viewer: int | None) -> Select[Provider]:
 
 def _offerings(provider_id: int, *, hidden: bool) -> Select[Offering]:
     kept = select(Offering).where(Offering.provider_id == provider_id, Offering.deleted_at.is_(None))
-    return kept if hidden else kept.where(Offering.active)
+    return kept if hidden else kept.where(Offering.active, Offering.listed)

@@ -17,7 +17,8 @@ _SHORTEST_KNOWN = 3
 _FACTS = text("""
     SELECT p.id, p.name, p.bio, p.specializations, p.languages, p.city, p.country,
            coalesce((SELECT array_agg(o.title || ' ' || o.description ORDER BY o.position, o.id)
-                     FROM offerings o WHERE o.provider_id = p.id AND o.active AND o.deleted_at IS NULL),
+                     FROM offerings o WHERE o.provider_id = p.id AND o.active AND o.listed
+                       AND o.deleted_at IS NULL),
                     '{}') AS offers
     FROM providers p WHERE p.id = ANY(:ids) ORDER BY p.id
 """)

@@ -9,6 +9,7 @@ from app.availability.slots import service
 from app.availability.slots.quote import LIFETIME, quote_of
 from app.availability.slots.render import slots_json
 from app.availability.slots.schemas import ExplainQuery, Explanation, Slots, SlotsQuery
+from app.http import auth
 from app.http.api import ApiBlueprint
 from app.http.json import OrjsonProvider
 from app.kernel.zones import moment_of
@@ -46,7 +47,11 @@ def explain(query: dict[str, Any], provider_id: int) -> dict[str, Any]:
 
 def _wanted(provider_id: int, query: dict[str, Any]) -> service.Wanted:
     return service.Wanted(
-        provider_id=provider_id, offering_id=query["offering_id"], minutes=query["duration_minutes"]
+        provider_id=provider_id,
+        offering_id=query["offering_id"],
+        minutes=query["duration_minutes"],
+        link=query["link"],
+        viewer=auth.viewer(),
     )
 
 

@@ -5,6 +5,7 @@ from marshmallow import ValidationError, fields, validate
 from app.availability.rules import Reason
 from app.http.schemas import BIGGEST_ID, Amount, Instant, Schema
 from app.kernel import zones
+from app.providers.links import LONGEST
 
 
 def _known_zone(name: str) -> None:
@@ -17,6 +18,11 @@ class OfferingQuery(Schema):
 
     offering_id = fields.Integer(load_default=None, validate=validate.Range(min=1, max=BIGGEST_ID))
     duration_minutes = fields.Integer(load_default=None, validate=validate.Range(min=5, max=24 * 60))
+    link = fields.String(
+        load_default=None,
+        validate=validate.Length(min=1, max=LONGEST),
+        metadata={"description": "The token of a link: for an offering that is not listed."},
+    )
 
 
 class SlotsQuery(OfferingQuery):

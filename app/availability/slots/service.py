@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 
 from app.availability.rules import Reason, open_slots
 from app.availability.schedule import Schedule, ask, schedule_of
+from app.db.fast import Row, fetch_one
 from app.kernel import zones
 from app.kernel.errors import Detail, InvalidInput, NotFound
 from app.kernel.intervals import Interval
+from app.providers import links
 
 LONGEST_WINDOW = timedelta(days=31)
 # Past the window a slot may still run for a day, and be followed by a day's buffer; before it likewise.
@@ -28,11 +30,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Of whom and what: without an offering the provider's first one, without a length the offering's own."""
+    """Of whom and what: without an offering the provider's first one, without a length the offering's own.
+
+    What is not listed shows by a link, and to its provider.
+    """
 
     provider_id: int
     offering_id: int | None = None
     minutes: int | None = None
+    link: str | None = None
+    viewer: int | None = None
 
 
 def check(window: Window) -> None:
@@ -67,9 +74,15 @@ def _schedule(wanted: Wanted, since: datetime, until: datetime) -> Schedule:
     )
     if facts is None or not facts["published"]:
         raise NotFound("There is no such provider.")
-    if facts["offering_id"] is None:
+    if facts["offering_id"] is None or not _may_see(facts, wanted):
         raise NotFound(details=[Detail("offeringId", "The provider has no such offering.")])
     return _lasting(schedule_of(facts), wanted.minutes)
+
+
+def _may_see(facts: Row, wanted: Wanted) -> bool:
+    if facts["is_listed"] or wanted.viewer == facts["user_id"]:
+        return True
+    return wanted.link is not None and links.opens(fetch_one, wanted.link, facts["offering_id"])
 
 
 def _lasting(schedule: Schedule, minutes: int | None) -> Schedule:

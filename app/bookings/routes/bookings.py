@@ -127,6 +127,8 @@ def _wish(principal: Principal, body: dict[str, Any], key: str | None) -> Reques
         start=body["start_time"],
         end=body["end_time"],
         minutes=body["duration_minutes"],
+        link=body["link"],
+        answers=body["answers"],
         notes=body["notes"],
         timezone=body["timezone"],
         idempotency_key=key,

@@ -78,6 +78,7 @@ def _wish(principal: Principal, body: dict[str, Any]) -> RequestBooking:
         start=body["start_time"],
         end=body["end_time"],
         minutes=body["duration_minutes"],
+        link=body["link"],
         notes=None,
         timezone=body["timezone"],
         idempotency_key=None,

@@ -10,10 +10,13 @@ from typing import Any
 from app.availability.schedule import Schedule
 from app.availability.slots.quote import read_quote
 from app.bookings.events import RequestBooking
+from app.bookings.questionnaire import Answer, answered
+from app.bookings.service.questionnaire import keep_answers
 from app.db.fast import Row, Run, atomically, fetch_one
 from app.kernel.money import Money
 from app.promotions.service.redeem import Redeem, redeem
 from app.promotions.service.spend import spend
+from app.providers import links
 
 # What the statement that accepts a booking reads as its terms, and what it writes beside them.
 LISTED = """o.price_minor, o.currency, o.payment = 'NOW' AND o.price_minor > 0 AS due, p.cancel_free_hours,
@@ -24,8 +27,8 @@ AGREED = """%(price_minor)s::bigint AS price_minor, %(currency)s::text AS curren
            coalesce(%(late_percent)s::int, p.cancel_late_percent) AS cancel_late_percent,
            coalesce(%(no_show_percent)s::int, o.no_show_percent) AS no_show_percent,
            coalesce(%(deposit_percent)s::int, o.deposit_percent) AS deposit_percent"""
-COLUMNS = ", pinned, promo_code_id, discount_minor, package_purchase_id"
-VALUES = ", %(pinned)s, %(promo_code_id)s, %(discount_minor)s, %(package_purchase_id)s"
+COLUMNS = ", pinned, promo_code_id, discount_minor, package_purchase_id, link_id"
+VALUES = ", %(pinned)s, %(promo_code_id)s, %(discount_minor)s, %(package_purchase_id)s, %(link_id)s"
 
 
 def with_promise(command: RequestBooking) -> RequestBooking:
@@ -47,18 +50,30 @@ def accept_on_terms(
     """Run the accepting statement with what was promised, and redeem what is named, all or nothing.
 
     Raises:
-        PromoCodeRefused, PackageRefused.
+        PromoCodeRefused, PackageRefused, LinkNotUsable.
+        InvalidInput: an answer is wrong or missing.
     """
-    terms = _quoted(schedule, command)
-    if command.promo_code is None and command.package_purchase_id is None:
+    terms, answers = _quoted(schedule, command), answers_to(schedule, command)
+    if not (command.promo_code or command.package_purchase_id or command.link or answers):
         return fetch_one(statement, values | terms)
     with atomically() as run:
+        if command.link is not None:
+            terms["link_id"] = links.use(run, command.link, schedule.offering_id)
         if command.package_purchase_id is not None:
             spend(run, command.package_purchase_id, command.client_id, schedule.offering_id)
             terms |= {"price_minor": 0, "package_purchase_id": command.package_purchase_id}
         if command.promo_code is not None:
             terms |= _reduced(run, schedule, command, Money(terms["price_minor"], terms["currency"]))
-        return run(statement, values | terms)
+        row = run(statement, values | terms)
+        if row is not None and row["id"] is not None:
+            keep_answers(run, row["id"], answers)
+        return row
+
+
+def answers_to(schedule: Schedule, command: RequestBooking) -> list[Answer]:
+    """The answers to the offering's questions. A quote promised a time that asked no more than this."""
+    required = command.promised is None
+    return answered(schedule.facts["questions"], command.answers or {}, all_required=required)
 
 
 def agreed(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
@@ -97,6 +112,7 @@ def _quoted(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
         "promo_code_id": None,
         "discount_minor": 0,
         "package_purchase_id": None,
+        "link_id": None,
     }
 
 

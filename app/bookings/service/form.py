@@ -17,6 +17,7 @@ from app.bookings.service.pace import keeps_pace
 from app.bookings.service.refusals import taken
 from app.db.fast import within
 from app.kernel.errors import Unauthenticated
+from app.providers import links
 
 
 def hold_time(session: Session, schedule: Schedule, wish: RequestBooking, *, now: datetime) -> Booking:
@@ -35,4 +36,5 @@ def hold_time(session: Session, schedule: Schedule, wish: RequestBooking, *, now
         raise taken(schedule, wish.start)
     here = replace(wish, timezone=wish.timezone or client.timezone)
     kept = Hold(step=Step.FORM, until=now + rules.FORM_TIME, kind="form", actor_id=client.id)
-    return hold(session, schedule, here, kept)
+    link_id = links.use(within(session), wish.link, schedule.offering_id) if wish.link else None
+    return hold(session, schedule, here, kept, link_id=link_id)

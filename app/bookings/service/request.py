@@ -25,6 +25,7 @@ from app.kernel import ids, zones
 from app.kernel.errors import Detail, InvalidInput, Refusal, Unauthenticated, Unavailable
 from app.ports import ports
 from app.ports.tasks import Ring
+from app.providers import links
 
 AROUND = timedelta(days=1)
 NEWS_AFTER = timedelta(seconds=20)  # whoever follows the outcome has seen it by then
@@ -113,7 +114,7 @@ def judged(command: RequestBooking) -> Schedule:
 
 def judged_by_owner(command: RequestBooking) -> Schedule:
     """The same for a provider who books into their own time: only what is taken or past stands against it."""
-    schedule = _for(command, _schedule(command))
+    schedule = _for(command, _read(command))
     _refuse_another_length(schedule, command)
     reasons = schedule.against(command.start)
     if Reason.IN_THE_PAST in reasons:
@@ -126,7 +127,7 @@ def judged_by_owner(command: RequestBooking) -> Schedule:
 def _remembering(command: RequestBooking, number: int) -> Accepted | None:
     """The short way, by what this process read before. None: that is out of date or says no, so read anew."""
     known = recall(_key(command))
-    if known is None or known.paced:
+    if known is None or known.paced or not known.facts["is_listed"]:
         return None
     schedule = _for(command, known.freed(now=ports().clock.now()))
     try:
@@ -159,6 +160,16 @@ def _key(command: RequestBooking) -> Key:
 
 
 def _schedule(command: RequestBooking) -> Schedule:
+    """What is not listed can be booked by a link alone."""
+    schedule = _read(command)
+    if not schedule.facts["is_listed"] and not (
+        command.link and links.opens(fetch_one, command.link, schedule.offering_id)
+    ):
+        raise _unknown_offering("offeringId")
+    return schedule
+
+
+def _read(command: RequestBooking) -> Schedule:
     _, offering_id, minutes = _key(command)
     facts = ask(
         command.provider_id,
@@ -170,9 +181,12 @@ def _schedule(command: RequestBooking) -> Schedule:
     if facts is None or not facts["published"]:
         raise UnknownProvider(details=[Detail("providerId", "There is no such provider.")])
     if facts["offering_id"] is None:
-        field = "endTime" if offering_id is None else "offeringId"
-        raise UnknownOffering(details=[Detail(field, "The provider has no such offering.")])
+        raise _unknown_offering("endTime" if offering_id is None else "offeringId")
     return schedule_of(facts)
+
+
+def _unknown_offering(field: str) -> UnknownOffering:
+    return UnknownOffering(details=[Detail(field, "The provider has no such offering.")])
 
 
 def _minutes(command: RequestBooking) -> int | None:
@@ -228,7 +242,7 @@ def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted
         values = _values(schedule, command, number) | {"tasks": tasks.json}
         row = (
             fetch_one(_ACCEPT, values)
-            if command.plain and schedule.listed
+            if command.plain and schedule.usual and not schedule.facts["questions"]
             else accept_on_terms(_ACCEPT_ON_TERMS, values, schedule, command)
         )
     except UniqueViolation as error:

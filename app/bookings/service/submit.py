@@ -9,6 +9,7 @@ from app.bookings.errors import WrongState
 from app.bookings.events import SubmitBooking
 from app.bookings.models import Booking
 from app.bookings.service.proceeding import proceed
+from app.bookings.service.questionnaire import answer_form
 from app.db.fast import within
 from app.http import etag
 from app.kernel.errors import Forbidden
@@ -34,6 +35,7 @@ def submit_booking(session: Session, command: SubmitBooking, *, now: datetime) -
         raise WrongState("This time is not kept for you any more, or is booked already.")
 
     booking.notes = command.notes or booking.notes
+    answer_form(session, within(session), booking.id, command.answers)
     _pay_otherwise(session, booking, command)
     proceed(
         session,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.db.fast import fetch_one
 from app.db.session import reading, transaction
 from app.http import auth, etag
 from app.http.api import ApiBlueprint
@@ -9,8 +10,9 @@ from app.http.auth import Principal
 from app.http.caching import cacheable, conditional, personal
 from app.http.paging import Page
 from app.ports import ports
+from app.providers import links
 from app.providers.models import Offering
-from app.providers.schemas.offering import NewOffering, OfferingChange, OfferingOut, OfferingQuery
+from app.providers.schemas.offering import ByLink, NewOffering, OfferingChange, OfferingOut, OfferingQuery
 from app.providers.service import offerings
 
 blueprint = ApiBlueprint("offerings", __name__, url_prefix="/v1/providers", description="What can be booked")
@@ -48,13 +50,18 @@ def create(principal: Principal, offering: dict[str, Any], provider_id: int) -> 
 
 @blueprint.route(ONE)
 @cacheable(blueprint)
+@blueprint.queries(ByLink)
 @blueprint.returns(200, OfferingOut)
-@blueprint.refuses(404)
-def read(provider_id: int, offering_id: int) -> Any:
-    """Get one offering."""
+@blueprint.refuses(400, 404)
+def read(query: dict[str, Any], provider_id: int, offering_id: int) -> Any:
+    """Get one offering. One that is not listed shows by a link, and to its provider."""
+    link = query["link"]
+    opened = link is not None and links.opens(fetch_one, link, offering_id)
     with reading() as session:
-        offering, own = offerings.show_offering(session, provider_id, offering_id, viewer=auth.viewer())
-    if own:
+        offering, own = offerings.show_offering(
+            session, provider_id, offering_id, viewer=auth.viewer(), opened=opened
+        )
+    if own or opened:
         personal()
     return offering, _headers(offering)
 

@@ -4,7 +4,9 @@ from marshmallow import fields, validate
 
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, Id, Instant, Schema
+from app.providers.links import LONGEST
 from app.providers.schemas.limits import Limit, Limits
+from app.providers.schemas.questions import Question, Questions
 from app.providers.schemas.words import Day, Flag, Minutes, Text, Whole
 
 DAY_MINUTES = 1440
@@ -53,6 +55,8 @@ class OfferingChange(Schema):
     schedule_id = Id(
         allow_none=True, metadata={"description": "The hours that it follows; without one the standard ones."}
     )
+    questions = Questions()
+    listed = Flag(metadata={"description": "Else it is found and booked by a link alone."})
     active = Flag()
     position = Whole(0, 10_000)
 
@@ -67,6 +71,12 @@ class NewOffering(OfferingChange):
 
 class OfferingQuery(PagingQuery):
     """Pages of a provider's offerings."""
+
+
+class ByLink(Schema):
+    """The token of a link."""
+
+    link = fields.String(load_default=None, validate=validate.Length(min=1, max=LONGEST))
 
 
 class OfferingOut(Schema):
@@ -97,6 +107,8 @@ class OfferingOut(Schema):
     pay_now = Amount(required=True)
     reminder_minutes = fields.List(fields.Integer(), required=True)
     schedule_id = fields.Integer(required=True, allow_none=True)
+    questions = fields.List(fields.Nested(Question), required=True)
+    listed = fields.Boolean(required=True)
     active = fields.Boolean(required=True)
     position = fields.Integer(required=True)
     created_at = Instant(required=True)

@@ -29,10 +29,14 @@ def list_offerings(
 
 
 def show_offering(
-    session: Session, provider_id: int, offering_id: int, *, viewer: int | None
+    session: Session, provider_id: int, offering_id: int, *, viewer: int | None, opened: bool
 ) -> tuple[Offering, bool]:
+    """`opened`: by a link, whether it is listed or not."""
     own = _seen(session, provider_id, viewer).user_id == viewer
-    return _existing(session, provider_id, offering_id, hidden=own), own
+    offering = _existing(session, provider_id, offering_id, hidden=own or opened)
+    if not (own or offering.active):
+        raise NotFound
+    return offering, own
 
 
 def add_offering(session: Session, provider_id: int, offering: dict[str, Any], *, user_id: int) -> Offering:

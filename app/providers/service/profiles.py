@@ -36,7 +36,11 @@ class Profile:
 
     @property
     def offerings(self) -> list[Offering]:
-        return [offering for offering in self.provider.offerings if self.own or offering.active]
+        return [
+            offering
+            for offering in self.provider.offerings
+            if self.own or (offering.active and offering.listed)
+        ]
 
     @property
     def tag(self) -> str:

@@ -36,6 +36,8 @@ FEATURES = (
     "payouts",
     "invoices",
     "promotions",
+    "waitlist",
+    "swaps",
     "notifications",
     "webhooks",
     "reviews",

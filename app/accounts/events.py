@@ -16,6 +16,18 @@ class Register:
     phone: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody without an account, as they or their provider wrote it down."""
+
+    email: str
+    first_name: str
+    last_name: str
+    timezone: str
+    locale: str
+    phone: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """The client a sign-in belongs to. `fingerprint` is a keyed hash: it can be compared, and that is all."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     ForeignKey,
     Identity,
@@ -39,14 +40,20 @@ def _beginnings(column: str) -> Index:
 
 
 class User(Stamped, Base):
-    """An account. The e-mail address is unique without regard to case among accounts that are not deleted."""
+    """An account. The e-mail address is unique without regard to case among accounts that are not deleted.
+
+    A `guest` booked without one: known by what they wrote and by the links they were sent, and cannot log in.
+    """
 
     __tablename__ = "users"
     __table_args__ = (
         CheckConstraint("role IN ('CLIENT', 'PROVIDER', 'ADMIN')", name="role"),
         CheckConstraint("clock IN ('12h', '24h')", name="clock"),
         Index(
-            "idx_users_email", text("lower(email)"), unique=True, postgresql_where=text("deleted_at IS NULL")
+            "idx_users_email",
+            text("lower(email)"),
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL AND NOT guest"),
         ),
         Index("idx_users_role", "role"),
         # administrators look for accounts by how these begin
@@ -65,6 +72,7 @@ class User(Stamped, Base):
     phone_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone_verified_at: Mapped[datetime | None]
     email_verified_at: Mapped[datetime | None]
+    guest: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     deleted_at: Mapped[datetime | None]
     deleted_by: Mapped[int | None]
     suspended_at: Mapped[datetime | None]

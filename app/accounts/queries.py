@@ -47,7 +47,7 @@ _PERSON = (User.id, User.email, User.role, User.first_name, User.last_name, User
 def by_email(session: Session, email: str) -> Credentials | None:
     """The account of an address, without regard to case."""
     same = func.lower(User.email) == func.lower(email)
-    row = session.execute(select(*_CREDENTIALS).where(same, ALIVE)).first()
+    row = session.execute(select(*_CREDENTIALS).where(same, ALIVE, User.guest.is_(False))).first()
     return Credentials(*row) if row else None
 
 

@@ -125,7 +125,7 @@ class Occupancy(Base):
             using="gist",
             name="ex_occupancies_one_at_a_time",
         ),
-        CheckConstraint("kind IN ('booking', 'hold', 'time_off')", name="kind"),
+        CheckConstraint("kind IN ('booking', 'hold', 'time_off', 'waitlist')", name="kind"),
         CheckConstraint("seats_taken BETWEEN 0 AND capacity", name="seats"),
         CheckConstraint("NOT isempty(during)", name="during"),
         Index("idx_occupancies_booking", "booking_id"),

@@ -30,6 +30,11 @@ class TooManyHolds(Conflict):
     message = "You hold as many times as one may: submit one of them or let it go."
 
 
+class SeriesConflicts(Conflict):
+    code = "SERIES_CONFLICTS"
+    message = "Not all of these times are free: decide what becomes of the others."
+
+
 class BookingsAhead(Conflict):
     code = "BOOKINGS_AHEAD"
     message = "There are open bookings ahead."

@@ -73,6 +73,10 @@ class Booking(Stamped, Base):
             postgresql_where=text("package_purchase_id IS NOT NULL"),
         ),
         Index("idx_bookings_link", "link_id", postgresql_where=text("link_id IS NOT NULL")),
+        Index(
+            "idx_bookings_series", "series_id", "start_time", postgresql_where=text("series_id IS NOT NULL")
+        ),
+        Index("idx_bookings_wish", "wish_id", postgresql_where=text("wish_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(
@@ -113,6 +117,9 @@ class Booking(Stamped, Base):
     discount_minor: Mapped[int] = mapped_column(server_default=text("0"))
     package_purchase_id: Mapped[int | None] = mapped_column(ForeignKey("package_purchases.id"))
     link_id: Mapped[int | None] = mapped_column(ForeignKey("booking_links.id"))
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    wish_id: Mapped[int | None] = mapped_column(ForeignKey("wishes.id"))  # for which it is or was an offer
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))  # which moves here if taken
     promotion_kept: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 
     @property

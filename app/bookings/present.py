@@ -48,6 +48,8 @@ def present(row: Row) -> dict[str, Any]:
         "payNow": _pay_now(row),
         "currency": row["currency"],
         "packagePurchaseId": row["package_purchase_id"],
+        "seriesId": row["series_id"],
+        "items": [_item(row, *item) for item in row["items"] or ()],
         "paymentUrl": payments.pay_link(row["payment_id"]) if payable else None,
         "holdExpiresAt": row["hold_expires_at"],
         "cancellationPolicy": {
@@ -64,6 +66,12 @@ def present(row: Row) -> dict[str, Any]:
     }
 
 
+def _item(row: Row, offering_id: int, title: str, minutes: int, price_minor: int) -> dict[str, Any]:
+    """One of several services."""
+    price = float(Money(price_minor, row["currency"]).major)
+    return {"offeringId": offering_id, "offeringTitle": title, "minutes": minutes, "price": price}
+
+
 def _cancelled_by(row: Row) -> str | None:
     """Which side it was; never a person of the house by name."""
     sides = {None: None, row["client_id"]: "CLIENT", row["provider_user_id"]: "PROVIDER"}
@@ -76,9 +84,9 @@ def _pay_now(row: Row) -> float:
     return float(Money(minor, row["currency"]).major)
 
 
-def respond(row: Row, status: int, headers: dict[str, str] | None = None) -> Response:
-    """A whole answer with the booking, its ETag and where it can be followed."""
-    body = OrjsonProvider.encode({"data": present(row)})
+def respond(row: Row, status: int, headers: dict[str, str] | None = None, **more: Any) -> Response:
+    """A whole answer with the booking, its ETag and where it can be followed; `more` stands beside it."""
+    body = OrjsonProvider.encode({"data": present(row) | more})
     response = Response(body, status, mimetype="application/json")
     response.headers["ETag"] = etag.tag(row["version"])
     response.headers.update(headers or {})

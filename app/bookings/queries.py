@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Role
+from app.accounts.models import Role, User
+from app.bookings.combined.models import BookingItem
 from app.bookings.models import Booking, BookingAnswers
 from app.db.fast import Row, fetch, fetch_one
 from app.http.paging import Page, Paging
@@ -22,14 +23,21 @@ _SHOWN = """
            b.cancel_free_hours, b.cancel_late_percent, b.no_show_percent,
            b.deposit_percent, b.due_minor, b.notes,
            b.video_call_link, b.reason, b.explanation, b.cancelled_by, b.version, b.created_at,
-           b.updated_at, p.user_id AS provider_user_id, p.name AS provider_name, o.title, y.id AS payment_id
+           b.updated_at, p.user_id AS provider_user_id, p.name AS provider_name, o.title,
+           coalesce(y.id, z.id) AS payment_id, b.series_id,
+           (SELECT json_agg(json_build_array(i.offering_id, s.title, i.minutes, i.price_minor)
+                            ORDER BY i.position)
+            FROM booking_items i JOIN offerings s ON s.id = i.offering_id
+            WHERE i.booking_id = b.id) AS items
     FROM bookings b
     JOIN providers p ON p.id = b.provider_id
     JOIN offerings o ON o.id = b.offering_id
     LEFT JOIN payments y ON y.booking_id = b.id AND y.status NOT IN ('VOIDED', 'FAILED')
+    LEFT JOIN payments z ON z.series_id = b.series_id AND z.status NOT IN ('VOIDED', 'FAILED')
 """
 _ONE = f"{_SHOWN} WHERE b.id = %(id)s"
 _MANY = f"{_SHOWN} WHERE b.id = ANY(%(ids)s) ORDER BY b.start_time, b.id"
+_OF_SERIES = f"{_SHOWN} WHERE b.series_id = %(id)s ORDER BY b.start_time, b.id"
 _REMEMBERED = """
     SELECT fingerprint, resource_id FROM idempotency_keys
     WHERE principal = %(principal)s AND route = %(route)s AND key = %(key)s
@@ -46,6 +54,11 @@ def shown(booking_id: int, viewer: Principal) -> Row:
     if row is None or not _may_see(row, viewer):
         raise NotFound
     return row
+
+
+def shown_of_series(series_id: int, viewer: Principal) -> list[Row]:
+    """The appointments of a series by their start; none where they are other people's."""
+    return [row for row in fetch(_OF_SERIES, {"id": series_id}) if _may_see(row, viewer)]
 
 
 def _may_see(row: Row, viewer: Principal) -> bool:
@@ -72,6 +85,10 @@ def owned(session: Session, booking_id: int, *, by: int, admin: bool = False) ->
     return booking, user_id
 
 
+def booking(session: Session, booking_id: int) -> Booking | None:
+    return session.get(Booking, booking_id)
+
+
 def locked(session: Session, booking_id: int) -> Booking | None:
     """A booking to be changed by a worker, locked."""
     return session.scalars(select(Booking).where(Booking.id == booking_id).with_for_update()).one_or_none()
@@ -87,11 +104,14 @@ def mine(
     since: datetime | None = None,
     until: datetime | None = None,
     latest_first: bool = False,
+    attention: bool | None = None,
 ) -> Page:
     """The viewer's bookings by start, as client, as provider or both; an admin sees everybody's."""
     wanted = _side(viewer, side)
     if statuses:
         wanted.append(Booking.status.in_(statuses))
+    if attention is not None:
+        wanted.append(Booking.attention.is_not(None) if attention else Booking.attention.is_(None))
     if since is not None:
         wanted.append(Booking.start_time >= since)
     if until is not None:
@@ -118,6 +138,16 @@ def forms_open(session: Session, client_id: int) -> int:
     """For how many forms a client keeps a time. Counted under the lock of the client's row."""
     theirs = (Booking.client_id == client_id, Booking.status == "PENDING", Booking.step == "FORM")
     return session.scalar(select(func.count()).select_from(Booking).where(*theirs)) or 0
+
+
+def form_of(session: Session, client_id: int) -> int | None:
+    """The booking whose form a guest is to submit."""
+    theirs = (Booking.client_id == client_id, Booking.status == "PENDING", Booking.step == "FORM")
+    return session.scalar(select(Booking.id).where(*theirs))
+
+
+def is_guest(session: Session, user_id: int) -> bool:
+    return bool(session.scalar(select(User.guest).where(User.id == user_id)))
 
 
 def has_booked(session: Session, provider_id: int, client_id: int) -> bool:
@@ -159,6 +189,7 @@ def next_answers(session: Session, *, after: int, size: int) -> Sequence[Booking
 
 
 def needs_approval(session: Session, booking: Booking) -> bool:
-    """Whether the provider chose to have the last word on this offering."""
-    statement = select(Offering.needs_approval).where(Offering.id == booking.offering_id)
-    return bool(session.scalar(statement))
+    """Whether the provider chose to have the last word on what is booked, or on a part of it."""
+    several = select(BookingItem.offering_id).where(BookingItem.booking_id == booking.id)
+    booked = or_(Offering.id == booking.offering_id, Offering.id.in_(several))
+    return bool(session.scalar(select(func.bool_or(Offering.needs_approval)).where(booked)))

@@ -22,6 +22,7 @@ class Step(StrEnum):
     """What a PENDING booking waits for."""
 
     FORM = "FORM"  # the client to fill in the form
+    OFFERED = "OFFERED"  # the client to take what became free
     HELD = "HELD"
     APPROVAL = "APPROVAL"
     PAYING = "PAYING"
@@ -33,15 +34,17 @@ LONGEST_WAIT = 10.0
 APPROVAL_TIME = PAYMENT_TIME = timedelta(hours=24)
 NO_SHOW_TIME = timedelta(days=7)
 FORM_TIME = timedelta(minutes=5)
+GUEST_TIME = timedelta(minutes=15)  # to find the mail and open its link
 MOST_FORMS = 3  # that one person may have open at once
 
 # What an `attention` may name.
 PAYMENT_DUE = "PAYMENT_DUE"  # confirmed, its money is gone, and the client is asked to pay again
 PAYMENT_LOST = "PAYMENT_LOST"  # the same, and nothing more is tried
+TIME_LAW = "TIME_LAW"  # its wall time is at another instant now, and that is taken or does not exist
 PAYMENT_UNCLEAR = "PAYMENT_UNCLEAR"  # the company does not say whether its payment is closed
 
 # The time is kept, nothing was agreed yet: whoever was offered it submits it, lets it go, or lets it lapse.
-UNSUBMITTED = frozenset({Step.FORM})
+UNSUBMITTED = frozenset({Step.FORM, Step.OFFERED})
 # What still may be given another time: nobody has begun to let go of it.
 STANDING = frozenset({None, Step.HELD, Step.PAYING, Step.APPROVAL})
 ENDED = frozenset({Status.CANCELLED, Status.REJECTED, Status.EXPIRED, Status.COMPLETED, Status.NO_SHOW})

@@ -1,5 +1,6 @@
 """What good answers stand in: `{"data": …}`, and beside a page of a list its `pagination`."""
 
+from functools import cache
 from typing import Any
 
 import marshmallow as ma
@@ -20,8 +21,9 @@ def envelope_of(schema: ma.Schema) -> ma.Schema:
     return _envelopes[name]
 
 
+@cache
 def page_of(schema: type[ma.Schema]) -> type[Schema]:
-    """A page of a list, whole."""
+    """A page of a list, whole; one for each schema, so that the OpenAPI document names it once."""
     return type(
         f"{schema.__name__}Page",
         (Schema,),

@@ -20,6 +20,7 @@ class Person:
     clock: str | None = None
     verified: bool = True
     gone: bool = False
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,17 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wished:
+    """What an offer was made for: `instead_of` is the start of the booking that would move there.
+
+    `waiting`: the reader is still in the queue.
+    """
+
+    instead_of: datetime | None
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refunded:
     amount: Money
     failed: bool
@@ -95,6 +107,9 @@ class Story:
     `invited`: one of those mails put it into the reader's calendar.
     `superseded`: the same kind was told again since, of a later version.
     `version`: of the booking, when this message was owed.
+    `manage_url`: where a guest, who has no account, looks after the booking.
+    `recurring`: all appointments of the series that the message is about.
+    `swapped`: the time that a swap would give, or would have given.
     `answered`: what it asks for was done already: the review is written, the next booking made.
     """
 
@@ -110,4 +125,8 @@ class Story:
     superseded: bool = False
     version: int | None = None
     answered: bool = False
+    manage_url: str | None = None
+    wished: Wished | None = None
+    swapped: datetime | None = None
+    recurring: tuple[Entry, ...] = ()
     agenda: Agenda | None = None

@@ -8,6 +8,15 @@ class Kind(StrEnum):
     BOOKING_REQUESTED = "booking_requested"
     BOOKING_CONFIRMED = "booking_confirmed"
     BOOKED_FOR_YOU = "booked_for_you"
+    GUEST_BOOKING = "guest_booking"
+    SERIES_BOOKED = "series_booked"
+    SERIES_REQUESTED = "series_requested"
+    TIME_LAW_CHANGED = "time_law_changed"
+    TIME_LAW_CONFLICT = "time_law_conflict"
+    SWAP_PROPOSED = "swap_proposed"
+    SWAP_REFUSED = "swap_refused"
+    WAITLIST_OFFER = "waitlist_offer"
+    WAITLIST_LAPSED = "waitlist_lapsed"
     BOOKING_DECLINED = "booking_declined"
     BOOKING_MOVED = "booking_moved"
     BOOKING_CANCELLED = "booking_cancelled"
@@ -84,7 +93,16 @@ _BOTH = (Role.CLIENT, Role.PROVIDER)
 ANNOUNCEMENTS = {
     Kind.BOOKING_REQUESTED: Announcement(About.BOOKING, (Role.PROVIDER,), brief=True),
     Kind.BOOKING_CONFIRMED: Announcement(About.BOOKING, _BOTH, Method.REQUEST, brief=True),
+    Kind.GUEST_BOOKING: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.BOOKED_FOR_YOU: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.SERIES_BOOKED: Announcement(About.BOOKING, _BOTH),
+    Kind.SERIES_REQUESTED: Announcement(About.BOOKING, (Role.PROVIDER,)),
+    Kind.TIME_LAW_CHANGED: Announcement(About.BOOKING, _BOTH, Method.REQUEST),
+    Kind.TIME_LAW_CONFLICT: Announcement(About.BOOKING, (Role.PROVIDER,)),
+    Kind.SWAP_PROPOSED: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.SWAP_REFUSED: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.WAITLIST_OFFER: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.WAITLIST_LAPSED: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.BOOKING_DECLINED: Announcement(About.BOOKING, (Role.CLIENT,), Method.CANCEL),
     Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST, brief=True),
     Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL, brief=True),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.service import mint_one_time_token
 from app.accounts.service.one_time import LIFETIMES
+from app.bookings import guest_links
 from app.kernel import signing
 from app.notifications import words
 from app.notifications.facts import Story
@@ -15,7 +16,11 @@ from app.notifications.languages import speech_for
 from app.notifications.words import Link
 from app.ports import ports
 
-_PAGES = {Kind.VERIFY_EMAIL: "/verify-email", Kind.PASSWORD_RESET: "/reset-password"}
+_PAGES = {
+    Kind.VERIFY_EMAIL: "/verify-email",
+    Kind.PASSWORD_RESET: "/reset-password",
+    Kind.GUEST_BOOKING: "/guest/confirm",
+}
 
 
 _UNSUBSCRIBE = "unsubscribe"
@@ -41,3 +46,8 @@ def one_time(session: Session, story: Story, user_id: int) -> Link | None:
     token = mint_one_time_token(session, user_id, story.kind.value)
     url = ports().site.link(f"{page}#token={token}")
     return words.link(url, LIFETIMES[story.kind.value], speech_for(story.reader.locale, story.reader.clock))
+
+
+def manage(booking_id: int, guest_id: int) -> str:
+    """Where a guest looks after a booking."""
+    return guest_links.link_of(booking_id, guest_id)

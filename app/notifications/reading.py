@@ -25,7 +25,7 @@ class Told(NamedTuple):
 
 def person(row: Sequence[Any], *, zone: str, name: str | None = None) -> Person:
     """`name` is what a provider goes by in public."""
-    first_name, last_name, email, locale, clock, verified_at, deleted_at = row
+    first_name, last_name, email, locale, clock, verified_at, deleted_at, guest = row
     return Person(
         name=name or f"{first_name} {last_name}".strip(),
         first_name=first_name,
@@ -35,6 +35,7 @@ def person(row: Sequence[Any], *, zone: str, name: str | None = None) -> Person:
         clock=clock,
         verified=verified_at is not None,
         gone=deleted_at is not None,
+        guest=guest,
     )
 
 

@@ -14,6 +14,15 @@ _STATES: Mapping[Kind, tuple[str, str | None]] = {
     Kind.BOOKING_REQUESTED: ("PENDING", "APPROVAL"),
     Kind.BOOKING_CONFIRMED: ("CONFIRMED", None),
     Kind.BOOKED_FOR_YOU: ("PENDING", "HELD"),
+    Kind.GUEST_BOOKING: ("PENDING", "FORM"),
+    Kind.SERIES_BOOKED: ("CONFIRMED", None),
+    Kind.SERIES_REQUESTED: ("PENDING", "APPROVAL"),
+    Kind.TIME_LAW_CHANGED: ("CONFIRMED", None),
+    Kind.TIME_LAW_CONFLICT: ("CONFIRMED", None),
+    Kind.SWAP_PROPOSED: ("CONFIRMED", None),
+    Kind.SWAP_REFUSED: ("CONFIRMED", None),
+    Kind.WAITLIST_OFFER: ("PENDING", "OFFERED"),
+    Kind.WAITLIST_LAPSED: ("EXPIRED", None),
     Kind.BOOKING_MOVED: ("CONFIRMED", None),
     Kind.PAYMENT_DUE: ("CONFIRMED", None),
     Kind.BOOKING_DECLINED: ("REJECTED", None),
@@ -30,10 +39,17 @@ _FOR_THE_FUTURE = frozenset(
         Kind.BOOKING_CONFIRMED,
         Kind.BOOKED_FOR_YOU,
         Kind.BOOKING_MOVED,
+        Kind.SERIES_BOOKED,
+        Kind.SERIES_REQUESTED,
+        Kind.TIME_LAW_CHANGED,
+        Kind.TIME_LAW_CONFLICT,
+        Kind.SWAP_PROPOSED,
+        Kind.SWAP_REFUSED,
         Kind.PAYMENT_DUE,
     }
 )
 _TO_BE_PAID = frozenset({Kind.PAYMENT_DUE, Kind.BOOKED_FOR_YOU})
+_OF_SWAPS = frozenset({Kind.SWAP_PROPOSED, Kind.SWAP_REFUSED})
 _NEWS_OF_AN_END = frozenset({Kind.BOOKING_CANCELLED, Kind.BOOKING_EXPIRED})
 
 
@@ -46,6 +62,8 @@ def objection(story: Story, *, now: datetime) -> Objection | None:
     """
     if story.reader.gone:
         return "the account is gone"
+    if story.reader.guest and story.kind is Kind.REVIEW_INVITATION:
+        return "who has no account writes no review"
     return _CHECKS[ANNOUNCEMENTS[story.kind].about](story, now)
 
 
@@ -53,6 +71,8 @@ def _of_booking(story: Story, now: datetime) -> Objection | None:
     appointment = story.appointment
     if appointment is None:
         return "there is no such booking"
+    if story.kind in _OF_SWAPS and story.swapped is None:
+        return "the proposal has ended"
     if (objection := _of_its_state(appointment, story.kind)) is not None:
         return objection
     return _of_use(story, appointment, now)

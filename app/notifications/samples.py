@@ -7,7 +7,7 @@ from typing import Any
 from app.invoices.rules import Kind as PaperKind
 from app.invoices.rules.paper import Line, Paper, Party
 from app.kernel.money import Money
-from app.notifications.facts import Agenda, Appointment, Entry, Paid, Person, Refunded, Story
+from app.notifications.facts import Agenda, Appointment, Entry, Paid, Person, Refunded, Story, Wished
 from app.notifications.kinds import ANNOUNCEMENTS, About, Kind, Role
 
 NOW = datetime(2026, 12, 9, 14, 0, tzinfo=UTC)
@@ -81,6 +81,15 @@ _CREDIT_NOTE = replace(
 )
 _AS: dict[Kind, dict[str, Any]] = {
     Kind.BOOKING_REQUESTED: {"status": "PENDING", "step": "APPROVAL", "answer_by": NOW + 5 * _HOUR},
+    Kind.SERIES_REQUESTED: {"status": "PENDING", "step": "APPROVAL", "answer_by": NOW + 5 * _HOUR},
+    Kind.WAITLIST_OFFER: {
+        "status": "PENDING",
+        "step": "OFFERED",
+        "answer_by": NOW + 2 * _HOUR,
+        "paid": None,
+    },
+    Kind.WAITLIST_LAPSED: {"status": "EXPIRED", "reason": "OFFER_LAPSED", "paid": None},
+    Kind.GUEST_BOOKING: {"status": "PENDING", "step": "FORM", "paid": None},
     Kind.BOOKED_FOR_YOU: {
         "status": "PENDING",
         "step": "HELD",
@@ -116,6 +125,9 @@ def sample(kind: Kind, role: Role, *, language: str, clock: str | None = None) -
         refund=Refunded(amount=_KEPT, failed=False) if about is About.REFUND else None,
         disputed=_PRICE if about is About.DISPUTE else None,
         invoice=_PAPERS.get(kind),
+        recurring=_agenda().entries if kind in {Kind.SERIES_BOOKED, Kind.SERIES_REQUESTED} else (),
+        swapped=_STARTS - timedelta(days=2),
+        wished=Wished(instead_of=None, waiting=True),
         agenda=_agenda() if about is About.AGENDA else None,
         version=_BOOKING.version,
     )

@@ -11,7 +11,7 @@ from babel.numbers import format_percent
 from app.invoices.rules.paper import Paper
 from app.kernel.money import Money
 from app.notifications import times
-from app.notifications.facts import Agenda, Appointment, Paid, Person
+from app.notifications.facts import Agenda, Appointment, Paid, Person, Wished
 from app.notifications.kinds import Role
 from app.notifications.languages import Speech
 
@@ -83,6 +83,15 @@ def money(paid: Paid | None, speech: Speech, *, late: bool) -> dict[str, Any]:
         "amount": paid.amount.words(speech.locale),
         "returned": paid.refunded.words(speech.locale),
         "kept": kept.words(speech.locale),
+    }
+
+
+def wish(wished: Wished, zone: str, speech: Speech) -> dict[str, Any]:
+    moved = wished.instead_of
+    return {
+        "wish_case": "new" if moved is None else "earlier",
+        "queue_case": "waiting" if wished.waiting else "ended",
+        "instead_of": None if moved is None else times.moment(moved, zone, speech),
     }
 
 

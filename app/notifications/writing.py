@@ -79,12 +79,14 @@ def write(
 def _scene(story: Story, site: Site, speech: Speech, link: Link | None, now: datetime) -> Scene:
     values = _values(story, site, speech, link, now)
     zone, agenda = story.reader.zone, story.agenda
+    days = ((times.span(one.starts, one.ends, zone, speech), one) for one in story.recurring)
     return Scene(
         story=story,
         values=values,
         voice=Voice(speech.language.code, values),
         site_url=site.public_url,
-        entries=tuple(
+        entries=tuple(days)
+        or tuple(
             (times.hours(entry.starts, entry.ends, zone, speech), entry)
             for entry in (agenda.entries if agenda else ())
         ),
@@ -104,6 +106,12 @@ def _values(story: Story, site: Site, speech: Speech, link: Link | None, now: da
         values["disputed"] = story.disputed.words(speech.locale)
     if story.invoice is not None:
         values |= words.invoice(story.invoice, speech)
+    if story.recurring:
+        values["count"] = len(story.recurring)
+    if story.swapped is not None:
+        values["swapped"] = times.moment(story.swapped, story.reader.zone, speech)
+    if story.wished is not None:
+        values |= words.wish(story.wished, story.reader.zone, speech)
     if (about := story.appointment) is not None:
         values |= words.booking(about, story.role, speech, now=now)
         values |= words.money(about.paid, speech, late=about.cancelled_by is Role.CLIENT)
@@ -111,7 +119,7 @@ def _values(story: Story, site: Site, speech: Speech, link: Link | None, now: da
 
 
 def _shown(scene: Scene, site: Site, speech: Speech) -> dict[str, Any]:
-    optional = ANNOUNCEMENTS[scene.story.kind].optional
+    choice = _choice(scene, site)
     return {
         "site": site,
         "language": speech.language,
@@ -119,11 +127,19 @@ def _shown(scene: Scene, site: Site, speech: Speech) -> dict[str, Any]:
         "heading": scene.say(".heading"),
         "preheader": words.unbroken(scene.say(".preheader")),
         "blocks": blocks(scene),
-        "why": scene.say("common.why"),
-        "choose": scene.say("common.choose") if optional else None,
-        "choose_url": site.link(PREFERENCES),
+        "why": scene.say("common.why_guest" if scene.story.reader.guest else "common.why"),
+        "choose": scene.say(choice[0]) if choice else None,
+        "choose_url": choice[1] if choice else None,
         "unsubscribe": scene.say("common.unsubscribe"),
     }
+
+
+def _choice(scene: Scene, site: Site) -> tuple[str, str] | None:
+    """What the foot of the mail lets its reader do: a guest has this link alone to look after a booking."""
+    if scene.story.manage_url is not None:
+        return "common.manage", scene.story.manage_url
+    optional = ANNOUNCEMENTS[scene.story.kind].optional and not scene.story.reader.guest
+    return ("common.choose", site.link(PREFERENCES)) if optional else None
 
 
 def _tidy(text: str) -> str:

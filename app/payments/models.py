@@ -32,7 +32,7 @@ _ACCOUNT = ", ".join(f"'{account}'" for account in Account)
 
 
 class Payment(Stamped, Base):
-    """What one client pays through one company, for a booking or a package. Of each at most one is alive."""
+    """What a client pays through one company: for a booking, a series or a package. Of each one is alive."""
 
     __tablename__ = "payments"
     __table_args__ = (
@@ -48,13 +48,20 @@ class Payment(Stamped, Base):
             unique=True,
             postgresql_where=text("status NOT IN ('VOIDED', 'FAILED')"),
         ),
-        CheckConstraint("num_nonnulls(booking_id, purchase_id) = 1", name="pays_for_one"),
+        CheckConstraint("num_nonnulls(booking_id, purchase_id, series_id) = 1", name="pays_for_one"),
         Index(
             "uq_payments_one_alive_purchase",
             "purchase_id",
             unique=True,
             postgresql_where=text("status NOT IN ('VOIDED', 'FAILED')"),
         ),
+        Index(
+            "uq_payments_one_alive_series",
+            "series_id",
+            unique=True,
+            postgresql_where=text("status NOT IN ('VOIDED', 'FAILED')"),
+        ),
+        Index("idx_payments_series", "series_id", postgresql_where=text("series_id IS NOT NULL")),
         Index("idx_payments_booking", "booking_id"),
         Index("idx_payments_purchase", "purchase_id", postgresql_where=text("purchase_id IS NOT NULL")),
         Index("idx_payments_client_date", "client_id", "created_at"),
@@ -75,6 +82,7 @@ class Payment(Stamped, Base):
     )
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
     purchase_id: Mapped[int | None] = mapped_column(ForeignKey("package_purchases.id"))
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
     client_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     amount_minor: Mapped[int]
@@ -111,6 +119,7 @@ class Refund(Stamped, Base):
         BigInteger, primary_key=True, autoincrement=False, default=ids.public_number
     )
     payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id"))
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))  # of a series: which of them
     amount_minor: Mapped[int]
     reason: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text, server_default=text("'OWED'"))

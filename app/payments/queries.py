@@ -48,10 +48,17 @@ def _alive(booking_id: int) -> Select[Payment]:
     return select(Payment).where(Payment.booking_id == booking_id, Payment.status.not_in(ENDED))
 
 
+def alive_of_series(session: Session, series_id: int) -> Payment | None:
+    theirs = select(Payment).where(Payment.series_id == series_id, Payment.status.not_in(ENDED))
+    return session.scalar(theirs)
+
+
 def alive_beside(session: Session, payment: Payment) -> Payment | None:
-    """The living payment of what this one pays for: a booking, or a purchase."""
+    """The living payment of what this one pays for: a booking, a series, or a purchase."""
     if payment.booking_id is not None:
         return alive(session, payment.booking_id)
+    if payment.series_id is not None:
+        return alive_of_series(session, payment.series_id)
     same = Payment.purchase_id == payment.purchase_id
     return session.scalar(select(Payment).where(same, Payment.status.not_in(ENDED)))
 
@@ -73,6 +80,10 @@ def paid_between(session: Session, *, company: str, since: datetime, until: date
 
 def booking_of(session: Session, payment_id: int) -> int | None:
     return session.scalar(select(Payment.booking_id).where(Payment.id == payment_id))
+
+
+def series_of(session: Session, payment_id: int) -> int | None:
+    return session.scalar(select(Payment.series_id).where(Payment.id == payment_id))
 
 
 def purchase_of(session: Session, payment_id: int) -> int | None:
@@ -180,6 +191,16 @@ def promised(session: Session, payment_id: int) -> int:
         session.scalar(total.where(Refund.payment_id == payment_id, Refund.status != RefundStatus.FAILED))
         or 0
     )
+
+
+def promised_for(session: Session, payment_id: int, booking_id: int) -> int:
+    """The same for one appointment of a series."""
+    total = select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(
+        Refund.payment_id == payment_id,
+        Refund.booking_id == booking_id,
+        Refund.status != RefundStatus.FAILED,
+    )
+    return int(session.scalar(total) or 0)
 
 
 def on_its_way(session: Session, payment_id: int) -> int:

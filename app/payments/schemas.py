@@ -81,6 +81,7 @@ class PaymentOut(Schema):
 
     id = Id(required=True)
     booking_id = Id(required=True, allow_none=True)
+    series_id = fields.Integer(required=True, allow_none=True)
     purchase_id = Id(required=True, allow_none=True)
     provider_id = Id(required=True)
     client_id = Id(required=True)

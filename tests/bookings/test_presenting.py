@@ -28,6 +28,8 @@ ROW: dict[str, Any] = {
     "reason": None,
     "explanation": None,
     "cancelled_by": None,
+    "series_id": None,
+    "items": None,
     "provider_user_id": 4,
     "payment_required": True,
     "payment_id": 9,

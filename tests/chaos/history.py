@@ -5,10 +5,10 @@ from typing import Any
 
 # What may follow what. A history that jumps was written by two hands.
 FOLLOWS = {
-    None: {"REQUESTED"},
+    None: {"REQUESTED", "PENDING", "CONFIRMED"},  # what is taken at once was never only requested
     "REQUESTED": {"PENDING", "CONFIRMED", "REJECTED", "CANCELLED"},
     "PENDING": {"PENDING", "CONFIRMED", "CANCELLED", "REJECTED", "EXPIRED"},
-    "CONFIRMED": {"CONFIRMED", "CANCELLED", "COMPLETED", "NO_SHOW"},
+    "CONFIRMED": {"CONFIRMED", "PENDING", "CANCELLED", "COMPLETED", "NO_SHOW"},
     "EXPIRED": {"CONFIRMED", "PENDING"},
 }
 

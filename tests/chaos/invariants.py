@@ -9,7 +9,8 @@ LOST = {
 
 DOUBLED = {
     "several bookings for one key": """
-        SELECT notes AS key, count(*) FROM bookings GROUP BY notes HAVING count(*) > 1""",
+        SELECT notes AS key, count(*) FROM bookings WHERE wish_id IS NULL
+        GROUP BY notes HAVING count(*) > 1""",
     "overlapping occupancies of one resource": """
         SELECT a.id, b.id AS other, a.resource_id FROM occupancies a
         JOIN occupancies b ON b.resource_id = a.resource_id AND b.id > a.id AND b.during && a.during
@@ -17,11 +18,11 @@ DOUBLED = {
     "decided otherwise than once": """
         SELECT b.id, count(e.id) FROM bookings b
         LEFT JOIN booking_events e ON e.booking_id = b.id AND e.version = 2
-        WHERE b.status <> 'REQUESTED' GROUP BY b.id HAVING count(e.id) <> 1""",
+        WHERE b.status <> 'REQUESTED' AND b.wish_id IS NULL GROUP BY b.id HAVING count(e.id) <> 1""",
     "not one reservation task a booking": """
         SELECT b.id, count(t.id) FROM bookings b LEFT JOIN tasks t
           ON t.actor = 'bookings.reserve' AND (t.args ->> 'booking_id')::bigint = b.id
-        GROUP BY b.id HAVING count(t.id) <> 1""",
+        WHERE b.wish_id IS NULL GROUP BY b.id HAVING count(t.id) <> 1""",
     "the same work owed twice": """
         SELECT actor, args, count(*) FROM tasks
         WHERE (actor LIKE 'bookings.%%' OR actor LIKE 'notifications.%%')
@@ -42,13 +43,21 @@ BROKEN = {
     "an occupancy at another time than its booking": """
         SELECT b.id FROM bookings b JOIN occupancies o ON o.booking_id = b.id AND o.active
         WHERE o.during <> tstzrange(b.start_time, b.end_time, '[)')""",
+    "freed time that was set aside and forgotten": """
+        SELECT id, resource_id, during FROM occupancies WHERE kind = 'waitlist'""",
+    "an offer that its wish does not know, or the other way round": """
+        SELECT w.id, w.status, count(b.id) FROM wishes w
+        LEFT JOIN bookings b ON b.wish_id = w.id AND b.step = 'OFFERED'
+        GROUP BY w.id HAVING count(b.id) <> (w.status = 'OFFERED')::int""",
     "an occupancy of nobody's": """
-        SELECT o.id FROM occupancies o LEFT JOIN bookings b ON b.id = o.booking_id WHERE b.id IS NULL""",
+        SELECT o.id FROM occupancies o LEFT JOIN bookings b ON b.id = o.booking_id
+        WHERE b.id IS NULL AND o.kind <> 'waitlist'""",
     "not exactly the payment it should have": """
         SELECT b.id, b.status, b.step, count(p.id) FROM bookings b
         LEFT JOIN payments p ON p.booking_id = b.id AND p.status NOT IN ('VOIDED', 'FAILED')
         GROUP BY b.id
-        HAVING count(p.id) <> (b.payment_required AND b.status IN ('PENDING', 'CONFIRMED'))::int""",
+        HAVING count(p.id) <> (b.payment_required AND b.status IN ('PENDING', 'CONFIRMED')
+                               AND b.step IS DISTINCT FROM 'OFFERED')::int""",
     "more than one payment": """
         SELECT booking_id, count(*) FROM payments GROUP BY booking_id HAVING count(*) > 1""",
     "cancelled and yet alive": """

@@ -55,6 +55,13 @@ DAMAGE = {
     "an occupancy at another time than its booking": """
         UPDATE bookings SET start_time = start_time + interval '5 min' WHERE id = 1""",
     "an occupancy of nobody's": "UPDATE occupancies SET booking_id = 2 WHERE booking_id = 1",
+    "freed time that was set aside and forgotten": """
+        UPDATE occupancies SET kind = 'waitlist', booking_id = NULL WHERE booking_id = 1""",
+    "an offer that its wish does not know, or the other way round": """
+        INSERT INTO wishes (provider_id, client_id, offering_id, first_date, last_date, opens_minute,
+                            closes_minute, zone, expires_at, status)
+        SELECT provider_id, client_id, offering_id, current_date, current_date, 0, 1440, 'UTC',
+               now() + interval '1 day', 'OFFERED' FROM bookings WHERE id = 1""",
     "decided otherwise than once": """
         INSERT INTO booking_events (booking_id, kind, status, version) VALUES (1, 'x', 'CONFIRMED', 2)""",
     "not one reservation task a booking": "DELETE FROM tasks WHERE args = '{\"booking_id\": 1}'",

@@ -16,6 +16,7 @@ from config.settings import Settings
 
 PAYABLE, FREE, ASKING, HOT = 12, 12, 6, 6
 CLIENTS = 64
+WAITING = 3  # clients in the queue of each hot provider, for whatever becomes free
 RIVALS = 4  # callers for one hour of a hot provider, at starts that overlap
 
 
@@ -43,6 +44,7 @@ class World:
             _let(everybody[PAYABLE:], "price_minor = 0")
             _let(self._calm[-ASKING:], "needs_approval = true")
             _let(self._hot, "duration_minutes = 60, step_minutes = 15")
+            _wait_for(self._hot)
         finally:
             database().engine.dispose()
         self._chance = random.Random(seed)  # noqa: S311 - repeatable, no secret
@@ -80,4 +82,20 @@ def _let(providers: list[int], change: str) -> None:
         session.execute(
             text(f"UPDATE offerings SET {change} WHERE provider_id = ANY(:ids)"),  # noqa: S608 - constants
             {"ids": providers},
+        )
+
+
+def _wait_for(providers: list[int]) -> None:
+    """Queues that are served whenever somebody cancels."""
+    with transaction() as session:
+        session.execute(
+            text("""
+                INSERT INTO wishes (provider_id, client_id, offering_id, first_date, last_date, opens_minute,
+                                    closes_minute, zone, expires_at)
+                SELECT o.provider_id, c.id, o.id, current_date, current_date + 60, 0, 1440, 'UTC',
+                       now() + interval '60 days'
+                FROM offerings o, (SELECT id FROM users WHERE role = 'CLIENT' ORDER BY id LIMIT :count) AS c
+                WHERE o.provider_id = ANY(:ids)
+            """),
+            {"ids": providers, "count": WAITING},
         )

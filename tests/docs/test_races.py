@@ -16,7 +16,7 @@ def named_in(folder: str) -> set[str]:
 
 
 def test_every_race_of_the_table_has_its_test() -> None:
-    assert named_in("tests/payments") >= NAMED
+    assert named_in("tests") >= NAMED
 
 
 def test_every_movement_of_money_stands_in_the_table_of_the_books() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.invoices.rules import Kind as PaperKind
 from app.kernel.money import Money
-from app.notifications.facts import Agenda, Appointment, Entry, Paid, Person, Refunded, Story
+from app.notifications.facts import Agenda, Appointment, Entry, Paid, Person, Refunded, Story, Wished
 from app.notifications.kinds import Kind, Role
 from tests.factories.papers import a_paper
 
@@ -89,12 +89,32 @@ def agenda_story() -> Story:
     return Story(kind=Kind.AGENDA_DIGEST, role=Role.PROVIDER, reader=ADA, agenda=agenda)
 
 
+_GUEST = replace(BEN, guest=True)
 _ENDED = appointment(status="CANCELLED", version=4)
 _BY_BEN = replace(_ENDED, cancelled_by=Role.CLIENT)
 _BY_ADA = replace(_ENDED, cancelled_by=Role.PROVIDER, reason="I am ill, sorry.\nLet us find <another> day.")
 _FREE = appointment(price=eur(0), paid=None, payment_required=False, notes=None, cancel_free_hours=0)
 _ASKED = appointment(
     status="PENDING", step="APPROVAL", paid=paid("AUTHORIZED", captured=0), answer_by=NOW + timedelta(days=1)
+)
+_WEEKS = tuple(
+    Entry(
+        starts=START + timedelta(weeks=week),
+        ends=START + timedelta(weeks=week, hours=1),
+        title="Career coaching",
+        client="Ben Carter",
+    )
+    for week in range(3)
+)
+_OFFER = story(
+    Kind.WAITLIST_OFFER,
+    Role.CLIENT,
+    about=appointment(status="PENDING", step="OFFERED", paid=None, answer_by=NOW + timedelta(hours=2)),
+)
+_LAPSED = story(
+    Kind.WAITLIST_LAPSED,
+    Role.CLIENT,
+    about=appointment(status="EXPIRED", reason="OFFER_LAPSED", paid=None),
 )
 _EXPIRED = appointment(status="EXPIRED", reason="NOT_PAID", paid=UNPAID)
 
@@ -117,6 +137,15 @@ GOLDEN: dict[str, Story] = {
         Kind.BOOKING_CONFIRMED, Role.CLIENT, about=appointment(paid=replace(paid(), amount=eur(1000)))
     ),
     "booking_confirmed.provider": story(Kind.BOOKING_CONFIRMED, Role.PROVIDER),
+    "guest_booking.client": replace(
+        story(Kind.GUEST_BOOKING, Role.CLIENT, about=appointment(status="PENDING", step="FORM", paid=None)),
+        reader=_GUEST,
+    ),
+    "booking_confirmed.client.guest": replace(
+        story(Kind.BOOKING_CONFIRMED, Role.CLIENT),
+        reader=_GUEST,
+        manage_url="https://book.example/guest/bookings/482915730166#token=SIGNED",
+    ),
     "booked_for_you.client": story(
         Kind.BOOKED_FOR_YOU,
         Role.CLIENT,
@@ -127,6 +156,24 @@ GOLDEN: dict[str, Story] = {
             paid=replace(paid("CREATING", captured=0), pay_url="https://book.example/pay/7/signed"),
         ),
     ),
+    "series_booked.client": replace(story(Kind.SERIES_BOOKED, Role.CLIENT), recurring=_WEEKS),
+    "series_booked.provider": replace(story(Kind.SERIES_BOOKED, Role.PROVIDER), recurring=_WEEKS),
+    "series_requested.provider": replace(
+        story(Kind.SERIES_REQUESTED, Role.PROVIDER, about=_ASKED), recurring=_WEEKS
+    ),
+    "time_law_changed.client": story(Kind.TIME_LAW_CHANGED, Role.CLIENT),
+    "time_law_changed.provider": story(Kind.TIME_LAW_CHANGED, Role.PROVIDER),
+    "time_law_conflict.provider": story(Kind.TIME_LAW_CONFLICT, Role.PROVIDER),
+    "swap_proposed.client": replace(
+        story(Kind.SWAP_PROPOSED, Role.CLIENT), swapped=START + timedelta(days=1)
+    ),
+    "swap_refused.client": replace(story(Kind.SWAP_REFUSED, Role.CLIENT), swapped=START + timedelta(days=1)),
+    "waitlist_offer.client": replace(_OFFER, wished=Wished(instead_of=None, waiting=False)),
+    "waitlist_offer.client.earlier": replace(
+        _OFFER, wished=Wished(instead_of=START + timedelta(days=3), waiting=False)
+    ),
+    "waitlist_lapsed.client": replace(_LAPSED, wished=Wished(instead_of=None, waiting=True)),
+    "waitlist_lapsed.client.ended": replace(_LAPSED, wished=Wished(instead_of=None, waiting=False)),
     "booking_declined.client": story(
         Kind.BOOKING_DECLINED,
         Role.CLIENT,

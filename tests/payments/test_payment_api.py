@@ -34,6 +34,7 @@ def test_the_client_asks_for_the_payment_of_a_booking(site: Stage) -> None:
         "id": owed,
         "bookingId": made.booking_id,
         "purchaseId": None,
+        "seriesId": None,
         "providerId": site.people.provider,
         "clientId": site.people.ben,
         "status": "CREATING",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 
 from app.bookings.metrics import ENDED
-from app.bookings.service import deadlines, recovery
+from app.bookings.service import deadlines, recovery, time_law
 from app.bookings.service.reserve import Reserved, reserve_plain
 from app.bookings.service.reserve import reserve as decide
 from app.bookings.service.transitions import topic
@@ -68,4 +68,23 @@ def recover(task: Task) -> None:
     """Owe again what bookings wait for in vain. Twice is harmless: each task is made once an hour."""
     with transaction() as session:
         recovery.recover(session, now=database_now(session))
+        ledger.finish(session, task)
+
+
+@actor("bookings.mind_time_law")
+def mind_time_law(task: Task) -> None:
+    """Find what was booked under another edition of the time zones. Twice is harmless: so is a look."""
+    after: int | None = 0
+    while after is not None:
+        with transaction() as session:
+            after = time_law.compare(session, after=after, now=database_now(session))
+    with statements() as connection:
+        ledger.finish(connection, task)
+
+
+@actor("bookings.keep_wall_times")
+def keep_wall_times(task: Task, provider_id: int) -> None:
+    """Move what the law moves. Twice is harmless: the second finds it booked under the present one."""
+    with transaction() as session:
+        time_law.keep_wall_times(session, provider_id, now=database_now(session))
         ledger.finish(session, task)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
+from app.bookings.series import queries as series
+from app.bookings.series.money import series_paid
 from app.bookings.service import payment_changed
 from app.db import ledger
 from app.db.ledger import Task
@@ -230,6 +232,8 @@ def _turn_to(session: Session, owed: Owed, charge: Charge, company: str) -> None
 
 
 def _waited_for(session: Session, payment: Payment) -> bool:
+    if payment.series_id is not None:
+        return any(one.step == Step.HELD for one in series.held(session, payment.series_id))
     if payment.booking_id is None:
         return waits_for_money(session, payment)
     booking = session.get_one(Booking, payment.booking_id, populate_existing=True)
@@ -237,19 +241,23 @@ def _waited_for(session: Session, payment: Payment) -> bool:
 
 
 def _pass_on(session: Session, payment: Payment) -> None:
-    """What a payment means for its booking, or for the package that was bought."""
+    """What a payment means for its booking, for its series, or for the package that was bought."""
     now = ports().clock.now()
-    if payment.booking_id is None:
+    if payment.series_id is not None:
+        series_paid(session, payment, now=now)
+    elif payment.booking_id is None:
         purchase_paid(session, payment, now=now)
     else:
         payment_changed(session, payment, now=now)
 
 
 def _hold_paid_thing(session: Session, payment_id: int) -> None:
-    """The booking's or the purchase's row, which is locked before the payment's."""
+    """The rows of the booking, the series or the purchase, which are locked before the payment's."""
     booking_id = service.booking_of(session, payment_id)
     if booking_id is not None:
         session.execute(select(Booking.id).where(Booking.id == booking_id).with_for_update())
+    elif (series_id := service.series_of(session, payment_id)) is not None:
+        series.held_by_payment(session, series_id)
     elif (purchase_id := service.purchase_of(session, payment_id)) is not None:
         hold_purchase(session, purchase_id)
 

@@ -3,6 +3,7 @@
 from app.accounts.service.api_keys import holder_of_key, keys, make_key, revoke_key
 from app.accounts.service.deletion import delete_account, deletion_guards
 from app.accounts.service.devices import devices, sign_out, sign_out_others
+from app.accounts.service.guests import invite_guest, open_guest, retire_guest
 from app.accounts.service.one_time import PASSWORD_RESET, VERIFY_EMAIL, mint_one_time_token
 from app.accounts.service.passwords import change_password, reset_password
 from app.accounts.service.phones import ask_phone_code, mint_phone_code, try_phone_code
@@ -33,10 +34,12 @@ __all__ = [
     "end",
     "end_all",
     "holder_of_key",
+    "invite_guest",
     "keys",
     "make_key",
     "mint_one_time_token",
     "mint_phone_code",
+    "open_guest",
     "prepare",
     "profile",
     "public_part",
@@ -47,6 +50,7 @@ __all__ = [
     "renew_recovery_codes",
     "reseal_phones",
     "reset_password",
+    "retire_guest",
     "revoke_key",
     "set_role",
     "set_role_of_another",

@@ -10,9 +10,13 @@ from app.accounts.errors import TokenNotUsable
 from app.accounts.models import OneTimeToken, User
 from app.ports import ports
 
-PASSWORD_RESET, VERIFY_EMAIL = "password_reset", "verify_email"
+PASSWORD_RESET, VERIFY_EMAIL, GUEST_BOOKING = "password_reset", "verify_email", "guest_booking"
 
-LIFETIMES = {PASSWORD_RESET: timedelta(hours=1), VERIFY_EMAIL: timedelta(days=3)}
+LIFETIMES = {
+    PASSWORD_RESET: timedelta(hours=1),
+    VERIFY_EMAIL: timedelta(days=3),
+    GUEST_BOOKING: timedelta(minutes=15),
+}
 
 
 def mint_one_time_token(session: Session, user_id: int, purpose: str) -> str:

@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.accounts import queries
-from app.accounts.errors import SignInEnded
+from app.accounts.errors import SignInEnded, TokenNotUsable
 from app.accounts.service import one_time, sign_ins
 from app.db import ledger, trail
 from app.kernel.errors import Conflict
@@ -35,14 +36,18 @@ def change_password(
 
 
 def reset_password(session: Session, token: str, *, new_hash: str, now: datetime) -> None:
-    """Replace a forgotten password; the link also proves the address.
+    """Replace a forgotten password; the link also proves the address. A guest has an account from here on.
 
     Raises:
-        TokenNotUsable: used before, too old or unknown.
+        TokenNotUsable: used before, too old or unknown, or somebody else opened an account for the address.
     """
     user = one_time.use(session, token, one_time.PASSWORD_RESET, now=now)
-    user.password_hash = new_hash
+    user.password_hash, user.guest = new_hash, False
     user.email_verified_at = user.email_verified_at or now
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise TokenNotUsable from error
     _changed(session, user.id, spare=None, now=now)
 
 

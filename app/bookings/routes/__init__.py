@@ -1,8 +1,28 @@
 """The bookings API."""
 
-from app.bookings.routes import answers, bookings, clients, ending, for_clients, holds, questionnaire
+from app.bookings.combined import routes as combined
+from app.bookings.routes import (
+    answers,
+    bookings,
+    clients,
+    ending,
+    for_clients,
+    guest_links,
+    guests,
+    holds,
+    questionnaire,
+)
+from app.bookings.series import routes as series
 
-__all__ = ["BLUEPRINTS", "answers", "ending", "questionnaire"]
+__all__ = ["BLUEPRINTS", "answers", "ending", "guest_links", "questionnaire"]
 
-# `answers`, `ending` and `questionnaire` add their views to the blueprint of `bookings`.
-BLUEPRINTS = (bookings.blueprint, holds.blueprint, for_clients.blueprint, clients.blueprint)
+# `answers`, `ending` and `questionnaire` add their views to the blueprint of `bookings`, `guest_links` to that of `guests`.
+BLUEPRINTS = (
+    bookings.blueprint,
+    holds.blueprint,
+    for_clients.blueprint,
+    clients.blueprint,
+    guests.blueprint,
+    series.blueprint,
+    *combined.BLUEPRINTS,
+)

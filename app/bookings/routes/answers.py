@@ -12,6 +12,7 @@ from app.bookings.routes.bookings import IF_MATCH, blueprint
 from app.bookings.schemas import BookingOut, Decline
 from app.bookings.service.answer import answer_booking
 from app.bookings.service.no_show import mark_no_show
+from app.bookings.service.time_law import keep_instant
 from app.db.session import database_now, transaction
 from app.http import etag
 from app.http.auth import Principal
@@ -48,6 +49,19 @@ def no_show(principal: Principal, booking_id: int) -> Response:
     command = MarkNoShow(booking_id=booking_id, actor_id=principal.user_id, version=etag.expected_version())
     with transaction(actor_id=principal.user_id) as session:
         mark_no_show(session, command, now=database_now(session))
+    return respond(queries.shown(booking_id, principal), 200)
+
+
+@blueprint.route("/<id:booking_id>/keep-time", methods=["POST"])
+@blueprint.headers(IF_MATCH)
+@blueprint.signed_in(Role.PROVIDER)
+@blueprint.returns(200, BookingOut)
+@blueprint.refuses(400, 404, 409, 412)
+def keep_time(principal: Principal, booking_id: int) -> Response:
+    """The law of the clocks changed and this booking cannot keep its wall time: leave it where it is."""
+    version = etag.expected_version()
+    with transaction(actor_id=principal.user_id) as session:
+        keep_instant(session, booking_id, actor_id=principal.user_id, version=version)
     return respond(queries.shown(booking_id, principal), 200)
 
 

@@ -79,6 +79,7 @@ def index(principal: Principal, query: dict[str, Any]) -> Response:
             since=query["start_from"],
             until=query["start_to"],
             latest_first=query["sort"] == "-startTime",
+            attention=query["attention"],
         )
     return respond_page(page)
 

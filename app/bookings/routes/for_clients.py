@@ -1,15 +1,20 @@
 """POST /v1/providers/{id}/bookings: a provider books for a client."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
 
+from app.accounts.events import Contact
 from app.accounts.models import Role
 from app.bookings import queries
 from app.bookings.events import RequestBooking
 from app.bookings.present import location, respond
-from app.bookings.schemas import BookingForClient, BookingOut, NotReserved
-from app.bookings.service.for_client import book_for_client
+from app.bookings.routes import guest_throttle
+from app.bookings.routes.guests import contact_of
+from app.bookings.schemas import BookingOut, NotReserved
+from app.bookings.schemas.guests import BookingForClient
+from app.bookings.service.for_client import book_for_client, book_for_contact
 from app.bookings.service.request import judged_by_owner
 from app.db.locks import insistently
 from app.db.session import database_now, reading, transaction
@@ -34,8 +39,11 @@ blueprint = ApiBlueprint(
 def book(principal: Principal, body: dict[str, Any], provider_id: int) -> Response:
     """Book for a client. Hours, notice and horizon do not bind their owner: only what is taken does."""
     _own(principal, provider_id)
+    contact = contact_of(body["client"]) if body["client"] else None
+    if contact is not None:
+        guest_throttle.contact(principal.user_id)
     wish = _wish(body, provider_id)
-    booking_id = insistently(lambda: _booked(principal, wish))
+    booking_id = insistently(lambda: _booked(principal, wish, contact))
     return respond(queries.shown(booking_id, principal), 201, {"Location": location(booking_id)})
 
 
@@ -45,16 +53,19 @@ def _own(principal: Principal, provider_id: int) -> None:
             raise NotFound
 
 
-def _booked(principal: Principal, wish: RequestBooking) -> int:
-    schedule = judged_by_owner(wish)
-    with transaction(actor_id=principal.user_id) as session:
-        actor, now = principal.user_id, database_now(session)
-        return book_for_client(session, schedule, wish, actor_id=actor, now=now).id
+def _booked(principal: Principal, wish: RequestBooking, contact: Contact | None) -> int:
+    schedule, actor = judged_by_owner(wish), principal.user_id
+    with transaction(actor_id=actor) as session:
+        now = database_now(session)
+        if contact is None:
+            return book_for_client(session, schedule, wish, actor_id=actor, now=now).id
+        theirs = replace(contact, timezone=contact.timezone or schedule.timetable.zone)
+        return book_for_contact(session, schedule, wish, theirs, actor_id=actor, now=now).id
 
 
 def _wish(body: dict[str, Any], provider_id: int) -> RequestBooking:
     return RequestBooking(
-        client_id=body["client_id"],
+        client_id=body["client_id"] or 0,
         provider_id=provider_id,
         offering_id=body["offering_id"],
         start=body["start_time"],

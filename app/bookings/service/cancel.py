@@ -4,16 +4,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.availability import occupancy
 from app.bookings import queries, rules
 from app.bookings.errors import WrongState
 from app.bookings.events import CancelBooking
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
-from app.bookings.service.refunds import give_back
+from app.bookings.service.freeing import let_go
+from app.bookings.service.refunds import give_back, paid_for, share_of
 from app.http import etag
-from app.payments import service as payments
 
 
 def cancel_booking(
@@ -32,7 +31,10 @@ def cancel_booking(
     if booking.status in rules.ENDED or booking.start_time <= now:
         raise WrongState(f"A booking that is {booking.status} and begins {booking.start_time:%F %T}Z stays.")
 
-    booking.reason = "LET_GO" if booking.step in rules.UNSUBMITTED else "CANCELLED"
+    if booking.series_id is not None and booking.step == Step.HELD:
+        raise WrongState("Pay for the series first, or cancel all of it: it has one payment.")
+
+    booking.reason = _reason(booking, command.actor_id)
     booking.explanation = command.explanation
     booking.cancelled_by = command.actor_id
     if booking.status == Status.CONFIRMED and booking.attention == rules.PAYMENT_DUE:
@@ -46,15 +48,22 @@ def cancel_booking(
     return booking
 
 
+def _reason(booking: Booking, actor_id: int) -> str:
+    if booking.step not in rules.UNSUBMITTED:
+        return "CANCELLED"
+    mine = booking.step == Step.FORM or actor_id == booking.client_id
+    return "LET_GO" if mine else "OFFER_WITHDRAWN"
+
+
 def _cancel_confirmed(session: Session, booking: Booking, command: CancelBooking, now: datetime) -> None:
     policy = rules.Policy(booking.cancel_free_hours, booking.cancel_late_percent)
-    payment = payments.alive(session, booking.id)
+    payment = paid_for(session, booking) if booking.payment_required else None
     by_client = command.actor_id == booking.client_id
     if booking.package_purchase_id is not None:
         booking.promotion_kept = rules.keeps(policy, start=booking.start_time, at=now, by_client=by_client)
     if payment is not None:
         due = rules.refund_due(
-            payment.amount_minor,
+            share_of(booking, payment),
             policy,
             start=booking.start_time,
             at=now,
@@ -62,10 +71,10 @@ def _cancel_confirmed(session: Session, booking: Booking, command: CancelBooking
             price_minor=booking.amount_minor,
         )
         booking.refund_due_minor = due
-        booking.promotion_kept = due < payment.amount_minor
+        booking.promotion_kept = due < share_of(booking, payment)
         give_back(session, booking, payment)
     transitions.advance(
         session, booking, Status.CANCELLED, kind="cancelled", actor_id=command.actor_id, reason=booking.reason
     )
-    occupancy.release(session, booking.id)
+    let_go(session, booking)
     transitions.tell(session, booking, "booking_cancelled")

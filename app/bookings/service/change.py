@@ -6,15 +6,19 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.availability import occupancy
+from app.availability import aside, occupancy
 from app.availability.rules import OTHERS, Grid, Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries, rules
+from app.bookings.combined.combining import combined
+from app.bookings.combined.queries import offerings_of
+from app.bookings.combined.reading import parts_of
 from app.bookings.errors import AlreadyRequested, SlotTaken, WrongState
 from app.bookings.events import ChangeBooking
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
+from app.bookings.service.freeing import pass_on, somebody_waits
 from app.bookings.service.pace import keeps_pace
 from app.bookings.service.refusals import refusal_of, taken
 from app.bookings.service.request import AROUND
@@ -54,10 +58,10 @@ def change_booking(session: Session, command: ChangeBooking, *, now: datetime) -
     changed["from"] = booking.start_time.isoformat()
     _move(session, booking, command.start)
     if again:
-        _ask_again(session, booking, command.actor_id, changed, now=now)
+        ask_again(session, booking, command.actor_id, changed, now=now)
     else:
         _advance(session, booking, "moved", command.actor_id, changed)
-        _follow(session, booking)
+        follow(session, booking)
     return booking
 
 
@@ -87,8 +91,8 @@ def _note(booking: Booking, command: ChangeBooking) -> dict[str, Any]:
 
 def _move(session: Session, booking: Booking, start: datetime) -> None:
     """Give back the old time and take the new one: one transaction, so the old is kept if that fails."""
-    schedule = _schedule(booking, start, besides=booking.id)
-    reasons = _against(schedule, booking, start)
+    schedule = _schedule(session, booking, start, besides=booking.id)
+    reasons = _against(session, schedule, booking, start)
     if not OTHERS.issuperset(reasons):
         raise refusal_of(reasons)
     if reasons:
@@ -97,6 +101,7 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
     if not keeps_pace(run, schedule, start, booking_id=booking.id):
         raise taken(schedule, start)
     firm = booking.status == Status.CONFIRMED
+    was = aside.held(session, booking.id) if somebody_waits(session, booking.provider_id) else None
     occupancy.release(session, booking.id)
     holder = occupancy.Holder(
         booking_id=booking.id,
@@ -107,6 +112,10 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
     wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
     if not occupancy.take(run, [wanted], holder):
         raise SlotTaken
+    if was is not None:
+        aside.set_rest_aside(session, was)
+        pass_on(session, booking.provider_id)
+    booking.attention = None if booking.attention == rules.TIME_LAW else booking.attention
     booking.end_time = start + (booking.end_time - booking.start_time)
     booking.start_time, booking.tz_version = start, zones.database_version()
     booking.wall_start, booking.zone = schedule.wall_at(start)
@@ -121,30 +130,38 @@ def flush(session: Session) -> None:
         raise AlreadyRequested(details=[Detail("startTime", AlreadyRequested.message)]) from error
 
 
-def _against(schedule: Schedule, booking: Booking, start: datetime) -> tuple[Reason, ...]:
+def _against(session: Session, schedule: Schedule, booking: Booking, start: datetime) -> tuple[Reason, ...]:
     """What stands against a move. What fits beside the booking's own time is listed, so it may be had."""
     reasons = schedule.against(start)
     if Reason.OFF_GRID not in reasons or schedule.terms.grid is not Grid.FIT:
         return reasons
-    listed = _schedule(booking, start, besides=0).against(start)
+    listed = _schedule(session, booking, start, besides=0).against(start)
     return tuple(reason for reason in reasons if reason is not Reason.OFF_GRID or reason in listed)
 
 
-def _schedule(booking: Booking, start: datetime, *, besides: int) -> Schedule:
-    """The schedule around the new start, in which one booking stands in nobody's way; 0 is none."""
+def _schedule(session: Session, booking: Booking, start: datetime, *, besides: int) -> Schedule:
+    """The schedule around the new start, in which one booking stands in nobody's way; 0 is none.
+
+    Read in this transaction: of a series, others may have moved in it already.
+    """
+    if several := offerings_of(session, booking.id):
+        window: dict[str, Any] = {"since": start, "until": start}
+        parts = parts_of(booking.provider_id, several, **window, besides=besides, run=within(session))
+        return combined(parts).lasting(booking.end_time - booking.start_time)
     facts = ask(
         booking.provider_id,
         offering_id=booking.offering_id,
         since=start - AROUND,
         until=start + 2 * AROUND,
         besides=besides,
+        run=within(session),
     )
     if facts is None or facts["offering_id"] is None:
         raise WrongState("The provider no longer offers this.")
     return schedule_of(facts).lasting(booking.end_time - booking.start_time)
 
 
-def _ask_again(
+def ask_again(
     session: Session, booking: Booking, actor_id: int, changed: dict[str, Any], *, now: datetime
 ) -> None:
     """The provider said yes to another time. What was paid stays paid until they have answered."""
@@ -157,7 +174,8 @@ def _ask_again(
     transitions.wake_at_deadline(session, booking)
 
 
-def _follow(session: Session, booking: Booking) -> None:
+def follow(session: Session, booking: Booking) -> None:
+    """What a move makes necessary: other deadlines, other letters."""
     if booking.step == Step.APPROVAL or booking.attention == rules.PAYMENT_DUE:
         transitions.shorten_deadline(session, booking)
     if booking.status != Status.CONFIRMED:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.bookings import queries, rules
 from app.bookings.rules import Status, Step
+from app.bookings.series import money
 from app.bookings.service import transitions
 
 REVIEW_AFTER = timedelta(hours=2)
@@ -26,8 +27,10 @@ def expire_hold(session: Session, booking_id: int, *, now: datetime) -> None:
     elif booking.status != Status.PENDING:
         return
     elif booking.step in rules.UNSUBMITTED:
-        booking.reason = "NOT_SUBMITTED"
+        booking.reason = "OFFER_LAPSED" if booking.step == Step.OFFERED else "NOT_SUBMITTED"
         transitions.close(session, booking)
+    elif booking.step == Step.HELD and booking.series_id is not None:
+        money.wind_down(session, booking.series_id, Step.EXPIRING, reason="NOT_PAID", actor_id=None)
     elif booking.step in {Step.HELD, Step.PAYING}:
         booking.reason = "NOT_PAID"
         transitions.wind_down(session, booking, Step.EXPIRING)

@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.accounts import queries as accounts
+from app.accounts.events import Contact
+from app.accounts.service import open_guest
 from app.availability.schedule import Schedule
 from app.bookings import queries, rules
 from app.bookings.events import RequestBooking
@@ -36,6 +38,25 @@ def book_for_client(
         actor_id=actor_id,
         now=now,
     )
+
+
+def book_for_contact(
+    session: Session,
+    schedule: Schedule,
+    wish: RequestBooking,
+    contact: Contact,
+    *,
+    actor_id: int,
+    now: datetime,
+) -> Booking:
+    """Book for somebody by their address, who manages it by the link in each mail about it.
+
+    Raises:
+        SlotTaken.
+    """
+    guest = open_guest(session, contact)
+    mine = replace(wish, client_id=guest.id, timezone=contact.timezone)
+    return arrange(session, schedule, mine, actor_id=actor_id, now=now)
 
 
 def arrange(

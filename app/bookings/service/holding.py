@@ -23,10 +23,13 @@ from app.providers.events import times_changed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """What a time is kept for: the step that it waits in, until when, what happened, and who asked for it."""
+    """What a time is kept for: the step that it waits in, until when, what happened, and who asked for it.
 
-    step: Step
-    until: datetime
+    Without a step it waits for nothing: it is firm.
+    """
+
+    step: Step | None
+    until: datetime | None
     kind: str
     actor_id: int | None
 
@@ -38,6 +41,14 @@ def hold(session: Session, schedule: Schedule, wish: RequestBooking, kept: Hold,
         SlotTaken: somebody was faster.
         AlreadyRequested: the client has an open booking of this very time.
     """
+    booking = place(session, schedule, wish, kept, **columns)
+    transitions.wake_at_deadline(session, booking)
+    times_changed(session, booking.provider_id)
+    return booking
+
+
+def place(session: Session, schedule: Schedule, wish: RequestBooking, kept: Hold, **columns: Any) -> Booking:
+    """The booking's row, its first line in the history, and its time. What follows is the caller's to owe."""
     booking = Booking(**_columns(schedule, wish, kept) | columns)
     session.add(booking)
     flush(session)
@@ -46,30 +57,24 @@ def hold(session: Session, schedule: Schedule, wish: RequestBooking, kept: Hold,
         booking_id=booking.id,
         offering_id=booking.offering_id,
         starts_at=wish.start,
-        kind="hold",
+        kind="hold" if kept.step else "booking",
         expires_at=kept.until,
     )
     if not occupancy.take(within(session), [wanted], holder):
         raise SlotTaken
-    _note(session, booking, kept)
-    return booking
-
-
-def _note(session: Session, booking: Booking, kept: Hold) -> None:
     session.add(
         BookingEvent(
             booking_id=booking.id,
             kind=kept.kind,
-            status=Status.PENDING,
+            status=booking.status,
             step=kept.step,
             version=1,
             actor_id=kept.actor_id,
         )
     )
     session.flush()
-    transitions.wake_at_deadline(session, booking)
     announce(session, transitions.topic(booking.id))
-    times_changed(session, booking.provider_id)
+    return booking
 
 
 def _columns(schedule: Schedule, wish: RequestBooking, kept: Hold) -> dict[str, Any]:
@@ -84,7 +89,7 @@ def _columns(schedule: Schedule, wish: RequestBooking, kept: Hold) -> dict[str, 
         "zone": zone,
         "tz_version": zones.database_version(),
         "client_timezone": wish.timezone,
-        "status": Status.PENDING,
+        "status": Status.PENDING if kept.step else Status.CONFIRMED,
         "step": kept.step,
         "hold_expires_at": kept.until,
         "notes": wish.notes,

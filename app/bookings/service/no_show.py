@@ -10,10 +10,9 @@ from app.bookings.events import MarkNoShow
 from app.bookings.models import Booking
 from app.bookings.rules import Status
 from app.bookings.service import transitions
-from app.bookings.service.refunds import give_back
+from app.bookings.service.refunds import give_back, paid_for, share_of
 from app.http import etag
 from app.kernel.errors import Forbidden
-from app.payments import service as payments
 
 
 def mark_no_show(session: Session, command: MarkNoShow, *, now: datetime) -> Booking:
@@ -41,11 +40,11 @@ def mark_no_show(session: Session, command: MarkNoShow, *, now: datetime) -> Boo
 
 
 def _return_what_is_not_kept(session: Session, booking: Booking) -> None:
-    payment = payments.alive(session, booking.id)
+    payment = paid_for(session, booking)
     if payment is None:
         return
     policy = rules.Policy(booking.cancel_free_hours, booking.cancel_late_percent, booking.no_show_percent)
     booking.refund_due_minor = rules.no_show_due(
-        payment.amount_minor, policy, price_minor=booking.amount_minor
+        share_of(booking, payment), policy, price_minor=booking.amount_minor
     )
     give_back(session, booking, payment)

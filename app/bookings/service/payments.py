@@ -99,12 +99,12 @@ def _lost(session: Session, booking: Booking, payment: Payment, now: datetime) -
     if payment.status not in ENDED or not booking.payment_required:
         return
     if booking.attention == rules.PAYMENT_DUE:
-        _prepare_another(session, payment)
+        payments.charge_again(session, payment)
     elif booking.attention is None and booking.start_time <= now:
         _mark(session, booking, rules.PAYMENT_LOST)
     elif booking.attention is None:
         booking.hold_expires_at = rules.payment_deadline(now, booking.start_time)
-        _prepare_another(session, payment)
+        payments.charge_again(session, payment)
         _mark(session, booking, rules.PAYMENT_DUE)
         transitions.tell(session, booking, "payment_due")
         transitions.wake_at_deadline(session, booking)
@@ -126,23 +126,8 @@ def _renew(session: Session, booking: Booking) -> None:
 
 def _offer_another_try(session: Session, booking: Booking, failed: Payment) -> None:
     """The hold still runs."""
-    _prepare_another(session, failed)
+    payments.charge_again(session, failed)
     transitions.advance(session, booking, Status.PENDING, Step.HELD, kind="payment_failed")
-
-
-def _prepare_another(session: Session, failed: Payment) -> None:
-    """A new payment stands ready under the same terms."""
-    session.add(
-        Payment(
-            booking_id=failed.booking_id,
-            provider_id=failed.provider_id,
-            client_id=failed.client_id,
-            amount_minor=failed.amount_minor,
-            currency=failed.currency,
-            company=failed.company,
-            fee_minor=failed.fee_minor,
-        )
-    )
 
 
 def _taken_again(session: Session, booking: Booking, now: datetime) -> bool:

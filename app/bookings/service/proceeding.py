@@ -9,6 +9,7 @@ from app.bookings import rules
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
+from app.bookings.service.freeing import tell_wish
 from app.kernel.money import Money
 from app.payments import service as payments
 
@@ -23,6 +24,7 @@ def proceed(
     actor_id: int | None = None,
 ) -> None:
     """Take the first step that a reserved booking takes; `pay_until` is when unpaid time is let go."""
+    tell_wish(session, booking)
     status, step = rules.first_step(payment_due=booking.payment_required, needs_approval=needs_approval)
     if step is Step.HELD:
         _await_payment(session, booking, pay_until, actor_id)

@@ -8,6 +8,8 @@ from app.bookings import queries, rules
 from app.bookings.errors import WrongState
 from app.bookings.events import SubmitBooking
 from app.bookings.models import Booking
+from app.bookings.service.earlier import move_earlier
+from app.bookings.service.freeing import tell_wish
 from app.bookings.service.proceeding import proceed
 from app.bookings.service.questionnaire import answer_form
 from app.db.fast import within
@@ -34,6 +36,10 @@ def submit_booking(session: Session, command: SubmitBooking, *, now: datetime) -
     if booking.step not in rules.UNSUBMITTED or not rules.in_time(booking.hold_expires_at, now):
         raise WrongState("This time is not kept for you any more, or is booked already.")
 
+    if booking.replaces_id is not None:
+        tell_wish(session, booking)
+        move_earlier(session, booking, actor_id=command.actor_id, now=now)
+        return booking
     booking.notes = command.notes or booking.notes
     answer_form(session, within(session), booking.id, command.answers)
     _pay_otherwise(session, booking, command)

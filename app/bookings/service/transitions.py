@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.availability import occupancy
 from app.bookings.models import Booking, BookingEvent
 from app.bookings.rules import Status, Step
-from app.bookings.service.refunds import return_taken
+from app.bookings.service.freeing import let_go, tell_wish
+from app.bookings.service.refunds import return_share, return_taken
 from app.db import ledger
 from app.db.session import announce
 from app.payments import service as payments
@@ -56,12 +57,27 @@ def advance(
 
 def confirm(session: Session, booking: Booking, *, actor_id: int | None = None) -> None:
     """The promise stands: the time is firm, the money is taken, both are told."""
+    stand(session, booking, actor_id=actor_id)
+    payments.order_capture(session, booking.id)
+    tell(session, booking, "booking_confirmed")
+
+
+def stand(session: Session, booking: Booking, *, actor_id: int | None = None) -> None:
+    """The time is firm. Of a series all are told together, and it has one payment."""
     booking.hold_expires_at = booking.reason = booking.attention = None
     advance(session, booking, Status.CONFIRMED, kind="confirmed", actor_id=actor_id)
-    payments.order_capture(session, booking.id)
     occupancy.keep(session, booking.id)
-    tell(session, booking, "booking_confirmed")
     ledger.enqueue(session, "bookings.complete", run_at=booking.end_time, booking_id=booking.id)
+
+
+def await_what_comes(session: Session, booking: Booking) -> None:
+    """What one that was placed among others owes by itself: its reminders and its end, or its deadline."""
+    if booking.status == Status.CONFIRMED:
+        schedule_reminders(session, booking)
+        ledger.enqueue(session, "bookings.complete", run_at=booking.end_time, booking_id=booking.id)
+    else:
+        occupancy.hold_until(session, booking.id, booking.hold_expires_at)
+        wake_at_deadline(session, booking)
 
 
 def await_approval(
@@ -90,6 +106,8 @@ def shorten_deadline(session: Session, booking: Booking) -> None:
 # Why a booking ends, and so as what it ends and who hears what: nothing, of what was never agreed.
 _ENDS: dict[str, tuple[Status, str | None]] = {
     "NOT_SUBMITTED": (Status.EXPIRED, None),
+    "OFFER_LAPSED": (Status.EXPIRED, None),
+    "OFFER_WITHDRAWN": (Status.CANCELLED, None),
     "LET_GO": (Status.CANCELLED, None),
     "NOT_PAID": (Status.EXPIRED, "booking_expired"),
     "NOT_ANSWERED": (Status.EXPIRED, "booking_expired"),
@@ -98,13 +116,29 @@ _ENDS: dict[str, tuple[Status, str | None]] = {
 
 
 def close(session: Session, booking: Booking, *, actor_id: int | None = None) -> None:
-    """End a booking by its `reason`, once nobody can pay for it any more, and free its time."""
-    status, letter = _ENDS.get(booking.reason or "", (Status.CANCELLED, "booking_cancelled"))
-    booking.hold_expires_at = booking.attention = None
-    advance(session, booking, status, kind=status.lower(), actor_id=actor_id, reason=booking.reason)
-    occupancy.release(session, booking.id)
+    """End a booking by its `reason`, once nobody can pay for it any more, free its time, and tell."""
+    end(session, booking, actor_id=actor_id)
+    letter = news_of(booking)
     if letter is not None:
         tell(session, booking, letter)
+
+
+def end(session: Session, booking: Booking, *, actor_id: int | None = None) -> None:
+    """The same without telling anybody."""
+    status, _ = _end_of(booking)
+    booking.hold_expires_at = booking.attention = None
+    advance(session, booking, status, kind=status.lower(), actor_id=actor_id, reason=booking.reason)
+    let_go(session, booking)
+    tell_wish(session, booking)
+
+
+def news_of(booking: Booking) -> str | None:
+    """The message that tells of a booking's end; None of what was never agreed."""
+    return _end_of(booking)[1]
+
+
+def _end_of(booking: Booking) -> tuple[Status, str | None]:
+    return _ENDS.get(booking.reason or "", (Status.CANCELLED, "booking_cancelled"))
 
 
 def wind_down(session: Session, booking: Booking, step: Step, *, actor_id: int | None = None) -> None:
@@ -112,6 +146,10 @@ def wind_down(session: Session, booking: Booking, step: Step, *, actor_id: int |
 
     Money that was taken already can only be given back, so nothing is left to wait for.
     """
+    if booking.series_id is not None:
+        return_share(session, booking)
+        close(session, booking, actor_id=actor_id)
+        return
     if payments.close_unasked(session, booking.id) or return_taken(session, booking):
         close(session, booking, actor_id=actor_id)
         return

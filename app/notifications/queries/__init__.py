@@ -24,8 +24,11 @@ from app.notifications.queries.stories import (
     owed,
     people_of_booking,
     person,
+    recurring,
     refunded,
+    swapped,
     told_of,
+    wished,
 )
 
 __all__ = [
@@ -51,10 +54,13 @@ __all__ = [
     "planned",
     "preferences",
     "quiet_of",
+    "recurring",
     "refunded",
+    "swapped",
     "told_of",
     "unread",
     "upcoming",
+    "wished",
     "wishes_of",
     "wishes_of_all",
     "zones_of_providers",

@@ -1,6 +1,7 @@
 """What messages are written from."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, func, select
@@ -12,12 +13,15 @@ from app.bookings.models import Booking
 from app.invoices.models import Invoice
 from app.kernel.money import Money
 from app.notifications import reading
-from app.notifications.facts import Appointment, Paid, Person, Refunded
+from app.notifications.facts import Appointment, Entry, Paid, Person, Refunded, Wished
 from app.notifications.kinds import Kind, Role
 from app.notifications.models import Delivery, DeliveryStatus
 from app.payments.models import Dispute, DisputeStatus, Payment, PaymentStatus, Refund, RefundStatus
 from app.providers.models import Offering, Provider
 from app.reviews.models import Review
+from app.swaps import queries as swaps
+from app.waitlist.models import Wish
+from app.waitlist.rules import WishStatus
 
 _LIVE = (DeliveryStatus.OWED, DeliveryStatus.SENT, DeliveryStatus.DELIVERED)
 
@@ -30,7 +34,8 @@ def people_of_booking(session: Session, booking_id: int) -> dict[Role, int]:
 
 
 def booking_of_refund(session: Session, refund_id: int) -> int | None:
-    query = select(Payment.booking_id).join(Refund, Refund.payment_id == Payment.id)
+    booking_id = func.coalesce(Refund.booking_id, Payment.booking_id)
+    query = select(booking_id).select_from(Payment).join(Refund, Refund.payment_id == Payment.id)
     return session.scalar(query.where(Refund.id == refund_id))
 
 
@@ -120,6 +125,38 @@ def refunded(session: Session, refund_id: int) -> Refunded | None:
     return row and Refunded(amount=Money(row[0], row[1]), failed=row[2] == RefundStatus.FAILED)
 
 
+def wished(session: Session, booking_id: int) -> Wished | None:
+    """What the offer was made for, if the booking is or was one."""
+    moved = aliased(Booking)
+    query = (
+        select(moved.start_time, Wish.status)
+        .select_from(Booking)
+        .join(Wish, Wish.id == Booking.wish_id)
+        .outerjoin(moved, moved.id == Booking.replaces_id)
+        .where(Booking.id == booking_id)
+    )
+    row = session.execute(query).first()
+    return row and Wished(instead_of=row[0], waiting=row[1] == WishStatus.WAITING)
+
+
+def recurring(session: Session, first: Appointment) -> tuple[Entry, ...]:
+    """The appointments of a series that stand, by their start."""
+    mine = select(Booking.series_id).where(Booking.id == first.booking_id).scalar_subquery()
+    live = Booking.status.in_(("PENDING", "CONFIRMED"))
+    times = select(Booking.start_time, Booking.end_time).where(Booking.series_id == mine, live)
+    rows = session.execute(times.order_by(Booking.start_time, Booking.id))
+    return tuple(
+        Entry(starts=starts, ends=ends, title=first.title, client=first.client.name) for starts, ends in rows
+    )
+
+
+def swapped(session: Session, kind: Kind, booking_id: int) -> datetime | None:
+    """The other time of the swap that a message is about."""
+    if kind is Kind.SWAP_PROPOSED:
+        return swaps.open_for(session, booking_id)
+    return swaps.refused_for(session, booking_id) if kind is Kind.SWAP_REFUSED else None
+
+
 def outcome(session: Session, booking_id: int) -> tuple[str, str | None, int] | None:
     """Status, reason and version of a booking."""
     query = select(Booking.status, Booking.reason, Booking.version).where(Booking.id == booking_id)
@@ -152,6 +189,7 @@ def _person(user: Any) -> tuple[Any, ...]:
         user.clock,
         user.email_verified_at,
         user.deleted_at,
+        user.guest,
     )
 
 

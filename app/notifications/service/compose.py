@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.invoices.rules.paper import Paper
 from app.invoices.service import filed
-from app.notifications import queries, rules
+from app.notifications import links, queries, rules
 from app.notifications.facts import Story
 from app.notifications.kinds import ANNOUNCEMENTS, About, Channel, Kind, Role
 from app.notifications.metrics import DROPPED, REMINDERS
@@ -21,6 +21,8 @@ from app.notifications.service.shelf import Shelf
 log = structlog.get_logger(__name__)
 
 _NEWS = frozenset({Kind.BOOKING_REQUESTED, Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED})
+_OF_SERIES = frozenset({Kind.SERIES_BOOKED, Kind.SERIES_REQUESTED})
+_OFFERS = frozenset({Kind.WAITLIST_OFFER, Kind.WAITLIST_LAPSED})
 _INVITATIONS = frozenset({Kind.BOOKING_CONFIRMED, Kind.BOOKING_MOVED})
 
 
@@ -80,12 +82,13 @@ def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
     appointment = shelf.appointment(delivery)
     if appointment is None:
         return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
+    reader = appointment.provider if role is Role.PROVIDER else appointment.client
     others = shelf.others(delivery)
     refund_id, dispute_id = delivery.data.get("refund_id"), delivery.data.get("dispute_id")
     return Story(
         kind=kind,
         role=role,
-        reader=appointment.provider if role is Role.PROVIDER else appointment.client,
+        reader=reader,
         appointment=appointment,
         refund=queries.refunded(session, refund_id) if refund_id is not None else None,
         disputed=queries.disputed(session, dispute_id) if dispute_id is not None else None,
@@ -94,6 +97,10 @@ def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
         invited=any(other.kind in _INVITATIONS for other in others),
         superseded=any(_supersedes(other, delivery) for other in others),
         version=delivery.data.get("version"),
+        manage_url=links.manage(appointment.booking_id, delivery.user_id) if reader.guest else None,
+        wished=queries.wished(session, appointment.booking_id) if kind in _OFFERS else None,
+        recurring=queries.recurring(session, appointment) if kind in _OF_SERIES else (),
+        swapped=queries.swapped(session, kind, appointment.booking_id),
         answered=queries.is_answered(session, kind, appointment.booking_id),
     )
 

@@ -1,8 +1,17 @@
 """Payments' use cases. None commits, and none of them calls the company: that is the edges' part."""
 
-from app.payments.queries import alive, booking_of, locked, noticed, of_purchases, purchase_of
+from app.payments.queries import (
+    alive,
+    alive_of_series,
+    booking_of,
+    locked,
+    noticed,
+    of_purchases,
+    purchase_of,
+    series_of,
+)
 from app.payments.service.capture import order_capture, order_capture_of
-from app.payments.service.charging import charge_booking
+from app.payments.service.charging import charge_again, charge_booking, charge_series
 from app.payments.service.checkout import Asked, ask, opened
 from app.payments.service.choosing import choose, pay_elsewhere, undecided
 from app.payments.service.comparing import compare, missing
@@ -39,10 +48,13 @@ __all__ = [
     "RequestRefund",
     "Standing",
     "alive",
+    "alive_of_series",
     "ask",
     "booking_of",
+    "charge_again",
     "charge_booking",
     "charge_purchase",
+    "charge_series",
     "check_unsure",
     "choose",
     "close_one_unasked",
@@ -74,6 +86,7 @@ __all__ = [
     "record",
     "refund_refused",
     "request_refund",
+    "series_of",
     "standing",
     "undecided",
 ]

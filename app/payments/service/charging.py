@@ -1,4 +1,4 @@
-"""A payment that stands ready for a booking; the company hears of it when the client opens the pay link."""
+"""Payments that stand ready for what was booked; the company hears of one when its pay link is opened."""
 
 from sqlalchemy.orm import Session
 
@@ -21,3 +21,31 @@ def charge_booking(
     session.add(payment)
     session.flush()
     return payment
+
+
+def charge_series(
+    session: Session, *, series_id: int, provider_id: int, client_id: int, due: Money, description: str
+) -> Payment:
+    """One for all appointments of a series."""
+    payment = Payment(
+        series_id=series_id,
+        provider_id=provider_id,
+        client_id=client_id,
+        amount_minor=due.minor,
+        currency=due.currency,
+        company=ports().payments.name,
+        description=description,
+    )
+    session.add(payment)
+    session.flush()
+    return payment
+
+
+def charge_again(session: Session, failed: Payment) -> Payment:
+    """Another payment stands ready under the same terms."""
+    terms = ("booking_id", "purchase_id", "series_id", "provider_id", "client_id", "amount_minor")
+    again = Payment(**{name: getattr(failed, name) for name in (*terms, "currency", "company", "fee_minor")})
+    again.description = failed.description if failed.series_id else None
+    session.add(again)
+    session.flush()
+    return again

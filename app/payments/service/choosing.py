@@ -52,6 +52,7 @@ def pay_elsewhere(session: Session, payment: Payment, company: str) -> bool:
     another = Payment(
         booking_id=payment.booking_id,
         purchase_id=payment.purchase_id,
+        series_id=payment.series_id,
         provider_id=payment.provider_id,
         client_id=payment.client_id,
         amount_minor=payment.amount_minor,

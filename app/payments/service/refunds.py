@@ -40,12 +40,16 @@ def order_refund(session: Session, booking_id: int, amount_minor: int, *, reason
     return None if payment is None else order_refund_of(session, payment, amount_minor, reason=reason)
 
 
-def order_refund_of(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund | None:
-    """The same for one payment, which this transaction has locked."""
+def order_refund_of(
+    session: Session, payment: Payment, amount_minor: int, *, reason: str, booking_id: int | None = None
+) -> Refund | None:
+    """The same for one payment, which this transaction has locked; of a series' it says for which booking."""
     if payment.attention == REFUND_FAILED or payment.status == PaymentStatus.DISPUTED:
         return None
     amount = min(amount_minor, _left(session, payment))
-    return owe_refund(session, payment, amount, reason=reason) if amount > 0 else None
+    if amount <= 0:
+        return None
+    return owe_refund(session, payment, amount, reason=reason, booking_id=booking_id)
 
 
 def request_refund(session: Session, command: RequestRefund) -> RefundView:
@@ -101,9 +105,17 @@ def _minor(amount: Decimal, left: Money) -> int:
     return wanted
 
 
-def owe_refund(session: Session, payment: Payment, amount_minor: int, *, reason: str) -> Refund:
+def owe_refund(
+    session: Session, payment: Payment, amount_minor: int, *, reason: str, booking_id: int | None = None
+) -> Refund:
     """Write down that money of a locked payment goes back, and have the company asked."""
-    refund = Refund(payment_id=payment.id, amount_minor=amount_minor, reason=reason, status=RefundStatus.OWED)
+    refund = Refund(
+        payment_id=payment.id,
+        booking_id=booking_id,
+        amount_minor=amount_minor,
+        reason=reason,
+        status=RefundStatus.OWED,
+    )
     session.add(refund)
     session.flush()
     ledger.enqueue(session, "payments.refund", refund_id=refund.id)

@@ -40,6 +40,7 @@ class PaymentView:
     id: int
     booking_id: int | None
     purchase_id: int | None
+    series_id: int | None
     provider_id: int
     client_id: int
     status: str
@@ -124,6 +125,7 @@ def _view(payment: Payment, refunds: Sequence[Refund], disputes: Sequence[Disput
         id=payment.id,
         booking_id=payment.booking_id,
         purchase_id=payment.purchase_id,
+        series_id=payment.series_id,
         provider_id=payment.provider_id,
         client_id=payment.client_id,
         status=payment.status,

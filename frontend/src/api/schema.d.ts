@@ -346,6 +346,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/combined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book several services back to back, as one booking with one time and one price. */
+        post: operations["combinedBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bookings/{booking_id}": {
         parameters: {
             query?: never;
@@ -424,6 +441,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/{booking_id}/keep-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The law of the clocks changed and this booking cannot keep its wall time: leave it where it is. */
+        post: operations["bookingsKeepTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bookings/{booking_id}/no-show": {
         parameters: {
             query?: never;
@@ -481,6 +517,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/{booking_id}/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whoever has that time to exchange it with mine. They have a day to answer. */
+        post: operations["proposalsAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bookings/{booking_id}/timeline": {
         parameters: {
             query?: never;
@@ -497,6 +552,117 @@ export interface paths {
         get: operations["timelineShow"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a time for 15 minutes and mail a link. The answer is the same for every address. */
+        post: operations["guestBookingsAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the address with the mailed link, once: the booking waits for its payment or is confirmed. */
+        post: operations["guestBookingsConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/{booking_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        /** The booking, with the link to pay while it can be paid. */
+        get: operations["guestBookingsShow"];
+        /** Change the notes, or move it to another start. */
+        put: operations["guestBookingsChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/{booking_id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a link mailed by which the guest chooses a password. If there is an account, the mail says so. */
+        post: operations["guestBookingsOpenAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/{booking_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel. What was paid goes back by the policy seen at booking. */
+        post: operations["guestBookingsCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/{booking_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the booking over into one's account. */
+        post: operations["guestBookingsClaim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -957,7 +1123,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/holidays": {
+    "/v1/providers/{provider_id}/combined-slots": {
         parameters: {
             query?: never;
             header?: never;
@@ -966,10 +1132,9 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Get the public holidays on which you are closed, and those on which you work all the same. */
-        get: operations["availabilityReadHolidays"];
-        /** Close on the public holidays of a country, or of none. `worked` are kept open. */
-        put: operations["availabilityChooseHolidays"];
+        /** Starts from which all of them fit, one after the other; at most 31 days at once. */
+        get: operations["combinedSlotsFree"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1161,48 +1326,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        /** List your schedules beside the standard hours. */
-        get: operations["availabilityListSchedules"];
-        put?: never;
-        /** Add a schedule. Offerings follow it once their `scheduleId` says so. */
-        post: operations["availabilityAddSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/providers/{provider_id}/schedules/{schedule_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-                schedule_id: number;
-            };
-            cookie?: never;
-        };
-        /** Get one schedule. */
-        get: operations["availabilityReadSchedule"];
-        /** Replace a schedule. Bookings made stand: `conflicts` names those outside of the new hours. */
-        put: operations["availabilityReplaceSchedule"];
-        post?: never;
-        /** Drop a schedule that no offering follows. */
-        delete: operations["availabilityDropSchedule"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/providers/{provider_id}/similar": {
         parameters: {
             query?: never;
@@ -1301,7 +1424,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/trips": {
+    "/v1/providers/{provider_id}/wishes": {
         parameters: {
             query?: never;
             header?: never;
@@ -1310,10 +1433,9 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Get your trips, the earliest first. */
-        get: operations["availabilityReadTrips"];
-        /** Replace all your trips: on their dates your hours are read on the clock of another zone. */
-        put: operations["availabilityReplaceTrips"];
+        /** Who waits for my times, and waited. */
+        get: operations["queuesOfProvider"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1373,6 +1495,210 @@ export interface paths {
         put?: never;
         /** Report a review to the administrators, once. */
         post: operations["myReviewsReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book all of them, or none. What is not free must be decided about: left out, or shifted. */
+        post: operations["seriesBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the rule means, what of it is free, and what is free nearby. Nothing is booked. */
+        post: operations["seriesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        /** A series with all its appointments. */
+        get: operations["seriesShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel this appointment and the following ones, or all that are ahead, each by its own policy. */
+        post: operations["seriesCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm all that wait for their provider. */
+        post: operations["seriesConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline all that wait for their provider. What was paid for them goes back. */
+        post: operations["seriesDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move this appointment and the following ones, or all that are ahead: together, or none of them. */
+        post: operations["seriesMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I proposed and what I am asked, the newest first. */
+        get: operations["swapsIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/swaps/{swap_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        /** One proposal. */
+        get: operations["swapsShow"];
+        put?: never;
+        post?: never;
+        /** Take my proposal back. */
+        delete: operations["swapsTakeBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/swaps/{swap_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange: both bookings have each other's time from here on, and keep price and policy. */
+        post: operations["swapsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/swaps/{swap_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep my time. */
+        post: operations["swapsDecline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1523,10 +1849,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I wait for, the newest first. */
+        get: operations["wishesMine"];
+        put?: never;
+        /** Wait for a time, or for an earlier one. What becomes free is kept for you, and you get a mail. */
+        post: operations["wishesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishes/{wish_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        /** One of my wishes. */
+        get: operations["wishesShow"];
+        put?: never;
+        post?: never;
+        /** Wait no longer. A time that is kept for you goes to the next. */
+        delete: operations["wishesWithdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountAsked: {
+            message: string;
+        };
+        AccountAskedEnvelope: {
+            data: components["schemas"]["AccountAsked"];
+        };
         /** @description What is not named stays as it is; `phone: null` removes the number. */
         AccountChange: {
             /** @enum {string|null} */
@@ -1562,6 +1932,7 @@ export interface components {
             purchaseId: number | null;
             refundedAmount: number;
             refunds: components["schemas"]["RefundOut"][];
+            seriesId: number | null;
             /** @enum {string} */
             status: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
             /** Format: date-time */
@@ -1612,9 +1983,16 @@ export interface components {
             /** Format: uri */
             videoCallLink?: string;
         };
-        /** @description A provider books for somebody who was a client before. What is due now may be paid within a day. */
+        /**
+         * @description A provider books for a client of theirs, or for somebody by their address.
+         *
+         *     What is due now may be paid within a day. Without `timezone` a client reads their account's clock.
+         */
         BookingForClient: {
-            clientId: number;
+            /** @default null */
+            client?: components["schemas"]["ContactIn"] | null;
+            /** @default null */
+            clientId?: number | null;
             /** @default null */
             durationMinutes?: number | null;
             /** @default null */
@@ -1623,8 +2001,8 @@ export interface components {
             /** Format: date-time */
             startTime: string;
             /**
-             * @description In which the client reads the clock; else their account's.
              * @default null
+             * @example Europe/Berlin
              */
             timezone?: string | null;
         };
@@ -1654,6 +2032,8 @@ export interface components {
             /** Format: date-time */
             holdExpiresAt: string | null;
             id: number;
+            /** @description Where several services are booked together; else none. */
+            items: components["schemas"]["ItemOut"][];
             notes: string | null;
             offeringId: number;
             offeringTitle: string;
@@ -1665,12 +2045,13 @@ export interface components {
             providerName: string;
             reason: string | null;
             reference: string;
+            seriesId: number | null;
             /** Format: date-time */
             startTime: string;
             /** @enum {string} */
             status: "REQUESTED" | "PENDING" | "CONFIRMED" | "COMPLETED" | "NO_SHOW" | "CANCELLED" | "REJECTED" | "EXPIRED";
             /** @enum {string|null} */
-            step: "FORM" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
+            step: "FORM" | "OFFERED" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
             timezone: string;
             /** Format: date-time */
             updatedAt: string;
@@ -1782,10 +2163,81 @@ export interface components {
         CodeCheckedEnvelope: {
             data: components["schemas"]["CodeChecked"];
         };
-        /** @description Somebody to turn to while the provider is off. */
-        ColleagueOut: {
-            name: string;
+        /** @description Several offerings of one provider, in the order in which they follow one another. */
+        CombinedRequest: {
+            /** @default null */
+            notes?: string | null;
+            offeringIds: number[];
             providerId: number;
+            /** Format: date-time */
+            startTime: string;
+            /**
+             * @default null
+             * @example Europe/Berlin
+             */
+            timezone?: string | null;
+        };
+        CombinedSlot: {
+            /** Format: date-time */
+            endTime: string;
+            /** Format: date-time */
+            startTime: string;
+        };
+        /** @description Free starts of all of them together, and what they cost and last. */
+        CombinedSlots: {
+            currency: string;
+            durationMinutes: number;
+            payNow: number;
+            price: number;
+            slots: components["schemas"]["CombinedSlot"][];
+        };
+        CombinedSlotsEnvelope: {
+            data: components["schemas"]["CombinedSlots"];
+        };
+        /** @description The numbers of the appointments that are not free. */
+        ConflictsBody: {
+            code: string;
+            conflicts?: number[];
+            details: components["schemas"]["ErrorDetail"][];
+            message: string;
+            path: string;
+            /** Format: date-time */
+            timestamp: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Somebody without an account. Without `timezone` they read the clock of their provider. */
+        ContactIn: {
+            /** Format: email */
+            email: string;
+            firstName: string;
+            lastName: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            locale?: "en" | "de" | "es" | "ar";
+            /**
+             * @default null
+             * @example +4930123456
+             */
+            phone?: string | null;
+            /**
+             * @default null
+             * @example Europe/Berlin
+             */
+            timezone?: string | null;
+        };
+        /** @description What becomes of an appointment that is not free, or is not wanted: left out, or at another start. */
+        Decision: {
+            /** @enum {string} */
+            action: "SKIP" | "SHIFT";
+            number: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            startTime?: string | null;
         };
         DecisionIn: {
             /** @enum {string} */
@@ -1829,11 +2281,10 @@ export interface components {
         ErrorEnvelope: {
             error: components["schemas"]["ErrorBody"];
         };
-        /** @description Why a time is or is not offered. While the provider is off, they may name a colleague. */
+        /** @description Why a time is or is not offered; `reasons` is empty when it is. */
         Explanation: {
             /** Format: date-time */
             at: string;
-            colleague: components["schemas"]["ColleagueOut"] | null;
             offered: boolean;
             reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
         };
@@ -1881,6 +2332,107 @@ export interface components {
             durationMinutes: number;
             price: number;
         };
+        /** @description The same whether or not the address has an account. */
+        GuestAsked: {
+            /** Format: date-time */
+            holdExpiresAt: string;
+            message: string;
+        };
+        GuestAskedEnvelope: {
+            data: components["schemas"]["GuestAsked"];
+        };
+        /** @description The booking, and the token by which its guest manages it. */
+        GuestBookingOut: {
+            amount: number;
+            attention: string | null;
+            cancellationPolicy: components["schemas"]["PolicyOut"];
+            /** @enum {string|null} */
+            cancelledBy: "CLIENT" | "PROVIDER" | "HOUSE" | null;
+            clientId: number;
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            /** @description What a promo code took off; `amount` is after it. */
+            discount: number;
+            /** Format: date-time */
+            endTime: string;
+            /** @description The words of whoever declined or cancelled. */
+            explanation: string | null;
+            /** Format: date-time */
+            holdExpiresAt: string | null;
+            id: number;
+            /** @description Where several services are booked together; else none. */
+            items: components["schemas"]["ItemOut"][];
+            notes: string | null;
+            offeringId: number;
+            offeringTitle: string;
+            packagePurchaseId: number | null;
+            payNow: number;
+            paymentRequired: boolean;
+            paymentUrl: string | null;
+            providerId: number;
+            providerName: string;
+            reason: string | null;
+            reference: string;
+            seriesId: number | null;
+            /** Format: date-time */
+            startTime: string;
+            /** @enum {string} */
+            status: "REQUESTED" | "PENDING" | "CONFIRMED" | "COMPLETED" | "NO_SHOW" | "CANCELLED" | "REJECTED" | "EXPIRED";
+            /** @enum {string|null} */
+            step: "FORM" | "OFFERED" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
+            timezone: string;
+            /** @description Send it back as Booking-Token. */
+            token: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            videoCallLink: string | null;
+        };
+        GuestBookingOutEnvelope: {
+            data: components["schemas"]["GuestBookingOut"];
+        };
+        GuestConfirmation: {
+            token: string;
+        };
+        /** @description A time, and who wants it. The time is kept until the address is confirmed, for 15 minutes. */
+        GuestRequest: {
+            /** @default null */
+            durationMinutes?: number | null;
+            /** Format: email */
+            email: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            endTime?: string | null;
+            firstName: string;
+            lastName: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            locale?: "en" | "de" | "es" | "ar";
+            /** @default null */
+            notes?: string | null;
+            /** @default null */
+            offeringId?: number | null;
+            /**
+             * @default null
+             * @example +4930123456
+             */
+            phone?: string | null;
+            providerId: number;
+            /**
+             * @description Of the slots' answer: the price and policy seen there are agreed to.
+             * @default null
+             */
+            quote?: string | null;
+            /** Format: date-time */
+            startTime: string;
+            /** @example Europe/Berlin */
+            timezone: string;
+        };
         /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
         HoldRequest: {
             /** @default null */
@@ -1902,30 +2454,6 @@ export interface components {
             startTime: string;
             /** @default null */
             timezone?: string | null;
-        };
-        HolidayOut: {
-            /** Format: date */
-            date: string;
-            name: string;
-            worked: boolean;
-        };
-        /** @description Of which country, and on which of its holidays you work: their dates or their names. */
-        HolidaysIn: {
-            country: string | null;
-            /** @default null */
-            subdivision?: string | null;
-            worked?: string[];
-        };
-        /** @description `coming` are those of a year from today. An override of the same date wins over a holiday. */
-        HolidaysOut: {
-            coming: components["schemas"]["HolidayOut"][];
-            conflicts: components["schemas"]["BookingInTheWay"][];
-            country: string | null;
-            subdivision: string | null;
-            worked: string[];
-        };
-        HolidaysOutEnvelope: {
-            data: components["schemas"]["HolidaysOut"];
         };
         /** @description All hours at once: what stood before is replaced. */
         HoursIn: {
@@ -1993,6 +2521,13 @@ export interface components {
         };
         InvoiceOutEnvelope: {
             data: components["schemas"]["InvoiceOut"];
+        };
+        /** @description One of several services that are booked together, as it was agreed. */
+        ItemOut: {
+            minutes: number;
+            offeringId: number;
+            offeringTitle: string;
+            price: number;
         };
         KindWish: {
             email: boolean;
@@ -2073,12 +2608,6 @@ export interface components {
         MeEnvelope: {
             data: components["schemas"]["Me"];
         };
-        /** @description A schedule with all of its hours. Its dates win over those that hold for every schedule. */
-        NamedHoursIn: {
-            name: string;
-            overrides?: components["schemas"]["OverrideIn"][];
-            rules: components["schemas"]["RuleIn"][];
-        };
         NearSlot: {
             /** Format: date-time */
             endTime: string;
@@ -2112,8 +2641,6 @@ export interface components {
             position?: number;
             price: number;
             reminderMinutes?: number[];
-            /** @description The hours that it follows; without one the standard ones. */
-            scheduleId?: number | null;
             seats?: number;
             startOffsetMinutes?: number;
             stepMinutes?: number;
@@ -2167,6 +2694,12 @@ export interface components {
             /** Format: uri */
             videoLink?: string | null;
         };
+        NotAdded: {
+            error: components["schemas"]["TimesFreeBody"];
+        };
+        NotBooked: {
+            error: components["schemas"]["ConflictsBody"];
+        };
         NotReserved: {
             error: components["schemas"]["NotReservedBody"];
         };
@@ -2174,7 +2707,6 @@ export interface components {
         NotReservedBody: {
             bookingId?: number;
             code: string;
-            colleague?: components["schemas"]["ColleagueOut"];
             details: components["schemas"]["ErrorDetail"][];
             message: string;
             nearestSlots?: components["schemas"]["NearSlot"][];
@@ -2193,7 +2725,7 @@ export interface components {
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "guest_booking" | "series_booked" | "series_requested" | "time_law_changed" | "time_law_conflict" | "swap_proposed" | "swap_refused" | "waitlist_offer" | "waitlist_lapsed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
@@ -2237,8 +2769,6 @@ export interface components {
             position?: number;
             price?: number;
             reminderMinutes?: number[];
-            /** @description The hours that it follows; without one the standard ones. */
-            scheduleId?: number | null;
             seats?: number;
             startOffsetMinutes?: number;
             stepMinutes?: number;
@@ -2273,7 +2803,6 @@ export interface components {
             price: number;
             providerId: number;
             reminderMinutes: number[];
-            scheduleId: number | null;
             seats: number;
             startOffsetMinutes: number;
             stepMinutes: number;
@@ -2417,6 +2946,7 @@ export interface components {
             purchaseId: number | null;
             refundedAmount: number;
             refunds: components["schemas"]["RefundOut"][];
+            seriesId: number | null;
             /** @enum {string} */
             status: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
             /** Format: date-time */
@@ -2441,6 +2971,31 @@ export interface components {
         };
         PayoutOutEnvelope: {
             data: components["schemas"]["PayoutOut"];
+        };
+        /** @description Every appointment that the rule means; the amounts are those of the ones that are free. */
+        PlanOut: {
+            amount: number;
+            conflicts: number;
+            currency: string;
+            occurrences: components["schemas"]["PlannedOut"][];
+            payNow: number;
+            timezone: string;
+        };
+        PlanOutEnvelope: {
+            data: components["schemas"]["PlanOut"];
+        };
+        /** @description `startTime` is null where the clock jumps over that time. `nearestSlots` are free starts around it. */
+        PlannedOut: {
+            /** Format: date-time */
+            endTime: string | null;
+            free: boolean;
+            nearestSlots: string[];
+            number: number;
+            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
+            /** Format: date-time */
+            startTime: string | null;
+            /** @example 2026-09-01T10:00:00 */
+            wallTime: string;
         };
         /** @description What is kept of the price, and how much of it is due at booking. */
         Policy: {
@@ -2804,23 +3359,6 @@ export interface components {
             /** Format: date */
             validUntil: string | null;
         };
-        /** @description Hours of some offerings. `conflicts` are named by the answer to a change. */
-        ScheduleOut: {
-            conflicts: components["schemas"]["BookingInTheWay"][];
-            id: number;
-            name: string;
-            overrides: components["schemas"]["OverrideOut"][];
-            rules: components["schemas"]["RuleOut"][];
-        };
-        ScheduleOutEnvelope: {
-            data: components["schemas"]["ScheduleOut"];
-        };
-        SchedulesOut: {
-            schedules: components["schemas"]["ScheduleOut"][];
-        };
-        SchedulesOutEnvelope: {
-            data: components["schemas"]["SchedulesOut"];
-        };
         /** @description `degraded`: the search index is away, and the database answered by itself. */
         SearchResults: {
             data: components["schemas"]["FoundProvider"][];
@@ -2866,6 +3404,69 @@ export interface components {
         SellerBillingOutEnvelope: {
             data: components["schemas"]["SellerBillingOut"];
         };
+        SeriesCancellation: {
+            bookingId: number;
+            /** @default null */
+            reason?: string | null;
+            /** @enum {string} */
+            scope: "FOLLOWING" | "ALL";
+        };
+        /** @description The named appointment gets this start, and the others move by as much on the provider's clock. */
+        SeriesMove: {
+            bookingId: number;
+            /** @enum {string} */
+            scope: "FOLLOWING" | "ALL";
+            /** Format: date-time */
+            startTime: string;
+        };
+        /** @description All appointments, each a booking of its own, and the one link to pay for them. */
+        SeriesOut: {
+            amount: number;
+            currency: string;
+            /** Format: date-time */
+            holdExpiresAt: string | null;
+            id: number;
+            occurrences: components["schemas"]["BookingOut"][];
+            payNow: number;
+            paymentUrl: string | null;
+            rrule: string;
+            timezone: string;
+        };
+        SeriesOutEnvelope: {
+            data: components["schemas"]["SeriesOut"];
+        };
+        /** @description What is not free, the client decides about: nothing is left out or shifted in silence. */
+        SeriesRequest: {
+            decisions?: components["schemas"]["Decision"][];
+            /** @default null */
+            notes?: string | null;
+            offeringId: number;
+            providerId: number;
+            /**
+             * @description RFC 5545; it ends by COUNT or UNTIL.
+             * @example FREQ=WEEKLY;BYDAY=TU;COUNT=10
+             */
+            rrule: string;
+            /** Format: date-time */
+            startTime: string;
+            /**
+             * @default null
+             * @example Europe/Berlin
+             */
+            timezone?: string | null;
+        };
+        /** @description Appointments that recur, from the first one on; each keeps its time on the provider's clock. */
+        SeriesWish: {
+            offeringId: number;
+            providerId: number;
+            /**
+             * @description RFC 5545; it ends by COUNT or UNTIL.
+             * @example FREQ=WEEKLY;BYDAY=TU;COUNT=10
+             */
+            rrule: string;
+            /** Format: date-time */
+            startTime: string;
+        };
         Slot: {
             /** Format: date-time */
             endTime: string;
@@ -2886,7 +3487,6 @@ export interface components {
             /** Format: date-time */
             quoteExpiresAt: string;
             slots: components["schemas"]["Slot"][];
-            timeOff: components["schemas"]["TimeOffShown"][];
             timezone: string;
         };
         SlotsEnvelope: {
@@ -2949,6 +3549,35 @@ export interface components {
         SuggestionOutListEnvelope: {
             data: components["schemas"]["SuggestionOut"][];
         };
+        /** @description From the side of whoever asks: `bookingId` is theirs. Whose the other time is, nobody learns. */
+        SwapOut: {
+            bookingId: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            gets: string;
+            /** Format: date-time */
+            gives: string;
+            id: number;
+            /** @enum {string} */
+            side: "PROPOSED" | "ASKED";
+            /** @enum {string} */
+            status: "PROPOSED" | "DONE" | "DECLINED" | "WITHDRAWN" | "LAPSED";
+        };
+        SwapOutEnvelope: {
+            data: components["schemas"]["SwapOut"];
+        };
+        SwapOutPage: {
+            data: components["schemas"]["SwapOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description The start that I would like to have instead of mine. */
+        SwapRequest: {
+            /** Format: date-time */
+            startTime: string;
+        };
         /** @description `args` are ids and small values; `lastError` is for operators. */
         TaskOut: {
             actor: string;
@@ -2982,11 +3611,6 @@ export interface components {
             pagination: components["schemas"]["Pagination"];
         };
         TimeOffIn: {
-            /**
-             * @description Whom clients may turn to; they are told with the free times of then.
-             * @default null
-             */
-            colleagueProviderId?: number | null;
             /** Format: date-time */
             endTime: string;
             /** @default  */
@@ -2997,7 +3621,6 @@ export interface components {
         /** @description `bookings` are those that stand in the way: they stay until somebody decides about them. */
         TimeOffOut: {
             bookings: components["schemas"]["BookingInTheWay"][];
-            colleagueProviderId: number | null;
             /** Format: date-time */
             endTime: string;
             id: number;
@@ -3011,14 +3634,6 @@ export interface components {
         TimeOffOutPage: {
             data: components["schemas"]["TimeOffOut"][];
             pagination: components["schemas"]["Pagination"];
-        };
-        /** @description A time off for which the provider names a colleague. */
-        TimeOffShown: {
-            colleague: components["schemas"]["ColleagueOut"];
-            /** Format: date-time */
-            endTime: string;
-            /** Format: date-time */
-            startTime: string;
         };
         /** @description `who` did it, or is told of it. `attempts` and `error` are shown to administrators alone. */
         TimelineEntry: {
@@ -3042,6 +3657,18 @@ export interface components {
         TimelineEntryListEnvelope: {
             data: components["schemas"]["TimelineEntry"][];
         };
+        /** @description The first free times of those that were wished for. */
+        TimesFreeBody: {
+            code: string;
+            details: components["schemas"]["ErrorDetail"][];
+            message: string;
+            nearestSlots?: components["schemas"]["NearSlot"][];
+            path: string;
+            /** Format: date-time */
+            timestamp: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description Programs get both tokens; web pages have them in cookies, find null here, and get `csrfToken`. */
         Tokens: {
             accessToken: string | null;
@@ -3056,34 +3683,6 @@ export interface components {
         TokensEnvelope: {
             data: components["schemas"]["Tokens"];
         };
-        /** @description Dates, both included, on which the hours are read on the clock of this zone. */
-        TripIn: {
-            /** Format: date */
-            firstDate: string;
-            /** Format: date */
-            lastDate: string;
-            /** @example Europe/Berlin */
-            timezone: string;
-        };
-        TripOut: {
-            /** Format: date */
-            firstDate: string;
-            /** Format: date */
-            lastDate: string;
-            timezone: string;
-        };
-        /** @description All trips at once: what stood before is replaced. */
-        TripsIn: {
-            trips: components["schemas"]["TripIn"][];
-        };
-        /** @description `conflicts` are named by the answer to a change: bookings that lie outside of the hours now. */
-        TripsOut: {
-            conflicts: components["schemas"]["BookingInTheWay"][];
-            trips: components["schemas"]["TripOut"][];
-        };
-        TripsOutEnvelope: {
-            data: components["schemas"]["TripsOut"];
-        };
         Unread: {
             unread: number;
         };
@@ -3093,6 +3692,61 @@ export interface components {
         /** @description Why all of it goes back; the payment's history shows it. */
         WholeRefund: {
             reason: string;
+        };
+        /** @description `offerId` is the booking that is kept for the client at this moment: submit it, or cancel it. */
+        WishOut: {
+            bookingId: number | null;
+            clientId: number;
+            /** Format: date-time */
+            createdAt: string;
+            endTime: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date */
+            from: string;
+            id: number;
+            offerId: number | null;
+            offeringId: number;
+            providerId: number;
+            reason: string | null;
+            startTime: string;
+            /** @enum {string} */
+            status: "WAITING" | "OFFERED" | "SERVED" | "ENDED";
+            timezone: string;
+            /** Format: date */
+            to: string;
+            weekdays: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
+        };
+        WishOutEnvelope: {
+            data: components["schemas"]["WishOut"];
+        };
+        WishOutPage: {
+            data: components["schemas"]["WishOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * @description Any start on these dates and weekdays, from `startTime` and before `endTime` by the clock there.
+         *
+         *     With `bookingId` it is that booking that would be moved earlier; its provider and offering are meant.
+         */
+        WishRequest: {
+            /** @default null */
+            bookingId?: number | null;
+            /** @default 24:00 */
+            endTime?: string;
+            /** Format: date */
+            from: string;
+            /** @default null */
+            offeringId?: number | null;
+            /** @default null */
+            providerId?: number | null;
+            /** @default 00:00 */
+            startTime?: string;
+            /** @example Europe/Berlin */
+            timezone: string;
+            /** Format: date */
+            to: string;
+            weekdays?: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
         };
     };
     responses: {
@@ -3872,6 +4526,8 @@ export interface operations {
                 role?: "client" | "provider";
                 /** @description One status, or several divided by commas. */
                 status?: string;
+                /** @description Those that wait for somebody's decision, or those that do not. */
+                attention?: boolean;
                 from?: string;
                 to?: string;
                 sort?: "startTime" | "-startTime";
@@ -3947,6 +4603,65 @@ export interface operations {
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReserved"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    combinedBook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CombinedRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4254,6 +4969,45 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    bookingsKeepTime: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     bookingsNoShow: {
         parameters: {
             query?: never;
@@ -4378,6 +5132,51 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    proposalsAsk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     timelineShow: {
         parameters: {
             query?: never;
@@ -4406,6 +5205,303 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestAskedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReserved"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestBookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsShow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReserved"];
+                };
+            };
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsOpenAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAskedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsCancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsClaim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -5596,9 +6692,14 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    availabilityReadHolidays: {
+    combinedSlotsFree: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description Two to eight, divided by commas, in their order. */
+                offeringIds: string;
+                from: string;
+                to: string;
+            };
             header?: never;
             path: {
                 provider_id: number;
@@ -5610,7 +6711,6 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -5618,56 +6718,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HolidaysOutEnvelope"];
+                    "application/json": components["schemas"]["CombinedSlotsEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    availabilityChooseHolidays: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that a GET gave: the change is refused if there was another since. */
-                "If-Match"?: string;
-            };
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HolidaysIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HolidaysOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            412: components["responses"]["PRECONDITION_FAILED"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -6467,192 +7522,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    availabilityListSchedules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SchedulesOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    availabilityAddSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NamedHoursIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    availabilityReadSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-                schedule_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    availabilityReplaceSchedule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that a GET gave: the change is refused if there was another since. */
-                "If-Match"?: string;
-            };
-            path: {
-                provider_id: number;
-                schedule_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NamedHoursIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            412: components["responses"]["PRECONDITION_FAILED"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    availabilityDropSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-                schedule_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     searchSimilar: {
         parameters: {
             query?: {
@@ -6915,9 +7784,12 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    availabilityReadTrips: {
+    queuesOfProvider: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                size?: number;
+            };
             header?: never;
             path: {
                 provider_id: number;
@@ -6929,7 +7801,6 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6937,56 +7808,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TripsOutEnvelope"];
+                    "application/json": components["schemas"]["WishOutPage"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    availabilityReplaceTrips: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that a GET gave: the change is refused if there was another since. */
-                "If-Match"?: string;
-            };
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TripsIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TripsOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            412: components["responses"]["PRECONDITION_FAILED"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -7144,6 +7972,450 @@ export interface operations {
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["CONFLICT"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesBook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotBooked"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesCancellation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsIndex: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsTakeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -7554,6 +8826,161 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             404: components["responses"]["NOT_FOUND"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    wishesMine: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    wishesAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotAdded"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    wishesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    wishesWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };

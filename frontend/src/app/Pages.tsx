@@ -22,6 +22,8 @@ const RegisterPage = lazy(() => import("../pages/RegisterPage"));
 const ForgotPasswordPage = lazy(() => import("../pages/ForgotPasswordPage"));
 const ResetPasswordPage = lazy(() => import("../pages/ResetPasswordPage"));
 const VerifyEmailPage = lazy(() => import("../pages/VerifyEmailPage"));
+const GuestConfirmPage = lazy(() => import("../pages/GuestConfirmPage"));
+const GuestBookingPage = lazy(() => import("../pages/GuestBookingPage"));
 const AccountPage = lazy(withDesk(() => import("../pages/account/AccountPage")));
 const InboxPage = lazy(withDesk(() => import("../pages/account/InboxPage")));
 const WorkPage = lazy(withDesk(() => import("../pages/work/WorkPage")));
@@ -44,6 +46,8 @@ export function Pages() {
         <Route path="forgot-password" element={<ForgotPasswordPage />} />
         <Route path="reset-password" element={<ResetPasswordPage />} />
         <Route path="verify-email" element={<VerifyEmailPage />} />
+        <Route path="guest/confirm" element={<GuestConfirmPage />} />
+        <Route path="guest/bookings/:id" element={<GuestBookingPage />} />
         <Route path="account/*" element={<AccountPage />} />
         <Route path="inbox" element={<InboxPage />} />
         <Route path="work/*" element={<WorkPage />} />

@@ -12,13 +12,16 @@ import { QueryView } from "../design/States";
 import { CancelDialog } from "../features/booking/CancelDialog";
 import { saveCalendarFile } from "../features/booking/calendarFile";
 import { Facts } from "../features/booking/Facts";
+import { KeepTime } from "../features/booking/KeepTime";
 import { MoveDialog } from "../features/booking/MoveDialog";
 import { NoShow } from "../features/booking/NoShow";
 import { Papers } from "../features/booking/Papers";
+import { OfferBox } from "../features/booking/OfferBox";
 import { PayBox } from "../features/booking/PayBox";
 import { Progress } from "../features/booking/Progress";
 import { Timeline } from "../features/booking/Timeline";
 import { isOver, mayCancel, mayMove, standingOf } from "../features/booking/standing";
+import { SwapBox } from "../features/booking/SwapBox";
 import { useBooking } from "../features/booking/useBooking";
 import { useClientName } from "../features/people";
 import { MyReview } from "../features/reviews/MyReview";
@@ -65,6 +68,9 @@ function Shown({ booking, me }: { booking: Booking; me: Me }) {
       </header>
       {!isOver(booking) && <Progress booking={booking} />}
       {mine && <PayBox booking={booking} />}
+      {mine && <OfferBox booking={booking} />}
+      {mine && <SwapBox booking={booking} zone={me.timezone} />}
+      {!mine && <KeepTime booking={booking} />}
       <Facts booking={booking} zone={me.timezone} mine={mine} />
       <Papers booking={booking} />
       <div className="row">

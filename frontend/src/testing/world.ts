@@ -140,6 +140,8 @@ export const BOOKING: Booking = {
   reason: null,
   explanation: null,
   cancelledBy: null,
+  seriesId: null,
+  items: [],
   version: 2,
   createdAt: "2026-11-22T14:00:00Z",
   updatedAt: "2026-11-22T14:00:00Z",

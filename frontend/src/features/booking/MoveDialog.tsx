@@ -19,15 +19,19 @@ interface MoveDialogProps {
   booking: Booking;
   zone: string;
   close: () => void;
+  /** How the change is asked for, and who hears of it, where that is not by an account. */
+  send?: (startTime: string) => Promise<Booking>;
+  moved?: (booking: Booking) => void;
 }
 
-export function MoveDialog({ booking, zone, close }: MoveDialogProps) {
+export function MoveDialog({ booking, zone, close, send, moved: hear }: MoveDialogProps) {
   const { t, format } = useWords();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<Time | null>(null);
   const provider = useProvider(booking.providerId);
   const move = useMutation({
     mutationFn: (startTime: string) =>
+      send?.(startTime) ??
       data(
         api.PUT("/v1/bookings/{booking_id}", {
           params: { path: { booking_id: booking.id }, header: ifMatch(`"${booking.version}"`) },
@@ -35,6 +39,7 @@ export function MoveDialog({ booking, zone, close }: MoveDialogProps) {
         }),
       ),
     onSuccess: (moved) => {
+      hear?.(moved);
       queries.setQueryData(["booking", booking.id], moved);
       void queries.invalidateQueries({ queryKey: ["bookings"] });
       close();

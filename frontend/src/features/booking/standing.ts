@@ -14,6 +14,8 @@ export interface Standing {
 }
 
 const PENDING: Record<string, Standing> = {
+  FORM: { tone: "wait", title: "standing.form", text: "standing.formText", moving: true },
+  OFFERED: { tone: "wait", title: "standing.offered", text: "standing.offeredText", moving: true },
   HELD: { tone: "wait", title: "standing.held", text: "standing.heldText", moving: true },
   PAYING: { tone: "wait", title: "standing.paying", text: "standing.payingText", moving: true },
   APPROVAL: {

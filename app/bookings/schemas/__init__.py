@@ -96,6 +96,11 @@ class BookingChange(Schema):
         return data
 
 
+def words() -> fields.String:
+    """A client's words to the provider."""
+    return fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
+
+
 class HoldRequest(Which):
     """A time to be kept while the form is filled in. The price and policy of this moment, or of the quote."""
 
@@ -103,7 +108,7 @@ class HoldRequest(Which):
 class Submission(Form):
     """The form of a time that is kept."""
 
-    notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
+    notes = words()
     promo_code = CodeName(load_default=None)
     package_purchase_id = Id(
         load_default=None, metadata={"description": "A credit of this purchase pays for it."}
@@ -113,21 +118,6 @@ class Submission(Form):
     def _one_means(self, data: dict[str, Any], **_: Any) -> None:
         if data["package_purchase_id"] is not None and data["promo_code"] is not None:
             raise ValidationError("A package is paid for: nothing can be taken off.", "promoCode")
-
-
-class BookingForClient(Schema):
-    """A provider books for somebody who was a client before. What is due now may be paid within a day."""
-
-    client_id = Id(required=True)
-    offering_id = Id(required=True)
-    start_time = Instant(required=True)
-    duration_minutes = Whole(5, 24 * 60, load_default=None)
-    notes = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_NOTES))
-    timezone = fields.String(
-        load_default=None,
-        validate=[validate.Length(max=64), known_zone],
-        metadata={"description": "In which the client reads the clock; else their account's."},
-    )
 
 
 class Cancellation(Schema):
@@ -150,6 +140,10 @@ class BookingFilter(PagingQuery):
         load_default=None,
         validate=validate.Regexp(r"^[A-Z_]+(,[A-Z_]+)*$"),
         metadata={"description": "One status, or several divided by commas."},
+    )
+    attention = fields.Boolean(
+        load_default=None,
+        metadata={"description": "Those that wait for somebody's decision, or those that do not."},
     )
     start_from = Instant(load_default=None, data_key="from")
     start_to = Instant(load_default=None, data_key="to")
@@ -188,6 +182,15 @@ class PolicyOut(CancellationPolicyOut):
     deposit_percent = fields.Integer(required=True)
 
 
+class ItemOut(Schema):
+    """One of several services that are booked together, as it was agreed."""
+
+    offering_id = fields.Integer(required=True)
+    offering_title = fields.String(required=True)
+    minutes = fields.Integer(required=True)
+    price = Amount(required=True)
+
+
 class BookingOut(Schema):
     """A booking as the API shows it; `app.bookings.present` makes it."""
 
@@ -221,6 +224,12 @@ class BookingOut(Schema):
     pay_now = Amount(required=True)
     currency = fields.String(required=True)
     package_purchase_id = fields.Integer(required=True, allow_none=True)
+    series_id = fields.Integer(required=True, allow_none=True)
+    items = fields.List(
+        fields.Nested(ItemOut),
+        required=True,
+        metadata={"description": "Where several services are booked together; else none."},
+    )
     payment_url = fields.String(required=True, allow_none=True)
     hold_expires_at = Instant(required=True, allow_none=True)
     cancellation_policy = fields.Nested(PolicyOut, required=True)

@@ -1,0 +1,1 @@
+"""Several services back to back in one booking: a cut, a wash and a shave."""

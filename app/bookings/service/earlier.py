@@ -1,0 +1,56 @@
+"""Taking an earlier time that was offered: one booking moves into another one's hold, in one transaction."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.availability import aside, occupancy, shifting
+from app.bookings import queries, rules
+from app.bookings.errors import WrongState
+from app.bookings.models import Booking
+from app.bookings.rules import Status
+from app.bookings.service import transitions
+from app.bookings.service.change import ask_again, flush, follow
+from app.bookings.service.freeing import pass_on, somebody_waits
+
+
+def move_earlier(session: Session, offer: Booking, *, actor_id: int, now: datetime) -> Booking:
+    """The offer's time becomes the booking's; the booking's own goes to the next who wait, without a gap.
+
+    Raises:
+        WrongState: there is nothing left to be moved.
+    """
+    booking = queries.locked(session, offer.replaces_id or 0)
+    if booking is None or booking.status != Status.CONFIRMED or booking.start_time <= now:
+        raise WrongState("The booking that was to be moved has ended or begun.")
+    again = rules.asks_again(
+        booking.status, by_provider=False, needs_approval=queries.needs_approval(session, booking)
+    )
+    before = booking.start_time.isoformat()
+
+    offer.reason, offer.hold_expires_at = "MOVED_HERE", None
+    transitions.advance(session, offer, Status.CANCELLED, kind="moved_here", actor_id=actor_id)
+    _exchange_places(session, booking, offer)
+    booking.start_time, booking.end_time = offer.start_time, offer.end_time
+    booking.wall_start, booking.zone = offer.wall_start, offer.zone
+    booking.tz_version = offer.tz_version
+    flush(session)
+    if again:
+        ask_again(session, booking, actor_id, {"from": before}, now=now)
+    else:
+        status = Status(booking.status)
+        transitions.advance(
+            session, booking, status, booking.step, kind="moved", actor_id=actor_id, **{"from": before}
+        )
+        occupancy.keep(session, booking.id)
+        follow(session, booking)
+    return booking
+
+
+def _exchange_places(session: Session, booking: Booking, offer: Booking) -> None:
+    if somebody_waits(session, booking.provider_id):
+        aside.set_aside(session, booking.id)
+        pass_on(session, booking.provider_id)
+    else:
+        occupancy.release(session, booking.id)
+    shifting.hand_over(session, offer.id, to=booking.id)

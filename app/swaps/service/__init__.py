@@ -1,0 +1,1 @@
+"""What can be done with swaps, a use case a module."""

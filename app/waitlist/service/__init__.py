@@ -1,0 +1,1 @@
+"""What can be done with the waitlist, a use case a module."""

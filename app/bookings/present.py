@@ -19,12 +19,6 @@ STANDING = frozenset({Status.CONFIRMED, Status.COMPLETED, Status.NO_SHOW})
 
 def present(row: Row) -> dict[str, Any]:
     """The customer's fields and ours, as `BookingOut` documents them."""
-    unpaid = row["payment_required"] and (
-        row["status"] == Status.REQUESTED
-        or row["step"] in {*UNSUBMITTED, Step.HELD, Step.PAYING}
-        or row["attention"] == PAYMENT_DUE
-    )
-    payable = unpaid and row["payment_id"] is not None
     return {
         "id": row["id"],
         "reference": ids.reference(row["id"]),
@@ -42,15 +36,10 @@ def present(row: Row) -> dict[str, Any]:
         "reason": row["reason"],
         "explanation": row["explanation"],
         "cancelledBy": _cancelled_by(row),
-        "paymentRequired": unpaid,
-        "amount": float(Money(row["amount_minor"], row["currency"]).major),
-        "discount": float(Money(row["discount_minor"], row["currency"]).major),
-        "payNow": _pay_now(row),
-        "currency": row["currency"],
         "packagePurchaseId": row["package_purchase_id"],
         "seriesId": row["series_id"],
         "items": [_item(row, *item) for item in row["items"] or ()],
-        "paymentUrl": payments.pay_link(row["payment_id"]) if payable else None,
+        **_costs(row),
         "holdExpiresAt": row["hold_expires_at"],
         "cancellationPolicy": {
             "freeHours": row["cancel_free_hours"],
@@ -63,6 +52,24 @@ def present(row: Row) -> dict[str, Any]:
         "version": row["version"],
         "createdAt": row["created_at"],
         "updatedAt": row["updated_at"],
+    }
+
+
+def _costs(row: Row) -> dict[str, Any]:
+    """What it costs, and whether it is to be paid now."""
+    unpaid = row["payment_required"] and (
+        row["status"] == Status.REQUESTED
+        or row["step"] in {*UNSUBMITTED, Step.HELD, Step.PAYING}
+        or row["attention"] == PAYMENT_DUE
+    )
+    payable = unpaid and row["payment_id"] is not None
+    return {
+        "paymentRequired": unpaid,
+        "amount": float(Money(row["amount_minor"], row["currency"]).major),
+        "discount": float(Money(row["discount_minor"], row["currency"]).major),
+        "payNow": _pay_now(row),
+        "currency": row["currency"],
+        "paymentUrl": payments.pay_link(row["payment_id"]) if payable else None,
     }
 
 

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.availability import aside, occupancy, shifting
+from app.availability import occupancy, shifting
 from app.bookings import queries, rules
 from app.bookings.errors import WrongState
 from app.bookings.models import Booking
 from app.bookings.rules import Status
 from app.bookings.service import transitions
 from app.bookings.service.change import ask_again, flush, follow
-from app.bookings.service.freeing import pass_on, somebody_waits
+from app.bookings.service.freeing import let_go
 
 
 def move_earlier(session: Session, offer: Booking, *, actor_id: int, now: datetime) -> Booking:
@@ -30,7 +30,8 @@ def move_earlier(session: Session, offer: Booking, *, actor_id: int, now: dateti
 
     offer.reason, offer.hold_expires_at = "MOVED_HERE", None
     transitions.advance(session, offer, Status.CANCELLED, kind="moved_here", actor_id=actor_id)
-    _exchange_places(session, booking, offer)
+    let_go(session, booking)
+    shifting.hand_over(session, offer.id, to=booking.id)
     booking.start_time, booking.end_time = offer.start_time, offer.end_time
     booking.wall_start, booking.zone = offer.wall_start, offer.zone
     booking.tz_version = offer.tz_version
@@ -45,12 +46,3 @@ def move_earlier(session: Session, offer: Booking, *, actor_id: int, now: dateti
         occupancy.keep(session, booking.id)
         follow(session, booking)
     return booking
-
-
-def _exchange_places(session: Session, booking: Booking, offer: Booking) -> None:
-    if somebody_waits(session, booking.provider_id):
-        aside.set_aside(session, booking.id)
-        pass_on(session, booking.provider_id)
-    else:
-        occupancy.release(session, booking.id)
-    shifting.hand_over(session, offer.id, to=booking.id)

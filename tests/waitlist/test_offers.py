@@ -8,6 +8,7 @@ from tests.bookings.changing import cancel, move
 from tests.bookings.holding import submit
 from tests.bookings.passing import hold_runs_out
 from tests.bookings.working import work_off
+from tests.counting import statements_counted
 from tests.factories.desks import Desk
 from tests.waitlist.waiting import ask_to_wait, offer, serve, set_aside, status, wait, wish
 
@@ -224,6 +225,19 @@ def test_ten_wishes_are_enough(cleo: Person, desk: Desk, taken: int) -> None:
     assert (len(page["data"]), page["pagination"]["total"]) == (3, 10)
     queue = desk.owner.get(f"/v1/providers/{desk.provider_id}/wishes").get_json()
     assert queue["pagination"]["total"] == 10
+
+
+def test_a_page_of_wishes_takes_two_statements_however_many(cleo: Person, desk: Desk, taken: int) -> None:
+    assert taken
+    for _ in range(3):
+        wait(cleo, desk)
+
+    with statements_counted() as mine:
+        assert len(cleo.get("/v1/wishes").get_json()["data"]) == 3
+    with statements_counted() as queue:
+        desk.owner.get(f"/v1/providers/{desk.provider_id}/wishes")
+
+    assert (len(mine), len(queue)) == (2, 3)  # the queue's owner is asked for as well
 
 
 @pytest.mark.parametrize(

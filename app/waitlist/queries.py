@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.availability.models import Occupancy
 from app.bookings.models import Booking
@@ -80,9 +80,10 @@ def stirred(session: Session, *, now: datetime, late: datetime) -> Sequence[int]
 
 
 def unsettled(session: Session) -> Sequence[int]:
-    """Offers that came to an end which their wish never heard of."""
+    """Offers that came to an end which their wish never heard of: the latest of each."""
+    offers = aliased(Booking)
+    latest = select(func.max(offers.created_at)).where(offers.wish_id == Wish.id).scalar_subquery()
     ended = (Wish.status == WishStatus.OFFERED, Booking.step.is_distinct_from("OFFERED"))
-    latest = select(func.max(Booking.created_at)).where(Booking.wish_id == Wish.id).scalar_subquery()
     found = select(Booking.id).join(Wish, Wish.id == Booking.wish_id)
     return session.scalars(found.where(*ended, Booking.created_at == latest)).all()
 

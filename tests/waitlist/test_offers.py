@@ -2,6 +2,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from app.db.session import database_now, transaction
+from app.waitlist.service.looking import look
 from tests.api import Person, execute, refused_fields
 from tests.bookings.asking import ask, book, occupied, seen, standing, told
 from tests.bookings.changing import cancel, move
@@ -163,22 +165,6 @@ def test_a_move_into_its_own_time_leaves_only_the_rest(ben: Person, cleo: Person
     assert set_aside(desk) == 0
 
 
-def test_hours_that_grow_are_offered_too(cleo: Person, desk: Desk, taken: int) -> None:
-    assert taken
-    wish_id = wait(cleo, desk)
-    desk.opens(10 * 60, 12 * 60)
-
-    execute(
-        "INSERT INTO tasks (id, actor, queue, args, max_attempts)"
-        " VALUES (gen_random_uuid(), 'waitlist.offer', 'default',"
-        " jsonb_build_object('provider_id', cast(:id as bigint)), 5)",
-        id=desk.provider_id,
-    )
-    serve()
-
-    assert seen(cleo, offer(cleo, wish_id))["startTime"][11:16] == "11:00"
-
-
 def test_a_provider_who_withdraws_an_offer_leaves_the_wish_in_its_place(
     cleo: Person, desk: Desk, taken: int
 ) -> None:
@@ -284,3 +270,52 @@ def test_an_offer_expires_like_any_hold(cleo: Person, desk: Desk, taken: int) ->
     assert submit(cleo, booking_id).status_code == 409
     work_off()
     assert standing(cleo, booking_id)[0] == "EXPIRED"
+
+
+def test_an_offer_whose_end_nobody_heard_of_is_settled_after_all(
+    cleo: Person, desk: Desk, taken: int
+) -> None:
+    wish_id = wait(cleo, desk)
+    cancel(desk.owner, taken)
+    serve()
+    cancel(cleo, offer(cleo, wish_id))
+    execute("DELETE FROM tasks WHERE actor = 'waitlist.settle'")
+    assert status(cleo, wish_id) == "OFFERED"
+
+    looked()
+    serve()
+
+    assert status(cleo, wish_id) == "WAITING"
+
+
+def test_time_that_was_set_aside_and_forgotten_is_free_after_all(
+    cleo: Person, dan: Person, desk: Desk, taken: int
+) -> None:
+    wish_id = wait(cleo, desk)
+    cancel(desk.owner, taken)
+    execute("DELETE FROM tasks WHERE actor = 'waitlist.offer'")
+    cleo.delete(f"/v1/wishes/{wish_id}")
+    execute("UPDATE occupancies SET expires_at = now() - interval '5 minutes' WHERE kind = 'waitlist'")
+    assert ask(dan, desk, desk.at(10)).status_code == 409
+
+    looked()
+    serve()
+
+    assert (set_aside(desk), ask(dan, desk, desk.at(10)).status_code) == (0, 202)
+
+
+def test_what_grew_unnoticed_is_offered_by_the_next_look(cleo: Person, desk: Desk, taken: int) -> None:
+    assert taken
+    wish_id = wait(cleo, desk)
+    desk.opens(10 * 60, 12 * 60)
+
+    looked()
+    serve()
+
+    assert status(cleo, wish_id) == "OFFERED"
+
+
+def looked() -> None:
+    """The job that looks for what nobody told of."""
+    with transaction() as session:
+        look(session, now=database_now(session))

@@ -272,9 +272,7 @@ def test_an_offer_expires_like_any_hold(cleo: Person, desk: Desk, taken: int) ->
     assert standing(cleo, booking_id)[0] == "EXPIRED"
 
 
-def test_an_offer_whose_end_nobody_heard_of_is_settled_after_all(
-    cleo: Person, desk: Desk, taken: int
-) -> None:
+def test_an_offer_whose_end_nobody_heard_of_is_settled(cleo: Person, desk: Desk, taken: int) -> None:
     wish_id = wait(cleo, desk)
     cancel(desk.owner, taken)
     serve()

@@ -10,7 +10,7 @@ from app.accounts.service.one_time import LIFETIMES
 from app.bookings import guest_links
 from app.kernel import signing
 from app.notifications import words
-from app.notifications.facts import Story
+from app.notifications.facts import Person, Story
 from app.notifications.kinds import Kind
 from app.notifications.languages import speech_for
 from app.notifications.words import Link
@@ -48,6 +48,7 @@ def one_time(session: Session, story: Story, user_id: int) -> Link | None:
     return words.link(url, LIFETIMES[story.kind.value], speech_for(story.reader.locale, story.reader.clock))
 
 
-def manage(booking_id: int, guest_id: int) -> str:
-    """Where a guest looks after a booking."""
-    return guest_links.link_of(booking_id, guest_id)
+def manage(kind: Kind, booking_id: int, reader: Person, user_id: int) -> str | None:
+    """Where a guest looks after a booking, once they have shown that the address is theirs."""
+    confirmed = reader.guest and kind is not Kind.GUEST_BOOKING
+    return guest_links.link_of(booking_id, user_id) if confirmed else None

@@ -97,7 +97,7 @@ def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
         invited=any(other.kind in _INVITATIONS for other in others),
         superseded=any(_supersedes(other, delivery) for other in others),
         version=delivery.data.get("version"),
-        manage_url=links.manage(appointment.booking_id, delivery.user_id) if reader.guest else None,
+        manage_url=links.manage(kind, appointment.booking_id, reader, delivery.user_id),
         wished=queries.wished(session, appointment.booking_id) if kind in _OFFERS else None,
         recurring=queries.recurring(session, appointment) if kind in _OF_SERIES else (),
         swapped=queries.swapped(session, kind, appointment.booking_id),

@@ -81,6 +81,18 @@ def paid(payment: Payment, *, returned: int) -> Paid:
     )
 
 
+def share(booking: Booking, payment: Payment, *, returned: int) -> Paid:
+    """One appointment's part of the payment of its series."""
+    due, taken = booking.due_minor, payment.captured_minor > 0
+    return Paid(
+        status=payment.status if payment.status in UNPAID or not taken else "CAPTURED",
+        amount=Money(due, payment.currency),
+        captured=Money(due if taken else 0, payment.currency),
+        refunded=Money(returned, payment.currency),
+        pay_url=pay_link(payment.id) if payment.status in UNPAID else None,
+    )
+
+
 def _role(user_id: int | None, booking: Booking, provider: Provider) -> Role | None:
     """None too for somebody of the house."""
     return {booking.client_id: Role.CLIENT, provider.user_id: Role.PROVIDER}.get(user_id or 0)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
@@ -91,7 +91,7 @@ def appointments(session: Session, booking_ids: Collection[int]) -> Mapping[int,
     """Bookings with their people, their offerings and their payments, as they are now."""
     if not booking_ids:
         return {}
-    paid = _paid(session, booking_ids)
+    paid = {**_paid(session, booking_ids), **_shares(session, booking_ids)}
     client, host = aliased(User), aliased(User)
     query = (
         select(Booking, Provider, Offering.title, *_person(client), *_person(host))
@@ -210,4 +210,23 @@ def _paid(session: Session, booking_ids: Collection[int]) -> Mapping[int, Paid]:
         payment.booking_id: reading.paid(payment, returned=int(returned))
         for payment, returned in rows
         if payment.booking_id is not None
+    }
+
+
+def _shares(session: Session, booking_ids: Collection[int]) -> Mapping[int, Paid]:
+    """What of a series' payment is each appointment's; nothing for what is in no series."""
+    returned = func.sum(Refund.amount_minor).filter(Refund.status != RefundStatus.FAILED)
+    dead = Payment.status.in_((PaymentStatus.VOIDED, PaymentStatus.FAILED))
+    query = (
+        select(Booking, Payment, func.coalesce(returned, 0))
+        .join(Payment, Payment.series_id == Booking.series_id)
+        .outerjoin(Refund, and_(Refund.payment_id == Payment.id, Refund.booking_id == Booking.id))
+        .where(Booking.id.in_(booking_ids))
+        .group_by(Booking.id, Payment.id)
+        .ext(distinct_on(Booking.id))
+        .order_by(Booking.id, dead, Payment.created_at.desc(), Payment.id)
+    )
+    return {
+        booking.id: reading.share(booking, payment, returned=int(returned_minor))
+        for booking, payment, returned_minor in session.execute(query)
     }

@@ -6,6 +6,7 @@ from app.bookings.series import queries
 from app.bookings.series.money import series_paid
 from app.db.session import database_now, transaction
 from app.kernel.ids import public_number
+from app.notifications.queries import appointment
 from app.payments import queries as payment_queries
 from app.payments.service.changing import change
 from tests.api import Person, execute
@@ -238,3 +239,17 @@ def test_a_plain_booking_beside_a_series_pays_for_itself(ben: Person, paid_desk:
     data = ben.get(f"/v1/bookings/{alone}").get_json()["data"]
 
     assert (data["seriesId"], data["step"], data["payNow"]) == (None, "HELD", 50.0)
+
+
+def test_a_mail_speaks_of_one_appointments_share(ben: Person, series: dict[str, Any]) -> None:
+    paid(series)
+    second = ids(series)[1]
+
+    cancel_one(ben, second)
+
+    with transaction() as session:
+        found = appointment(session, second)
+    assert found is not None
+    assert found.paid is not None
+    shares = (found.paid.amount.minor, found.paid.captured.minor, found.paid.refunded.minor)
+    assert shares == (5000, 5000, 5000)

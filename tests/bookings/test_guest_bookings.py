@@ -8,6 +8,7 @@ from app.bookings import guest_links
 from app.db.session import transaction
 from app.notifications.service import compose, tell
 from app.ports import ports
+from app.ports.mail import Letter
 from tests.api import Person, execute, refused_fields
 from tests.bookings.asking import ask, book, occupied, standing, told
 from tests.bookings.passing import hold_runs_out
@@ -41,7 +42,8 @@ def letter(booking_id: int, kind: str = "guest_booking") -> str:
         version = execute("SELECT version FROM bookings WHERE id = :id", id=booking_id)
         told = tell(session, kind, occasion="test", booking_id=booking_id, version=version)
         written = [compose(session, delivery, now=ports().clock.now()) for delivery in told]
-    return next(mail.text for mail in written if mail is not None and "Gus" in mail.text.splitlines()[0])
+    letters = [parcel for parcel in written if isinstance(parcel, Letter)]
+    return next(mail.text for mail in letters if "Gus" in mail.text.splitlines()[0])
 
 
 def mailed_token(booking_id: int) -> str:
@@ -202,7 +204,7 @@ def test_a_guest_becomes_an_account_by_choosing_a_password(stranger: Person, des
     with transaction() as session:
         (delivery,) = tell(session, "password_reset", occasion="x", user_id=data["clientId"])
         mail = compose(session, delivery, now=ports().clock.now())
-    assert mail is not None
+    assert isinstance(mail, Letter)
     found = re.search(r"/reset-password#token=(\S+)", mail.text)
     assert found is not None
     reset = {"token": found[1], "password": "correct horse battery"}

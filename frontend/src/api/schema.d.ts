@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same over all providers, how the site grows, and what kinds of events there were. */
+        get: operations["adminAnalyticsOfEverybody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/payments": {
         parameters: {
             query?: never;
@@ -505,7 +522,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** Your review of this appointment. 404 says that there is none yet. */
+        get: operations["bookingReviewsOfMine"];
         put?: never;
         /** Review an appointment that took place, once. */
         post: operations["bookingReviewsCreate"];
@@ -1100,6 +1118,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Bookings, revenue, occupancy, cancellations, no-shows and returning clients, date by date. */
+        get: operations["analyticsOfProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}/availability": {
         parameters: {
             query?: never;
@@ -1153,6 +1190,25 @@ export interface paths {
         put?: never;
         /** Book for a client. Hours, notice and horizon do not bind their owner: only what is taken does. */
         post: operations["bookingsForClientsBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Your clients, those seen last first, with what there was and what is to come. */
+        get: operations["clientsIndex"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2244,6 +2300,12 @@ export interface components {
             /** @example Europe/Berlin */
             timezone?: string;
         };
+        /** @description `countedBy` says who added up: `opensearch`, or `postgresql` where there is none or it is away. */
+        Activity: {
+            /** @enum {string} */
+            countedBy: "opensearch" | "postgresql";
+            days: components["schemas"]["Happened"][];
+        };
         /** @description What the house knows beyond it. */
         AdminPaymentOut: {
             amount: number;
@@ -2496,6 +2558,23 @@ export interface components {
             ok: boolean;
         } & {
             [key: string]: unknown;
+        };
+        /** @description A client as their provider sees them; who closed their account has no name any more. */
+        ClientOut: {
+            bookings: number;
+            cancelled: number;
+            clientId: number;
+            completed: number;
+            /** Format: date-time */
+            lastAt: string | null;
+            name: string | null;
+            /** Format: date-time */
+            nextAt: string | null;
+            noShows: number;
+        };
+        ClientOutPage: {
+            data: components["schemas"]["ClientOut"][];
+            pagination: components["schemas"]["Pagination"];
         };
         /** @description Would this code take something off this offering's price? */
         CodeCheck: {
@@ -2919,6 +2998,14 @@ export interface components {
             /** @example Europe/Berlin */
             timezone: string;
         };
+        /** @description How often each kind of event was written on a date. */
+        Happened: {
+            /** Format: date */
+            date: string;
+            events: {
+                [key: string]: number;
+            };
+        };
         /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
         HoldRequest: {
             /** @default null */
@@ -3032,6 +3119,11 @@ export interface components {
             push: boolean;
             sms: boolean;
         };
+        /** @description How long before their time bookings were made; `null` without any. */
+        LeadTime: {
+            meanMinutes: number | null;
+            medianMinutes: number | null;
+        };
         /** @description At most so many bookings, or so many minutes of them, in each day, week (from Monday) or month. */
         Limit: {
             /** @default null */
@@ -3051,6 +3143,14 @@ export interface components {
             tax: number;
             taxRate: number;
             title: string;
+        };
+        /** @description What happened since midnight, by kind of event; some seconds old at most. */
+        Live: {
+            events: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            since: string;
         };
         /** @description An address, a point, or both; a point needs both of its numbers. */
         Location: {
@@ -3578,6 +3678,21 @@ export interface components {
             data: components["schemas"]["PromoCodeOut"][];
             pagination: components["schemas"]["Pagination"];
         };
+        /** @description Exact figures from the database, and what is happening today. */
+        ProviderAnalytics: {
+            days: components["schemas"]["ProviderDay"][];
+            /** Format: date */
+            from: string;
+            providerId: number;
+            timezone: string;
+            /** Format: date */
+            to: string;
+            today: components["schemas"]["Live"];
+            totals: components["schemas"]["ProviderTotals"];
+        };
+        ProviderAnalyticsEnvelope: {
+            data: components["schemas"]["ProviderAnalytics"];
+        };
         /** @description What is left out stays as it is. */
         ProviderChange: {
             bio?: string;
@@ -3600,6 +3715,19 @@ export interface components {
             timezone?: string;
             /** Format: uri */
             videoLink?: string | null;
+        };
+        /** @description `occupancy` is booked ÷ open minutes; `null` on a date without hours. */
+        ProviderDay: {
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            completed: number;
+            /** Format: date */
+            date: string;
+            noShows: number;
+            occupancy: number | null;
+            openMinutes: number;
+            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `videoLink` and offerings that are not active show to their provider alone. */
         ProviderOut: {
@@ -3631,6 +3759,20 @@ export interface components {
         };
         ProviderOutEnvelope: {
             data: components["schemas"]["ProviderOut"];
+        };
+        /** @description A provider's, over all dates. */
+        ProviderTotals: {
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            clients: number;
+            completed: number;
+            leadTime: components["schemas"]["LeadTime"];
+            noShows: number;
+            occupancy: number | null;
+            openMinutes: number;
+            returningClients: number;
+            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `name` is a provider's whole name, and of everybody else the first name and an initial. */
         PublicUser: {
@@ -3832,6 +3974,19 @@ export interface components {
             data: components["schemas"]["ReportedReview"][];
             pagination: components["schemas"]["Pagination"];
         };
+        /**
+         * @description In major units, by the date on which the money moved. `net` = captured - refunded - lost - fees.
+         *
+         *     Less than nothing where money came back that had gone on an earlier date.
+         */
+        Revenue: {
+            captured: number;
+            currency: string;
+            fees: number;
+            lost: number;
+            net: number;
+            refunded: number;
+        };
         ReviewIn: {
             /** @default  */
             comment?: string;
@@ -3996,6 +4151,49 @@ export interface components {
             rrule: string;
             /** Format: date-time */
             startTime: string;
+        };
+        /** @description The same over everybody, and how the site grows. */
+        SiteAnalytics: {
+            activity: components["schemas"]["Activity"];
+            days: components["schemas"]["SiteDay"][];
+            /** Format: date */
+            from: string;
+            timezone: string;
+            /** Format: date */
+            to: string;
+            today: components["schemas"]["Live"];
+            totals: components["schemas"]["SiteTotals"];
+        };
+        SiteAnalyticsEnvelope: {
+            data: components["schemas"]["SiteAnalytics"];
+        };
+        /** @description One date of the whole site. */
+        SiteDay: {
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            completed: number;
+            /** Format: date */
+            date: string;
+            noShows: number;
+            revenue: components["schemas"]["Revenue"][];
+        };
+        /** @description The site's, over all dates. */
+        SiteTotals: {
+            activeProviders: number;
+            averageRating: number | null;
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            clients: number;
+            completed: number;
+            leadTime: components["schemas"]["LeadTime"];
+            newClients: number;
+            newProviders: number;
+            noShows: number;
+            returningClients: number;
+            revenue: components["schemas"]["Revenue"][];
+            reviews: number;
         };
         Slot: {
             /** Format: date-time */
@@ -4511,6 +4709,40 @@ export interface operations {
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminAnalyticsOfEverybody: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnalyticsEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
@@ -5615,6 +5847,39 @@ export interface operations {
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["CONFLICT"];
             412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    bookingReviewsOfMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -7075,6 +7340,42 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    analyticsOfProvider: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAnalyticsEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     availabilityRead: {
         parameters: {
             query?: never;
@@ -7292,6 +7593,43 @@ export interface operations {
             };
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    clientsIndex: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];

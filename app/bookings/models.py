@@ -118,7 +118,8 @@ class Booking(Stamped, Base):
     package_purchase_id: Mapped[int | None] = mapped_column(ForeignKey("package_purchases.id"))
     link_id: Mapped[int | None] = mapped_column(ForeignKey("booking_links.id"))
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
-    wish_id: Mapped[int | None] = mapped_column(ForeignKey("wishes.id"))  # for which it is or was an offer
+    # For which it is or was an offer; a wish names its booking as well, and so this key is made last.
+    wish_id: Mapped[int | None] = mapped_column(ForeignKey("wishes.id", use_alter=True))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))  # which moves here if taken
     promotion_kept: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 

@@ -4,7 +4,7 @@ from itertools import islice, pairwise
 
 import pytest
 from dateutil import rrule  # type: ignore[import-untyped]  # it brings no types
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.bookings.series.recurrence import LONGEST, MOST, parse, walls
@@ -115,6 +115,7 @@ _PARTS = {
 }
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a loaded machine draws slowly
 @given(
     st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
     st.dictionaries(st.sampled_from(sorted(_PARTS)), st.none()).flatmap(

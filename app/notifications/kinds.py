@@ -101,7 +101,7 @@ ANNOUNCEMENTS = {
     Kind.TIME_LAW_CONFLICT: Announcement(About.BOOKING, (Role.PROVIDER,)),
     Kind.SWAP_PROPOSED: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.SWAP_REFUSED: Announcement(About.BOOKING, (Role.CLIENT,)),
-    Kind.WAITLIST_OFFER: Announcement(About.BOOKING, (Role.CLIENT,)),
+    Kind.WAITLIST_OFFER: Announcement(About.BOOKING, (Role.CLIENT,), brief=True),
     Kind.WAITLIST_LAPSED: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.BOOKING_DECLINED: Announcement(About.BOOKING, (Role.CLIENT,), Method.CANCEL),
     Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST, brief=True),

@@ -2345,13 +2345,13 @@ export interface components {
         /** @description For what is always mailed: whether it comes to phones and browsers besides. */
         AlsoBriefChange: {
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
+            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "payment_due";
             push?: boolean;
             sms?: boolean;
         };
         AlsoBriefWish: {
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
+            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "payment_due";
             push: boolean;
             sms: boolean;
         };

@@ -1,10 +1,14 @@
 """The composition root: reads the settings, opens the database, installs the adapters. Once a process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from app.accounts import hashing
 from app.adapters import channels
 from app.adapters.cache.redis_cache import RedisCache
+from app.adapters.calendars.caldav import CalDavCalendars
+from app.adapters.calendars.google import GoogleCalendars
+from app.adapters.calendars.ics_url import IcsUrlCalendars
+from app.adapters.calendars.microsoft import MicrosoftCalendars
 from app.adapters.clock.system import SystemClock
 from app.adapters.counters.redis_counters import RedisCounters
 from app.adapters.events.database import DatabaseEvents
@@ -26,12 +30,14 @@ from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from app.db import audit, session, tables
 from app.kernel import urls
 from app.ports import Ports, install
+from app.ports.calendars import Calendars
 from app.ports.clock import Clock
 from app.ports.events import Events
 from app.ports.payments import Payments
 from app.ports.payouts import Payouts
 from app.ports.search import Search
 from app.ports.site import Site
+from app.ports.web import Web
 from config import logging, observability, settings
 from config.settings import Settings
 
@@ -89,7 +95,23 @@ def _ports(chosen: Settings) -> Ports:
         web=web,
         events=_events(chosen),
         counters=RedisCounters(link),
+        calendars=calendars_of(chosen, web, clock),
     )
+
+
+def calendars_of(chosen: Settings, web: Web, clock: Clock) -> Mapping[str, Calendars]:
+    """Those with which we are registered, first; any CalDAV server and any file need no registration."""
+    found: list[Calendars] = []
+    if chosen.google_client_id:
+        secret = chosen.google_client_secret.get_secret_value()
+        found.append(GoogleCalendars(chosen.google_client_id, secret, clock, elsewhere=chosen.google_url))
+    if chosen.microsoft_client_id:
+        secret = chosen.microsoft_client_secret.get_secret_value()
+        found.append(
+            MicrosoftCalendars(chosen.microsoft_client_id, secret, clock, elsewhere=chosen.microsoft_url)
+        )
+    found += [CalDavCalendars(web, clock, site=chosen.name), IcsUrlCalendars(web)]
+    return {one.kind: one for one in found}
 
 
 def companies_of(chosen: Settings, site: Site, clock: Clock) -> list[Payments]:

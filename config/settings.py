@@ -86,6 +86,15 @@ class Settings(BaseSettings):
     )
     paypal_roots: FilePath | None = Field(default=None, validation_alias="PAYPAL_ROOTS")
 
+    google_client_id: str = Field(default="", validation_alias="GOOGLE_CLIENT_ID")
+    google_client_secret: SecretStr = Field(default=SecretStr(""), validation_alias="GOOGLE_CLIENT_SECRET")
+    google_url: str | None = Field(default=None, pattern=r"^https?://")
+    microsoft_client_id: str = Field(default="", validation_alias="MICROSOFT_CLIENT_ID")
+    microsoft_client_secret: SecretStr = Field(
+        default=SecretStr(""), validation_alias="MICROSOFT_CLIENT_SECRET"
+    )
+    microsoft_url: str | None = Field(default=None, pattern=r"^https?://")
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "json"
 
@@ -116,6 +125,14 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _calendars_can_connect(self) -> "Settings":
+        for name in ("google", "microsoft"):
+            secret: SecretStr = getattr(self, f"{name}_client_secret")
+            if bool(getattr(self, f"{name}_client_id")) != bool(secret.get_secret_value()):
+                raise ValueError(f"{name.upper()}_CLIENT_ID and {name.upper()}_CLIENT_SECRET come together")
+        return self
+
+    @model_validator(mode="after")
     def _fit_for_production(self) -> "Settings":
         if self.environment != "production":
             return self
@@ -129,6 +146,8 @@ class Settings(BaseSettings):
             wrong.append("BOOKMYTIME_BCRYPT_COST below 12 is for tests")
         if self.outbound != "public":
             wrong.append("BOOKMYTIME_OUTBOUND=anywhere lets strangers' addresses lead into this network")
+        if self.google_url or self.microsoft_url:
+            wrong.append("BOOKMYTIME_GOOGLE_URL and BOOKMYTIME_MICROSOFT_URL are for imitations")
         wrong += [*companies.unsafe(self), *channels.unsafe(self)]
         if wrong:
             raise ValueError("; ".join(wrong))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.kernel.errors import TransientError
 from app.ports.cache import Cache
+from app.ports.calendars import Calendars
 from app.ports.clock import Clock
 from app.ports.counters import Counters
 from app.ports.events import Events
@@ -30,7 +31,7 @@ class Ports:
 
     `payments` is the company for whoever does not choose another one. No `payouts`: the money is the
     site's. No `sms` or `push`: nobody is told that way. `reporters` tell what became of messages, by the name
-    in their webhook's address.
+    in their webhook's address. `calendars` by their kinds.
     """
 
     site: Site
@@ -50,6 +51,7 @@ class Ports:
     sms: Sms | None = None
     push: Push | None = None
     reporters: Mapping[str, Reporter] = field(default_factory=dict)
+    calendars: Mapping[str, Calendars] = field(default_factory=dict)
 
     @property
     def companies(self) -> Mapping[str, Payments]:

@@ -12,6 +12,7 @@ SECTIONS = (
     "app.bookings.cli",
     "app.payments.cli",
     "app.invoices.cli",
+    "app.calendars.cli",
     "app.operations.cli",
     "app.notifications.cli",
     "app.analytics.cli",

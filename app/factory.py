@@ -11,6 +11,7 @@ from app.accounts.service import deletion_guards, holder_of_key, suspension_hook
 from app.adapters.mail import inbox
 from app.adapters.payments.sandbox import pages as sandbox_checkout
 from app.bookings.service.farewell import refuse_with_bookings_ahead
+from app.calendars.service.farewell import leave_calendars
 from app.http import auth, errors, health, parsing, rate_limits, requests, webapp
 from app.http.api import Api, ApiBlueprint
 from app.http.docs import pages, words
@@ -38,6 +39,7 @@ FEATURES = (
     "promotions",
     "waitlist",
     "swaps",
+    "calendars",
     "notifications",
     "webhooks",
     "reviews",
@@ -81,6 +83,7 @@ def build(settings: Settings) -> Flask:
         forget_billing,
         forget_devices,
         forget_endpoints,
+        leave_calendars,
     ]
     suspension_hooks[:] = [take_down]
     auth.key_readers[:] = [holder_of_key]

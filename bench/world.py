@@ -94,6 +94,15 @@ def client_tokens(count: int) -> list[str]:
     ]
 
 
+def provider_token(provider_id: int) -> str:
+    """An access token of a provider's owner."""
+    with transaction() as session:
+        owner = session.scalars(select(Provider.user_id).where(Provider.id == provider_id)).one()
+    now = datetime.now(UTC)
+    email = f"provider{owner}@bench.example"
+    return tokens.mint(user_id=owner, email=email, role="PROVIDER", sign_in="bench", now=now)
+
+
 def tomorrow() -> datetime:
     """The midnight (UTC) after the next, so that no slot is in the past."""
     return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=2)

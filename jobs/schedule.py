@@ -28,6 +28,8 @@ SCHEDULE = (
     Line(name="waitlist.look", every=timedelta(minutes=5), offset=timedelta(minutes=1)),
     Line(name="webhooks.clean", every=timedelta(days=1), offset=timedelta(hours=3, minutes=41)),
     Line(name="analytics.tell", every=timedelta(minutes=1)),
+    Line(name="calendars.care", every=timedelta(minutes=1)),
+    Line(name="calendars.compare_all", every=timedelta(days=1), offset=timedelta(hours=1, minutes=7)),
     Line(name="notifications.plan_digests", every=timedelta(minutes=15)),
 )
 

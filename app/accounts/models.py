@@ -71,6 +71,9 @@ class User(Stamped, Base):
     clock: Mapped[str | None] = mapped_column(Text)  # none: as the language is used to
     phone_encrypted: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone_verified_at: Mapped[datetime | None]
+    receives_events: Mapped[bool] = mapped_column(
+        Boolean, server_default=text("false")
+    )  # a calendar of theirs: bookings are written there
     email_verified_at: Mapped[datetime | None]
     guest: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     deleted_at: Mapped[datetime | None]

@@ -32,7 +32,7 @@ BUSY = """
            WHERE resource_id = r.id AND active AND during && tstzrange(w.since, w.until)
              AND booking_id IS DISTINCT FROM w.besides
            UNION ALL
-           SELECT during FROM busy_periods
+           SELECT during FROM busy_times
            WHERE resource_id = r.id AND during && tstzrange(w.since, w.until)) t) AS busy
 """
 

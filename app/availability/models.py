@@ -25,6 +25,7 @@ from app.providers.models import Resource, Schedule
 __all__ = [
     "AvailabilityRule",
     "BusyPeriod",
+    "BusySource",
     "Occupancy",
     "Override",
     "Resource",
@@ -165,17 +166,42 @@ class TimeOff(Stamped, Base):
     colleague_provider_id: Mapped[int | None] = mapped_column(ForeignKey("providers.id"))
 
 
+class BusySource(Base):
+    """Somewhere outside that takes time of a resource: how well we know it, and how much it is asked for.
+
+    It is known until `fresh_until`, as long as whoever reads it keeps up. After that its last known times
+    count on; where it `closes`, nothing is offered until it is read again. The view `busy_times` has both.
+    """
+
+    __tablename__ = "busy_sources"
+    __table_args__ = (Index("idx_busy_sources_resource", "resource_id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resources.id"))
+    read_at: Mapped[datetime | None]
+    fresh_until: Mapped[datetime]
+    closes: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    looked_at: Mapped[datetime | None]  # when somebody last asked for this resource's free times
+
+
 class BusyPeriod(Base):
     """Taken by other than us: in an outside calendar, or by a time off that bookings stand in the way of.
 
-    These overlap each other, so no constraint guards them.
+    These overlap each other, so no constraint guards them. One of an outside calendar names its source, the
+    event there, and the round of reading that told it last.
     """
 
     __tablename__ = "busy_periods"
-    __table_args__ = (Index("idx_busy_periods_during", "resource_id", "during", postgresql_using="gist"),)
+    __table_args__ = (
+        Index("idx_busy_periods_during", "resource_id", "during", postgresql_using="gist"),
+        Index("idx_busy_periods_source", "source_id", "item", postgresql_where=text("source_id IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     resource_id: Mapped[int] = mapped_column(ForeignKey("resources.id"))
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
     source: Mapped[str] = mapped_column(Text)
     time_off_id: Mapped[int | None] = mapped_column(ForeignKey("time_off.id", ondelete="CASCADE"), index=True)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("busy_sources.id", ondelete="CASCADE"))
+    item: Mapped[str | None] = mapped_column(Text)
+    round: Mapped[int] = mapped_column(Integer, server_default=text("0"))

@@ -23,7 +23,7 @@ _TAKE = """
         SELECT resource_id, tstzrange(since, until, '[)'), %(kind)s, %(booking_id)s, %(offering_id)s,
                %(starts_at)s, %(expires_at)s
         FROM wanted
-        WHERE NOT EXISTS (SELECT FROM busy_periods AS busy WHERE busy.resource_id = wanted.resource_id
+        WHERE NOT EXISTS (SELECT FROM busy_times AS busy WHERE busy.resource_id = wanted.resource_id
                           AND busy.during && tstzrange(since, until))
         ORDER BY resource_id, since
         ON CONFLICT DO NOTHING RETURNING 1

@@ -22,7 +22,10 @@ _FACTS = f"""
            r.id AS resource_id, o.id AS offering_id, o.title, o.price_minor, o.currency, o.seats,
            o.needs_approval, o.listed AS is_listed, o.questions, o.payment, o.deposit_percent,
            o.no_show_percent, o.version AS offering_version,
-           {TERMS}, {HOURS}, {BUSY}, {COLLEAGUES}, {booked("o.limits <> '[]'")}
+           {TERMS}, {HOURS}, {BUSY}, {COLLEAGUES}, {booked("o.limits <> '[]'")},
+           (SELECT array[extract(epoch FROM min(read_at)), extract(epoch FROM min(fresh_until)),
+                         extract(epoch FROM max(looked_at))]::float8[]
+            FROM busy_sources WHERE resource_id = r.id HAVING count(*) > 0) AS outside
     FROM wanted w
     JOIN providers p ON p.id = w.provider_id AND p.deleted_at IS NULL
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Role, User
@@ -186,6 +186,11 @@ def next_answers(session: Session, *, after: int, size: int) -> Sequence[Booking
     """The next sealed answers after this booking, locked so that nobody saves others meanwhile."""
     wanted = select(BookingAnswers).where(BookingAnswers.booking_id > after)
     return session.scalars(wanted.order_by(BookingAnswers.booking_id).limit(size).with_for_update()).all()
+def kept_in_calendars(session: Session, booking: Booking) -> bool:
+    """Whether somebody has their bookings written into a calendar of theirs."""
+    provider = select(Provider.user_id).where(Provider.id == booking.provider_id).scalar_subquery()
+    people = or_(User.id == booking.client_id, User.id == provider)
+    return bool(session.scalar(select(exists().where(people, User.receives_events))))
 
 
 def needs_approval(session: Session, booking: Booking) -> bool:

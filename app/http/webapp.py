@@ -23,7 +23,18 @@ WORKER = "sw.js"
 SIGNED_IN = ("bmt_access", "bmt_csrf")
 PACKED = (("br", ".br"), ("gzip", ".gz"))
 # What answers to programs, or has pages of its own: an unknown path below these stays a 404.
-NOT_OURS = ("/v1/", "/docs/", "/dev/", "/health/", "/metrics/", "/pay/", "/sandbox/", "/assets/", "/openapi")
+NOT_OURS = (
+    "/v1/",
+    "/docs/",
+    "/dev/",
+    "/health/",
+    "/metrics/",
+    "/pay/",
+    "/cal/",
+    "/sandbox/",
+    "/assets/",
+    "/openapi",
+)
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 

@@ -70,6 +70,14 @@ REBUILD = Patience(
     base=timedelta(seconds=30),
     cap=timedelta(minutes=10),
 )
+# A reading waits for the one before it, which takes moments; what the company does is not its task's affair.
+READING = Patience(
+    lease=timedelta(seconds=8),
+    longest=timedelta(minutes=10),
+    tries=40,
+    base=timedelta(seconds=0.3),
+    cap=timedelta(seconds=20),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,16 @@ CATALOGUE = Catalogue(
     Kind("notifications.apply_report", Queue.DEFAULT, OUTSIDE),
     Kind("webhooks.deliver", Queue.WEBHOOKS, OUTSIDE),
     Kind("webhooks.clean", Queue.BULK, OUTSIDE),
+    Kind("calendars.connect", Queue.CALENDARS, OUTSIDE),
+    Kind("calendars.read", Queue.CALENDARS, READING),
+    Kind("calendars.refresh", Queue.DEFAULT, QUICK),
+    Kind("calendars.compare", Queue.CALENDARS, READING),
+    Kind("calendars.push", Queue.DEFAULT, QUICK),
+    Kind("calendars.agree", Queue.CALENDARS, OUTSIDE),
+    Kind("calendars.watch", Queue.CALENDARS, OUTSIDE),
+    Kind("calendars.leave", Queue.CALENDARS, OUTSIDE),
+    Kind("calendars.care", Queue.BULK, OUTSIDE),
+    Kind("calendars.compare_all", Queue.BULK, OUTSIDE),
     Kind("search.index", Queue.SEARCH, INDEX),
     Kind("search.check", Queue.SEARCH, OUTSIDE),
     Kind("search.refresh", Queue.BULK, REBUILD),

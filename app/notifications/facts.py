@@ -21,6 +21,7 @@ class Person:
     verified: bool = True
     gone: bool = False
     guest: bool = False
+    written_to: bool = False  # a calendar of theirs receives their bookings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,24 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """An account of somebody's calendars. `conflicts`: bookings that lie under events, not settled yet."""
+
+    company: str
+    lost: bool
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChange:
+    """What the reader did to our event in their calendar."""
+
+    deleted: bool
+    open: bool
+    moved_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One message to one reader.
 
@@ -130,3 +149,5 @@ class Story:
     swapped: datetime | None = None
     recurring: tuple[Entry, ...] = ()
     agenda: Agenda | None = None
+    outside: Outside | None = None
+    event_change: EventChange | None = None

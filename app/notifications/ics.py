@@ -1,43 +1,35 @@
 """An appointment as an iCalendar object for mail (RFC 5545, RFC 5546, RFC 6047). Pure."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from icalendar import Calendar, Event, vCalAddress
-
+from app.kernel import ics
 from app.notifications.facts import Appointment, Person
 from app.notifications.kinds import Method
-
-_STATUS = {Method.REQUEST: "CONFIRMED", Method.CANCEL: "CANCELLED"}
 
 
 def calendar(appointment: Appointment, method: Method, *, host: str, site: str, now: datetime) -> bytes:
     """One event. The id stays over all its versions; the booking's version is its SEQUENCE."""
-    wrapper = Calendar()
-    wrapper.add("prodid", f"-//{site}//Bookings//EN")
-    wrapper.add("version", "2.0")
-    wrapper.add("method", method.value)
-    wrapper.add_component(_event(appointment, method, host=host, now=now))
+    wrapper = ics.wrapper(site, method=method.value)
+    wrapper.add_component(ics.vevent(_told(appointment, method, host), now=now))
     content: bytes = wrapper.to_ical()
     return content
 
 
-def _event(appointment: Appointment, method: Method, *, host: str, now: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"{appointment.booking_id}@{host}")
-    event.add("sequence", appointment.version)
-    event.add("status", _STATUS[method])
-    event.add("dtstamp", now.astimezone(UTC))
-    event.add("created", appointment.created.astimezone(UTC))
-    event.add("dtstart", appointment.starts.astimezone(UTC))
-    event.add("dtend", appointment.ends.astimezone(UTC))
-    event.add("summary", _summary(appointment))
-    event.add("description", _description(appointment))
-    if place := appointment.address or appointment.video_link:
-        event.add("location", place)
-    event.add("organizer", _address(appointment.provider), encode=False)
-    event.add("attendee", _attendee(appointment.client), encode=False)
-    event.add("transp", "OPAQUE")
-    return event
+def _told(appointment: Appointment, method: Method, host: str) -> ics.Appointment:
+    return ics.Appointment(
+        uid=f"{appointment.booking_id}@{host}",
+        sequence=appointment.version,
+        start=appointment.starts,
+        end=appointment.ends,
+        title=_summary(appointment),
+        description=_description(appointment),
+        place=appointment.address or "",
+        link=appointment.video_link or "",
+        organizer=_attendee(appointment.provider),
+        attendee=_attendee(appointment.client),
+        created=appointment.created,
+        cancelled=method is Method.CANCEL,
+    )
 
 
 def _summary(appointment: Appointment) -> str:
@@ -50,12 +42,5 @@ def _description(appointment: Appointment) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _address(person: Person) -> vCalAddress:
-    return vCalAddress.new(person.email, cn=person.name)
-
-
-def _attendee(person: Person) -> vCalAddress:
-    """Who booked has said yes already: no answer is asked for."""
-    return vCalAddress.new(
-        person.email, cn=person.name, partstat="ACCEPTED", role="REQ-PARTICIPANT", rsvp=False
-    )
+def _attendee(person: Person) -> ics.Attendee:
+    return ics.Attendee(person.name, person.email)

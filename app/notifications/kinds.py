@@ -31,6 +31,10 @@ class Kind(StrEnum):
     PAYMENT_DISPUTED = "payment_disputed"
     INVOICE_ISSUED = "invoice_issued"
     CREDIT_NOTE_ISSUED = "credit_note_issued"
+    CALENDAR_LOST = "calendar_lost"
+    CALENDAR_CONFLICT = "calendar_conflict"
+    CALENDAR_PUT_BACK = "calendar_put_back"
+    CALENDAR_ASKS = "calendar_asks"
     VERIFY_EMAIL = "verify_email"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a message
     ACCOUNT_EXISTS = "account_exists"
@@ -47,6 +51,8 @@ class About(StrEnum):
     REFUND = "refund"
     DISPUTE = "dispute"
     INVOICE = "invoice"
+    CALENDAR = "calendar"
+    EVENT_CHANGE = "event_change"  # what somebody did to a booking's event in their calendar
     ACCOUNT = "account"
     AGENDA = "agenda"
 
@@ -117,6 +123,10 @@ ANNOUNCEMENTS = {
     Kind.PAYMENT_DISPUTED: Announcement(About.DISPUTE, (Role.PROVIDER,)),
     Kind.INVOICE_ISSUED: Announcement(About.INVOICE, (Role.CLIENT,)),
     Kind.CREDIT_NOTE_ISSUED: Announcement(About.INVOICE, (Role.CLIENT,)),
+    Kind.CALENDAR_LOST: Announcement(About.CALENDAR, (Role.HOLDER,)),
+    Kind.CALENDAR_CONFLICT: Announcement(About.CALENDAR, (Role.HOLDER,)),
+    Kind.CALENDAR_PUT_BACK: Announcement(About.EVENT_CHANGE, _BOTH),
+    Kind.CALENDAR_ASKS: Announcement(About.EVENT_CHANGE, _BOTH),
     Kind.VERIFY_EMAIL: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_RESET: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),

@@ -19,8 +19,10 @@ class Part(Enum):
 
 
 _ENDED = (".intro.{ended_case}", Part.SAID, Part.FACTS)
-_MOVED = (".intro", Part.FACTS, "common.attached_moved")
+_MOVED = (".intro", Part.FACTS, "common.{moved_file_case}")
 _REMINDED = (".intro", Part.FACTS, Part.VIDEO)
+_PUT_BACK = (".intro.{wish_case}", ".why.{wish_case}", Part.FACTS)
+_ASKS = (".intro.{wish_case}", ".ask.{wish_case}", Part.PAGE, Part.FACTS)
 
 OUTLINES: Mapping[str, Sequence[str | Part]] = {
     "booking_requested.provider": (".intro", Part.FACTS, ".answer.{answer_case}"),
@@ -28,10 +30,11 @@ OUTLINES: Mapping[str, Sequence[str | Part]] = {
         ".intro",
         Part.FACTS,
         Part.VIDEO,
-        "common.attached terms.{terms_case}",
+        "common.{file_case} terms.{terms_case}",
     ),
     "booking_confirmed.provider": (".intro", Part.FACTS, "common.attached"),
     "guest_booking.client": (".intro", Part.SECRET, ".lasts", Part.FACTS),
+    "booking_confirmed.provider": (".intro", Part.FACTS, "common.{file_case}"),
     "booked_for_you.client": (".intro", ".ask.{answer_case}", Part.PAY, ".otherwise", Part.FACTS),
     "series_booked.client": (".intro", Part.ENTRIES, ".each terms.{terms_case}", Part.PAGE),
     "series_booked.provider": (".intro", Part.ENTRIES, Part.PAGE),
@@ -61,6 +64,12 @@ OUTLINES: Mapping[str, Sequence[str | Part]] = {
     "payment_disputed.provider": (".intro", Part.FACTS),
     "invoice_issued.client": (".intro", ".due.{due_case}", Part.FACTS),
     "credit_note_issued.client": (".intro", Part.FACTS),
+    "calendar_lost.holder": (".intro", ".known", Part.PAGE),
+    "calendar_conflict.holder": (".intro", ".advice", Part.PAGE),
+    "calendar_put_back.client": _PUT_BACK,
+    "calendar_put_back.provider": _PUT_BACK,
+    "calendar_asks.client": _ASKS,
+    "calendar_asks.provider": _ASKS,
     "verify_email.holder": (".intro", Part.SECRET, ".lasts"),
     "password_reset.holder": (".intro", Part.SECRET, ".lasts"),
     "account_exists.holder": (".intro", ".advice"),
@@ -81,5 +90,9 @@ PAGES: Mapping[str, str] = {
     "waitlist_offer.client": "/bookings/{booking_id}",
     "review_invitation.client": "/bookings/{booking_id}",
     "follow_up.client": "/providers/{provider_id}",
+    "calendar_lost.holder": "/account/calendars",
+    "calendar_conflict.holder": "/account/calendars",
+    "calendar_asks.client": "/account/calendars",
+    "calendar_asks.provider": "/account/calendars",
 }
 PREFERENCES = "/account"

@@ -25,7 +25,7 @@ class Told(NamedTuple):
 
 def person(row: Sequence[Any], *, zone: str, name: str | None = None) -> Person:
     """`name` is what a provider goes by in public."""
-    first_name, last_name, email, locale, clock, verified_at, deleted_at, guest = row
+    first_name, last_name, email, locale, clock, verified_at, deleted_at, guest, written_to = row
     return Person(
         name=name or f"{first_name} {last_name}".strip(),
         first_name=first_name,
@@ -36,6 +36,7 @@ def person(row: Sequence[Any], *, zone: str, name: str | None = None) -> Person:
         verified=verified_at is not None,
         gone=deleted_at is not None,
         guest=guest,
+        written_to=written_to,
     )
 
 

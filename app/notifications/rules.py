@@ -133,6 +133,23 @@ def _of_invoice(story: Story, now: datetime) -> Objection | None:
     return "there is no such invoice" if story.invoice is None or story.appointment is None else None
 
 
+def _of_calendar(story: Story, now: datetime) -> Objection | None:
+    del now
+    if story.outside is None:
+        return "the calendar was disconnected"
+    if story.kind is Kind.CALENDAR_LOST:
+        return None if story.outside.lost else "the calendar was connected again"
+    return None if story.outside.conflicts else "settled since"
+
+
+def _of_event_change(story: Story, now: datetime) -> Objection | None:
+    if story.event_change is None or story.appointment is None:
+        return "there is no such change"
+    if now >= story.appointment.ends:
+        return "its time has passed"
+    return "decided already" if story.kind is Kind.CALENDAR_ASKS and not story.event_change.open else None
+
+
 def _of_account(story: Story, now: datetime) -> Objection | None:
     del now
     if story.kind is Kind.VERIFY_EMAIL and story.reader.verified:
@@ -151,6 +168,8 @@ _CHECKS: Mapping[About, Callable[[Story, datetime], Objection | None]] = {
     About.REFUND: _of_refund,
     About.DISPUTE: _of_dispute,
     About.INVOICE: _of_invoice,
+    About.CALENDAR: _of_calendar,
+    About.EVENT_CHANGE: _of_event_change,
     About.ACCOUNT: _of_account,
     About.AGENDA: _of_agenda,
 }

@@ -7,7 +7,18 @@ from typing import Any
 from app.invoices.rules import Kind as PaperKind
 from app.invoices.rules.paper import Line, Paper, Party
 from app.kernel.money import Money
-from app.notifications.facts import Agenda, Appointment, Entry, Paid, Person, Refunded, Story, Wished
+from app.notifications.facts import (
+    Agenda,
+    Appointment,
+    Entry,
+    EventChange,
+    Outside,
+    Paid,
+    Person,
+    Refunded,
+    Story,
+    Wished,
+)
 from app.notifications.kinds import ANNOUNCEMENTS, About, Kind, Role
 
 NOW = datetime(2026, 12, 9, 14, 0, tzinfo=UTC)
@@ -116,7 +127,7 @@ def sample(kind: Kind, role: Role, *, language: str, clock: str | None = None) -
     """A story of this kind, to a reader of a language."""
     reader = replace(_ADA if role is Role.PROVIDER else _BEN, locale=language, clock=clock)
     about = ANNOUNCEMENTS[kind].about
-    booked = about not in {About.ACCOUNT, About.AGENDA}
+    booked = about not in {About.ACCOUNT, About.AGENDA, About.CALENDAR}
     return Story(
         kind=kind,
         role=role,
@@ -128,6 +139,10 @@ def sample(kind: Kind, role: Role, *, language: str, clock: str | None = None) -
         recurring=_agenda().entries if kind in {Kind.SERIES_BOOKED, Kind.SERIES_REQUESTED} else (),
         swapped=_STARTS - timedelta(days=2),
         wished=Wished(instead_of=None, waiting=True),
+        outside=Outside(company="Google", lost=True, conflicts=2) if about is About.CALENDAR else None,
+        event_change=EventChange(deleted=False, open=True, moved_to=_STARTS + _HOUR)
+        if about is About.EVENT_CHANGE
+        else None,
         agenda=_agenda() if about is About.AGENDA else None,
         version=_BOOKING.version,
     )

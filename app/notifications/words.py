@@ -11,7 +11,7 @@ from babel.numbers import format_percent
 from app.invoices.rules.paper import Paper
 from app.kernel.money import Money
 from app.notifications import times
-from app.notifications.facts import Agenda, Appointment, Paid, Person, Wished
+from app.notifications.facts import Agenda, Appointment, EventChange, Outside, Paid, Person, Wished
 from app.notifications.kinds import Role
 from app.notifications.languages import Speech
 
@@ -68,6 +68,7 @@ def booking(appointment: Appointment, role: Role, speech: Speech, *, now: dateti
         "said": _said(appointment.explanation or appointment.reason),
         **_deadlines(appointment, reader.zone, speech, now),
         **_cases(appointment, role, now),
+        **_files(reader),
     }
 
 
@@ -159,6 +160,23 @@ def _cases(appointment: Appointment, role: Role, now: datetime) -> dict[str, str
         "rejected_case": "not_offered" if appointment.reason == "NOT_OFFERED" else "taken",
         "said_case": "said_by_you" if appointment.cancelled_by is role else "said_reason",
     }
+
+
+def _files(reader: Person) -> dict[str, str]:
+    """Where we write into somebody's calendar ourselves, a file would put it there a second time."""
+    if reader.written_to:
+        return {"file_case": "written", "moved_file_case": "written"}
+    return {"file_case": "attached", "moved_file_case": "attached_moved"}
+
+
+def outside(calendars: Outside) -> dict[str, Any]:
+    return {"company": calendars.company, "conflicts": calendars.conflicts}
+
+
+def event_change(wish: EventChange, zone: str, speech: Speech) -> dict[str, Any]:
+    """`moved_to` is the time that the reader gave the event."""
+    moved_to = times.moment(wish.moved_to, zone, speech) if wish.moved_to is not None else ""
+    return {"wish_case": "deleted" if wish.deleted else "moved", "moved_to": moved_to}
 
 
 def _case(paid: Paid, kept: Money) -> str:

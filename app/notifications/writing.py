@@ -112,6 +112,10 @@ def _values(story: Story, site: Site, speech: Speech, link: Link | None, now: da
         values["swapped"] = times.moment(story.swapped, story.reader.zone, speech)
     if story.wished is not None:
         values |= words.wish(story.wished, story.reader.zone, speech)
+    if story.outside is not None:
+        values |= words.outside(story.outside)
+    if story.event_change is not None:
+        values |= words.event_change(story.event_change, story.reader.zone, speech)
     if (about := story.appointment) is not None:
         values |= words.booking(about, story.role, speech, now=now)
         values |= words.money(about.paid, speech, late=about.cancelled_by is Role.CLIENT)
@@ -148,9 +152,14 @@ def _tidy(text: str) -> str:
 
 
 def _calendar_files(story: Story, site: Site, *, now: datetime) -> tuple[Attachment, ...]:
-    """A cancellation goes to the calendars alone that were told of the appointment."""
+    """A cancellation goes to the calendars alone that were told of the appointment by such a file.
+
+    Where we write into the reader's calendar ourselves, no file puts it there a second time.
+    """
     method = ANNOUNCEMENTS[story.kind].calendar
-    if method is None or story.appointment is None or (method is Method.CANCEL and not story.invited):
+    if method is None or story.appointment is None or story.reader.written_to:
+        return ()
+    if method is Method.CANCEL and not story.invited:
         return ()
     host = urlsplit(site.public_url).hostname or "localhost"
     content = ics.calendar(story.appointment, method, host=host, site=site.name, now=now)

@@ -127,6 +127,7 @@ def _below(kind: type[Refusal]) -> Iterator[type[Refusal]]:
 def test_every_metric_of_ours_is_documented() -> None:
     modules = (
         "app.bookings.metrics",
+        "app.calendars.metrics",
         "app.http.requests",
         "app.notifications.metrics",
         "app.payments.metrics",

@@ -21,6 +21,8 @@ NOT_FOR_PROGRAMS = {
     "/pay": "pages that a paying client is sent through",
     "/unsubscribe": "a page that ends mails of a kind",
     "/sandbox": "the play payment company's own pages",
+    "/v1/calendars/consents/callback": "where companies send people back to",
+    "/cal": "what calendar programs subscribe to, by a secret address",
     "/dev": "pages of a developer's machine",
 }
 

@@ -6,7 +6,17 @@ from typing import Any
 
 from app.invoices.rules import Kind as PaperKind
 from app.kernel.money import Money
-from app.notifications.facts import Agenda, Appointment, Entry, Paid, Person, Refunded, Story, Wished
+from app.notifications.facts import (
+    Agenda,
+    Appointment,
+    Entry,
+    Outside,
+    Paid,
+    Person,
+    Refunded,
+    Story,
+    Wished,
+)
 from app.notifications.kinds import Kind, Role
 from tests.factories.papers import a_paper
 
@@ -90,6 +100,13 @@ def agenda_story() -> Story:
 
 
 _GUEST = replace(BEN, guest=True)
+def calendar_story(kind: Kind) -> Story:
+    outside = Outside(company="Google", lost=True, conflicts=2)
+    return Story(kind=kind, role=Role.HOLDER, reader=BEN, outside=outside)
+
+
+_TO = EventChange(deleted=False, open=True, moved_to=START + timedelta(hours=2))
+_OUT = EventChange(deleted=True, open=True)
 _ENDED = appointment(status="CANCELLED", version=4)
 _BY_BEN = replace(_ENDED, cancelled_by=Role.CLIENT)
 _BY_ADA = replace(_ENDED, cancelled_by=Role.PROVIDER, reason="I am ill, sorry.\nLet us find <another> day.")
@@ -238,6 +255,15 @@ GOLDEN: dict[str, Story] = {
         about=_BY_BEN,
         invoice=a_paper(kind=PaperKind.CREDIT_NOTE, number="CN-2026-000004", corrects="INV-2026-000123"),
     ),
+    "booking_confirmed.client.written": story(
+        Kind.BOOKING_CONFIRMED, Role.CLIENT, about=appointment(client=replace(BEN, written_to=True))
+    ),
+    "calendar_lost.holder": calendar_story(Kind.CALENDAR_LOST),
+    "calendar_conflict.holder": calendar_story(Kind.CALENDAR_CONFLICT),
+    "calendar_put_back.client": story(Kind.CALENDAR_PUT_BACK, Role.CLIENT, event_change=_TO),
+    "calendar_put_back.provider": story(Kind.CALENDAR_PUT_BACK, Role.PROVIDER, event_change=_OUT),
+    "calendar_asks.client": story(Kind.CALENDAR_ASKS, Role.CLIENT, event_change=_OUT),
+    "calendar_asks.provider": story(Kind.CALENDAR_ASKS, Role.PROVIDER, event_change=_TO),
     "verify_email.holder": account_story(Kind.VERIFY_EMAIL),
     "password_reset.holder": account_story(Kind.PASSWORD_RESET),
     "account_exists.holder": account_story(Kind.ACCOUNT_EXISTS),

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response
 
+from app.availability.freshness import freshness_of, note_looked
 from app.availability.schedule import Colleague, Schedule
 from app.availability.slots import service
 from app.availability.slots.quote import LIFETIME, quote_of
@@ -27,6 +28,7 @@ def slots(query: dict[str, Any], provider_id: int) -> Response:
     """Times that can be booked now, at most 31 days at once."""
     window = service.Window(since=query["start_from"], until=query["start_to"], zone=query["timezone"])
     schedule, starts = service.free_slots(_wanted(provider_id, query), window)
+    note_looked(schedule)
     return _slots(schedule, starts, window)
 
 
@@ -78,6 +80,7 @@ def _slots(schedule: Schedule, starts: tuple[int, ...], window: service.Window) 
         "timeOff": [_shown(one) for one in schedule.colleagues if window.touches(one.during)],
         "quote": quote_of(schedule, window.since, window.until, starts),
         "quoteExpiresAt": schedule.now.replace(microsecond=0) + LIFETIME,
+        "outsideCalendars": freshness_of(schedule),
     }
     front = OrjsonProvider.encode(head)[:-1].decode()
     body = f'{{"data":{front},"slots":{slots_json(starts, schedule.terms.seconds, zone)}}}}}'

@@ -64,6 +64,14 @@ class TimeOffShown(Schema):
     colleague = fields.Nested(ColleagueOut, required=True)
 
 
+class Freshness(Schema):
+    """How old what is known of the provider's outside calendars is. `degraded`: older than it should be."""
+
+    degraded = fields.Boolean(required=True)
+    last_read_at = Instant(required=True, allow_none=True)
+    age_seconds = fields.Integer(required=True, allow_none=True)
+
+
 class Slots(Schema):
     """Free times of one offering; the quote is good for each of them."""
 
@@ -79,6 +87,7 @@ class Slots(Schema):
     time_off = fields.List(fields.Nested(TimeOffShown), required=True)
     quote = fields.String(required=True)
     quote_expires_at = Instant(required=True)
+    outside_calendars = fields.Nested(Freshness, required=True, allow_none=True)
     slots = fields.List(fields.Nested(Slot), required=True)
 
 

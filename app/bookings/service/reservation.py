@@ -68,7 +68,7 @@ _ONE_STRETCH = """
            booking_id, offering_id, start_time, hold_expires_at
     FROM ours
     WHERE against IS NULL AND NOT EXISTS (
-        SELECT FROM busy_periods AS busy
+        SELECT FROM busy_times AS busy
         WHERE busy.resource_id = ours.resource_id AND busy.during && tstzrange(since, until))
     ORDER BY resource_id, since, booking_id
     ON CONFLICT DO NOTHING RETURNING booking_id

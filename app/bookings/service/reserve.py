@@ -30,7 +30,9 @@ from app.providers.events import GATHERED
 _WAITING = """
     SELECT b.id AS booking_id, b.provider_id, b.offering_id, b.start_time, b.end_time, b.version,
            b.payment_required, b.pinned, p.timetable_version, p.video_link,
-           o.needs_approval, now() AS now
+           o.needs_approval, now() AS now,
+           EXISTS (SELECT FROM users u WHERE u.id IN (b.client_id, p.user_id) AND u.receives_events)
+               AS in_calendars
     FROM bookings b JOIN providers p ON p.id = b.provider_id JOIN offerings o ON o.id = b.offering_id
     WHERE b.id = ANY(%(bookings)s) AND CASE b.status WHEN 'REQUESTED' THEN true ELSE false END
 """  # as a CASE, so that the planner takes the primary key and not the index of states
@@ -194,6 +196,8 @@ def _follows(booking: Row, step: Step | None, deadline: datetime | None) -> Batc
         tasks.add("notifications.schedule_reminders", booking_id=booking_id, version=booking["version"] + 1)
     else:
         tasks.add("bookings.expire_hold", run_at=deadline, booking_id=booking_id)
+    if deadline is None and booking["in_calendars"]:
+        tasks.add("calendars.push", booking_id=booking_id)
     if ports().search.kept:
         tasks.add("search.index", run_at=booking["now"] + GATHERED, provider_id=booking["provider_id"])
     return tasks

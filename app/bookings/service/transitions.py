@@ -7,6 +7,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from app.availability import occupancy
+from app.bookings import queries
 from app.bookings.models import Booking, BookingEvent
 from app.bookings.rules import Status, Step
 from app.bookings.service.freeing import let_go, tell_wish
@@ -50,6 +51,8 @@ def advance(
     session.flush()
     if status is Status.CONFIRMED:
         schedule_reminders(session, booking)
+    if queries.kept_in_calendars(session, booking):
+        ledger.enqueue(session, "calendars.push", booking_id=booking.id)
     announce(session, topic(booking.id))
     times_changed(session, booking.provider_id)
     log.info("booking advanced", kind=kind, booking_id=booking.id, version=booking.version)

@@ -1,6 +1,7 @@
 """Every SELECT of notifications."""
 
 from app.notifications.queries.agendas import agenda, busy_providers, owner, zones_of_providers
+from app.notifications.queries.calendars import event_change, outside, owner_of_connection, person_of_event_change
 from app.notifications.queries.mine import mine, unread
 from app.notifications.queries.people import (
     block,
@@ -42,14 +43,18 @@ __all__ = [
     "busy_providers",
     "devices_of",
     "disputed",
+    "event_change",
     "holder",
     "is_answered",
     "mine",
     "outcome",
+    "outside",
     "owed",
     "owner",
+    "owner_of_connection",
     "people_of_booking",
     "person",
+    "person_of_event_change",
     "phone_of",
     "planned",
     "preferences",

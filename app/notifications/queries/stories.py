@@ -190,6 +190,7 @@ def _person(user: Any) -> tuple[Any, ...]:
         user.email_verified_at,
         user.deleted_at,
         user.guest,
+        user.receives_events,
     )
 
 

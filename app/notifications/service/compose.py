@@ -79,12 +79,17 @@ def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
         return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
     if ANNOUNCEMENTS[kind].about is About.AGENDA:
         return _day(session, delivery, kind, role)
+    if ANNOUNCEMENTS[kind].about is About.CALENDAR:
+        outside = queries.outside(session, delivery.data["connection_id"])
+        reader = queries.person(session, delivery.user_id)
+        return Story(kind=kind, role=role, reader=reader, outside=outside)
     appointment = shelf.appointment(delivery)
     if appointment is None:
         return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
     reader = appointment.provider if role is Role.PROVIDER else appointment.client
     others = shelf.others(delivery)
     refund_id, dispute_id = delivery.data.get("refund_id"), delivery.data.get("dispute_id")
+    wish_id = delivery.data.get("wish_id")
     return Story(
         kind=kind,
         role=role,
@@ -92,6 +97,7 @@ def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
         appointment=appointment,
         refund=queries.refunded(session, refund_id) if refund_id is not None else None,
         disputed=queries.disputed(session, dispute_id) if dispute_id is not None else None,
+        event_change=queries.event_change(session, wish_id) if wish_id is not None else None,
         invoice=_paper(session, delivery.data.get("invoice_id")),
         heard=any(other.kind in _NEWS for other in others),
         invited=any(other.kind in _INVITATIONS for other in others),

@@ -43,9 +43,9 @@ class Subject:
 def tell(session: Session, kind: str, *, occasion: str, **about: int | None) -> list[int]:
     """Owe a message to everybody it concerns, each once, and the sending of it.
 
-    `about` is `booking_id` and `version`, `refund_id`, `dispute_id`, `invoice_id`, or `user_id`. `occasion`
-    tells two messages of one kind to one account apart: a booking's version, the refund or the invoice does
-    that by itself. Nobody is told what concerns nobody.
+    `about` is `booking_id` and `version`, `refund_id`, `dispute_id`, `invoice_id`, `connection_id` and
+    `generation`, `wish_id`, or `user_id`. `occasion` tells two messages of one kind to one account apart: a
+    booking's version, the refund or the invoice does that by itself. Nobody is told what concerns nobody.
 
     Returns:
         The new deliveries' ids.
@@ -169,6 +169,28 @@ def _invoice(session: Session, *, occasion: str, invoice_id: int) -> Subject:
     return Subject(f"invoice-{invoice_id}:1", people, booking_id, {"invoice_id": invoice_id})
 
 
+def _calendar(
+    session: Session, *, occasion: str, connection_id: int, generation: int | None = None
+) -> Subject:
+    """Once for each reading that brought the news."""
+    owner = queries.owner_of_connection(session, connection_id)
+    people = queries.holder(session, owner) if owner is not None else {}
+    name = f"calendar-{connection_id}:{generation or occasion}"
+    return Subject(name, people, None, {"connection_id": connection_id})
+
+
+def _event_change(session: Session, *, occasion: str, wish_id: int) -> Subject:
+    """To whoever did it alone."""
+    del occasion
+    found = queries.person_of_event_change(session, wish_id)
+    if found is None:
+        return Subject(f"wish-{wish_id}:1", {}, None, {})
+    booking_id, user_id = found
+    everybody = queries.people_of_booking(session, booking_id)
+    people = {role: person for role, person in everybody.items() if person == user_id}
+    return Subject(f"wish-{wish_id}:1", people, booking_id, {"wish_id": wish_id})
+
+
 def _account(session: Session, *, occasion: str, user_id: int) -> Subject:
     return Subject(f"user-{user_id}:{occasion}", queries.holder(session, user_id), None, {})
 
@@ -178,5 +200,7 @@ _SUBJECTS: Mapping[About, Any] = {
     About.REFUND: _refund,
     About.DISPUTE: _dispute,
     About.INVOICE: _invoice,
+    About.CALENDAR: _calendar,
+    About.EVENT_CHANGE: _event_change,
     About.ACCOUNT: _account,
 }

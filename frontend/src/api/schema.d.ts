@@ -380,23 +380,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/bookings/combined": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Book several services back to back, as one booking with one time and one price. */
-        post: operations["combinedBook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/bookings/{booking_id}": {
         parameters: {
             query?: never;
@@ -475,25 +458,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/bookings/{booking_id}/keep-time": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The law of the clocks changed and this booking cannot keep its wall time: leave it where it is. */
-        post: operations["bookingsKeepTime"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/bookings/{booking_id}/no-show": {
         parameters: {
             query?: never;
@@ -552,25 +516,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/bookings/{booking_id}/swaps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ask whoever has that time to exchange it with mine. They have a day to answer. */
-        post: operations["proposalsAsk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/bookings/{booking_id}/timeline": {
         parameters: {
             query?: never;
@@ -593,53 +538,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/guest-bookings": {
+    "/v1/calendars/conflicts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List your bookings over which an outside event came to stand. You decide: nothing is cancelled. */
+        get: operations["calendarWishesConflicts"];
         put?: never;
-        /** Keep a time for 15 minutes and mail a link. The answer is the same for every address. */
-        post: operations["guestBookingsAsk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/guest-bookings/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm the address with the mailed link, once: the booking waits for its payment or is confirmed. */
-        post: operations["guestBookingsConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/guest-bookings/{booking_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        /** The booking, with the link to pay while it can be paid. */
-        get: operations["guestBookingsShow"];
-        /** Change the notes, or move it to another start. */
-        put: operations["guestBookingsChange"];
         post?: never;
         delete?: never;
         options?: never;
@@ -647,57 +555,238 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/guest-bookings/{booking_id}/account": {
+    "/v1/calendars/connections": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                booking_id: number;
-            };
+            path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List your accounts with their calendars; twenty at most. */
+        get: operations["calendarsListAll"];
         put?: never;
-        /** Have a link mailed by which the guest chooses a password. If there is an account, the mail says so. */
-        post: operations["guestBookingsOpenAccount"];
+        /** Connect an account that opens with an address. Follow Location until it is ACTIVE, or FAILED. */
+        post: operations["calendarsConnect"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/guest-bookings/{booking_id}/cancel": {
+    "/v1/calendars/connections/{connection_id}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                booking_id: number;
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get one of your accounts. */
+        get: operations["calendarsRead"];
+        /** Tell an account's new password. Its calendars and what was chosen of them stay. */
+        put: operations["calendarsReconnect"];
+        post?: never;
+        /** Disconnect an account. What it blocked opens at once; the company is told to forget us. */
+        delete: operations["calendarsDisconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/connections/{connection_id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Cancel. What was paid goes back by the policy seen at booking. */
-        post: operations["guestBookingsCancel"];
+        /** Read an account now. However often you ask meanwhile, it is read once. */
+        post: operations["calendarsRefresh"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/guest-bookings/{booking_id}/claim": {
+    "/v1/calendars/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to connect a company: send the person to `address` within a quarter of an hour. */
+        post: operations["calendarConsentsAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/consents/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back what the company gave. The state is good once, and for whoever began alone. */
+        post: operations["calendarConsentsFinish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your feeds; ten at most. */
+        get: operations["calendarFeedsListAll"];
+        put?: never;
+        /** Make a secret address of your bookings, for any calendar program. It is shown this once. */
+        post: operations["calendarFeedsMake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/feeds/{feed_id}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                booking_id: number;
+                feed_id: number;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Take the booking over into one's account. */
-        post: operations["guestBookingsClaim"];
+        post?: never;
+        /** Revoke a feed: its address leads nowhere from now on. */
+        delete: operations["calendarFeedsRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what can be connected here, and what each kind needs. */
+        get: operations["calendarsKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what follows when somebody moves or deletes one of your bookings' events. */
+        get: operations["calendarWishesRules"];
+        /** Set what follows. A deletion never cancels a booking by itself. */
+        put: operations["calendarWishesSetRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what you did to your bookings' events in your calendar, and what became of it. */
+        get: operations["calendarWishesListWishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/wishes/{wish_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Yes: move the booking to where its event was moved, or cancel it. */
+        post: operations["calendarWishesAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/wishes/{wish_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No: the booking stays, and its event stands again as it was. */
+        post: operations["calendarWishesRefuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose whether a calendar blocks your time, and whether it receives your bookings. */
+        put: operations["calendarsChoose"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1215,25 +1304,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/combined-slots": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        /** Starts from which all of them fit, one after the other; at most 31 days at once. */
-        get: operations["combinedSlotsFree"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/providers/{provider_id}/offerings": {
         parameters: {
             query?: never;
@@ -1516,25 +1586,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/wishes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        /** Who waits for my times, and waited. */
-        get: operations["queuesOfProvider"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/push-key": {
         parameters: {
             query?: never;
@@ -1604,210 +1655,6 @@ export interface paths {
         put?: never;
         /** Report a review to the administrators, once. */
         post: operations["myReviewsReport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/series": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Book all of them, or none. What is not free must be decided about: left out, or shifted. */
-        post: operations["seriesBook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/series/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What the rule means, what of it is free, and what is free nearby. Nothing is booked. */
-        post: operations["seriesPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/series/{series_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        /** A series with all its appointments. */
-        get: operations["seriesShow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/series/{series_id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cancel this appointment and the following ones, or all that are ahead, each by its own policy. */
-        post: operations["seriesCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/series/{series_id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm all that wait for their provider. */
-        post: operations["seriesConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/series/{series_id}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Decline all that wait for their provider. What was paid for them goes back. */
-        post: operations["seriesDecline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/series/{series_id}/move": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Move this appointment and the following ones, or all that are ahead: together, or none of them. */
-        post: operations["seriesMove"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/swaps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What I proposed and what I am asked, the newest first. */
-        get: operations["swapsIndex"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/swaps/{swap_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                swap_id: number;
-            };
-            cookie?: never;
-        };
-        /** One proposal. */
-        get: operations["swapsShow"];
-        put?: never;
-        post?: never;
-        /** Take my proposal back. */
-        delete: operations["swapsTakeBack"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/swaps/{swap_id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                swap_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Exchange: both bookings have each other's time from here on, and keep price and policy. */
-        post: operations["swapsAccept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/swaps/{swap_id}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                swap_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Keep my time. */
-        post: operations["swapsDecline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2220,6 +2067,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/google-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Google says that a watched calendar changed, in its headers alone. Told twice, it is done once. */
+        post: operations["calendarWebhooksGoogle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/microsoft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Microsoft says that calendars changed, or tries whether we are here: then its word comes back. */
+        post: operations["calendarWebhooksMicrosoft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks/{company}": {
         parameters: {
             query?: never;
@@ -2239,54 +2120,10 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/wishes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What I wait for, the newest first. */
-        get: operations["wishesMine"];
-        put?: never;
-        /** Wait for a time, or for an earlier one. What becomes free is kept for you, and you get a mail. */
-        post: operations["wishesAdd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/wishes/{wish_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                wish_id: number;
-            };
-            cookie?: never;
-        };
-        /** One of my wishes. */
-        get: operations["wishesShow"];
-        put?: never;
-        post?: never;
-        /** Wait no longer. A time that is kept for you goes to the next. */
-        delete: operations["wishesWithdraw"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AccountAsked: {
-            message: string;
-        };
-        AccountAskedEnvelope: {
-            data: components["schemas"]["AccountAsked"];
-        };
         /** @description What is not named stays as it is; `phone: null` removes the number. */
         AccountChange: {
             /** @enum {string|null} */
@@ -2328,7 +2165,6 @@ export interface components {
             purchaseId: number | null;
             refundedAmount: number;
             refunds: components["schemas"]["RefundOut"][];
-            seriesId: number | null;
             /** @enum {string} */
             status: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
             /** Format: date-time */
@@ -2345,13 +2181,13 @@ export interface components {
         /** @description For what is always mailed: whether it comes to phones and browsers besides. */
         AlsoBriefChange: {
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "payment_due";
+            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
             push?: boolean;
             sms?: boolean;
         };
         AlsoBriefWish: {
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "payment_due";
+            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
             push: boolean;
             sms: boolean;
         };
@@ -2399,16 +2235,9 @@ export interface components {
             /** Format: uri */
             videoCallLink?: string;
         };
-        /**
-         * @description A provider books for a client of theirs, or for somebody by their address.
-         *
-         *     What is due now may be paid within a day. Without `timezone` a client reads their account's clock.
-         */
+        /** @description A provider books for somebody who was a client before. What is due now may be paid within a day. */
         BookingForClient: {
-            /** @default null */
-            client?: components["schemas"]["ContactIn"] | null;
-            /** @default null */
-            clientId?: number | null;
+            clientId: number;
             /** @default null */
             durationMinutes?: number | null;
             /** @default null */
@@ -2417,8 +2246,8 @@ export interface components {
             /** Format: date-time */
             startTime: string;
             /**
+             * @description In which the client reads the clock; else their account's.
              * @default null
-             * @example Europe/Berlin
              */
             timezone?: string | null;
         };
@@ -2448,8 +2277,6 @@ export interface components {
             /** Format: date-time */
             holdExpiresAt: string | null;
             id: number;
-            /** @description Where several services are booked together; else none. */
-            items: components["schemas"]["ItemOut"][];
             notes: string | null;
             offeringId: number;
             offeringTitle: string;
@@ -2461,13 +2288,12 @@ export interface components {
             providerName: string;
             reason: string | null;
             reference: string;
-            seriesId: number | null;
             /** Format: date-time */
             startTime: string;
             /** @enum {string} */
             status: "REQUESTED" | "PENDING" | "CONFIRMED" | "COMPLETED" | "NO_SHOW" | "CANCELLED" | "REJECTED" | "EXPIRED";
             /** @enum {string|null} */
-            step: "FORM" | "OFFERED" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
+            step: "FORM" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
             timezone: string;
             /** Format: date-time */
             updatedAt: string;
@@ -2538,6 +2364,62 @@ export interface components {
         BuyerBillingOutEnvelope: {
             data: components["schemas"]["BuyerBillingOut"];
         };
+        /** @description What of a calendar counts. What is left out stays as it is. */
+        CalendarChoice: {
+            /** @default null */
+            blocks?: boolean | null;
+            /** @default null */
+            closedWhenUnreadable?: boolean | null;
+            /** @default null */
+            receives?: boolean | null;
+            /** @default null */
+            tentativeBlocks?: boolean | null;
+            /** @default null */
+            wholeDaysBlock?: boolean | null;
+        };
+        /**
+         * @description One calendar of an account.
+         *
+         *     `lastReadAt` says how fresh what is known of it is, `degraded` that this is older than it should be.
+         *     `unreadEvents` counts those that nobody understood.
+         */
+        CalendarOut: {
+            blocks: boolean;
+            closedWhenUnreadable: boolean;
+            degraded: boolean;
+            id: number;
+            /** Format: date-time */
+            lastReadAt: string | null;
+            main: boolean;
+            name: string;
+            /** @enum {string|null} */
+            problem: "CONSENT_LOST" | "NOT_ALLOWED" | "NOT_A_CALENDAR" | "CALENDAR_GONE" | "UNREACHABLE" | "REFUSED" | null;
+            pushed: boolean;
+            receives: boolean;
+            tentativeBlocks: boolean;
+            unreadEvents: number;
+            wholeDaysBlock: boolean;
+            writable: boolean;
+        };
+        CalendarOutEnvelope: {
+            data: components["schemas"]["CalendarOut"];
+        };
+        /** @description What follows when somebody moves or deletes our event in a calendar. */
+        CalendarRulesIn: {
+            /** @enum {string} */
+            deleted: "ASK" | "PUT_BACK";
+            /** @enum {string} */
+            moved: "ACCEPT" | "ASK" | "PUT_BACK";
+        };
+        CalendarRulesOut: {
+            /** @enum {string} */
+            deleted: "ASK" | "PUT_BACK";
+            /** @enum {string} */
+            moved: "ACCEPT" | "ASK" | "PUT_BACK";
+        };
+        CalendarRulesOutEnvelope: {
+            data: components["schemas"]["CalendarRulesOut"];
+        };
         /** @description Why somebody cancels; shown to the other side. */
         Cancellation: {
             /** @default null */
@@ -2596,76 +2478,82 @@ export interface components {
         CodeCheckedEnvelope: {
             data: components["schemas"]["CodeChecked"];
         };
-        /** @description Several offerings of one provider, in the order in which they follow one another. */
-        CombinedRequest: {
-            /** @default null */
-            notes?: string | null;
-            offeringIds: number[];
-            providerId: number;
+        ConflictOut: {
+            bookingId: number;
             /** Format: date-time */
-            startTime: string;
-            /**
-             * @default null
-             * @example Europe/Berlin
-             */
-            timezone?: string | null;
-        };
-        CombinedSlot: {
+            busyFrom: string;
+            /** Format: date-time */
+            busyUntil: string;
+            calendarId: number;
+            calendarName: string;
             /** Format: date-time */
             endTime: string;
             /** Format: date-time */
+            foundAt: string;
+            /** Format: date-time */
             startTime: string;
         };
-        /** @description Free starts of all of them together, and what they cost and last. */
-        CombinedSlots: {
-            currency: string;
-            durationMinutes: number;
-            payNow: number;
-            price: number;
-            slots: components["schemas"]["CombinedSlot"][];
+        ConflictOutPage: {
+            data: components["schemas"]["ConflictOut"][];
+            pagination: components["schemas"]["Pagination"];
         };
-        CombinedSlotsEnvelope: {
-            data: components["schemas"]["CombinedSlots"];
+        /** @description The password changed: connect the same account again. */
+        ConnectionChange: {
+            password: string;
         };
-        /** @description The numbers of the appointments that are not free. */
-        ConflictsBody: {
-            code: string;
-            conflicts?: number[];
-            details: components["schemas"]["ErrorDetail"][];
-            message: string;
-            path: string;
+        /** @description An account that opens with an address. A CalDAV server needs a user name and a password too. */
+        ConnectionIn: {
+            /** @enum {string} */
+            kind: "caldav" | "ics";
+            /** @default  */
+            password?: string;
+            url: string;
+            /** @default  */
+            username?: string;
+        };
+        /** @description An account: CONNECTING until a worker opened it, LOST when it must be connected again. */
+        ConnectionOut: {
+            account: string;
+            calendars: components["schemas"]["CalendarOut"][];
             /** Format: date-time */
-            timestamp: string;
-        } & {
-            [key: string]: unknown;
+            createdAt: string;
+            id: number;
+            kind: string;
+            /** @enum {string|null} */
+            problem: "CONSENT_LOST" | "NOT_ALLOWED" | "NOT_A_CALENDAR" | "CALENDAR_GONE" | "UNREACHABLE" | "REFUSED" | null;
+            /** @enum {string} */
+            state: "CONNECTING" | "ACTIVE" | "LOST" | "FAILED" | "LEAVING";
+        };
+        ConnectionOutEnvelope: {
+            data: components["schemas"]["ConnectionOut"];
+        };
+        ConnectionOutListEnvelope: {
+            data: components["schemas"]["ConnectionOut"][];
+        };
+        /** @description What the company sent the person back with. No code: they said no. */
+        ConsentBack: {
+            /** @default null */
+            code?: string | null;
+            state: string;
+        };
+        ConsentIn: {
+            /** @enum {string} */
+            kind: "google" | "microsoft" | "caldav" | "ics";
+        };
+        /** @description Send the person to `address`. They come back with a state and a code. */
+        ConsentOut: {
+            address: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        ConsentOutEnvelope: {
+            data: components["schemas"]["ConsentOut"];
         };
         /** @description `blocked`: why nothing more is sent there; null: nothing is in the way. */
         Contact: {
             /** @enum {string|null} */
             blocked: "BOUNCED" | "COMPLAINED" | "STOPPED" | null;
             verified: boolean;
-        };
-        /** @description Somebody without an account. Without `timezone` they read the clock of their provider. */
-        ContactIn: {
-            /** Format: email */
-            email: string;
-            firstName: string;
-            lastName: string;
-            /**
-             * @default en
-             * @enum {string}
-             */
-            locale?: "en" | "de" | "es" | "ar";
-            /**
-             * @default null
-             * @example +4930123456
-             */
-            phone?: string | null;
-            /**
-             * @default null
-             * @example Europe/Berlin
-             */
-            timezone?: string | null;
         };
         ContactsOut: {
             devices: number;
@@ -2674,17 +2562,6 @@ export interface components {
         };
         ContactsOutEnvelope: {
             data: components["schemas"]["ContactsOut"];
-        };
-        /** @description What becomes of an appointment that is not free, or is not wanted: left out, or at another start. */
-        Decision: {
-            /** @enum {string} */
-            action: "SKIP" | "SHIFT";
-            number: number;
-            /**
-             * Format: date-time
-             * @default null
-             */
-            startTime?: string | null;
         };
         DecisionIn: {
             /** @enum {string} */
@@ -2868,6 +2745,34 @@ export interface components {
                 [key: string]: number;
             };
         };
+        FeedIn: {
+            /** @default  */
+            label?: string;
+        };
+        FeedMade: {
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            label: string;
+            /** Format: date-time */
+            readAt: string | null;
+            url: string;
+        };
+        FeedMadeEnvelope: {
+            data: components["schemas"]["FeedMade"];
+        };
+        /** @description A secret address of one's bookings; the address itself is told once, when it is made. */
+        FeedOut: {
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            label: string;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        FeedOutListEnvelope: {
+            data: components["schemas"]["FeedOut"][];
+        };
         /** @description `highlights` are HTML: what was found stands in `<em>`, all else is escaped. */
         FoundProvider: {
             availability: components["schemas"]["AvailabilitySummary"];
@@ -2892,111 +2797,17 @@ export interface components {
         FoundProviderListEnvelope: {
             data: components["schemas"]["FoundProvider"][];
         };
+        /** @description How old what is known of the provider's outside calendars is. `degraded`: older than it should be. */
+        Freshness: {
+            ageSeconds: number | null;
+            degraded: boolean;
+            /** Format: date-time */
+            lastReadAt: string | null;
+        };
         /** @description Another length that can be chosen, and what it costs. */
         FurtherDuration: {
             durationMinutes: number;
             price: number;
-        };
-        /** @description The same whether or not the address has an account. */
-        GuestAsked: {
-            /** Format: date-time */
-            holdExpiresAt: string;
-            message: string;
-        };
-        GuestAskedEnvelope: {
-            data: components["schemas"]["GuestAsked"];
-        };
-        /** @description The booking, and the token by which its guest manages it. */
-        GuestBookingOut: {
-            amount: number;
-            attention: string | null;
-            cancellationPolicy: components["schemas"]["PolicyOut"];
-            /** @enum {string|null} */
-            cancelledBy: "CLIENT" | "PROVIDER" | "HOUSE" | null;
-            clientId: number;
-            /** Format: date-time */
-            createdAt: string;
-            currency: string;
-            /** @description What a promo code took off; `amount` is after it. */
-            discount: number;
-            /** Format: date-time */
-            endTime: string;
-            /** @description The words of whoever declined or cancelled. */
-            explanation: string | null;
-            /** Format: date-time */
-            holdExpiresAt: string | null;
-            id: number;
-            /** @description Where several services are booked together; else none. */
-            items: components["schemas"]["ItemOut"][];
-            notes: string | null;
-            offeringId: number;
-            offeringTitle: string;
-            packagePurchaseId: number | null;
-            payNow: number;
-            paymentRequired: boolean;
-            paymentUrl: string | null;
-            providerId: number;
-            providerName: string;
-            reason: string | null;
-            reference: string;
-            seriesId: number | null;
-            /** Format: date-time */
-            startTime: string;
-            /** @enum {string} */
-            status: "REQUESTED" | "PENDING" | "CONFIRMED" | "COMPLETED" | "NO_SHOW" | "CANCELLED" | "REJECTED" | "EXPIRED";
-            /** @enum {string|null} */
-            step: "FORM" | "OFFERED" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
-            timezone: string;
-            /** @description Send it back as Booking-Token. */
-            token: string;
-            /** Format: date-time */
-            updatedAt: string;
-            version: number;
-            videoCallLink: string | null;
-        };
-        GuestBookingOutEnvelope: {
-            data: components["schemas"]["GuestBookingOut"];
-        };
-        GuestConfirmation: {
-            token: string;
-        };
-        /** @description A time, and who wants it. The time is kept until the address is confirmed, for 15 minutes. */
-        GuestRequest: {
-            /** @default null */
-            durationMinutes?: number | null;
-            /** Format: email */
-            email: string;
-            /**
-             * Format: date-time
-             * @default null
-             */
-            endTime?: string | null;
-            firstName: string;
-            lastName: string;
-            /**
-             * @default en
-             * @enum {string}
-             */
-            locale?: "en" | "de" | "es" | "ar";
-            /** @default null */
-            notes?: string | null;
-            /** @default null */
-            offeringId?: number | null;
-            /**
-             * @default null
-             * @example +4930123456
-             */
-            phone?: string | null;
-            providerId: number;
-            /**
-             * @description Of the slots' answer: the price and policy seen there are agreed to.
-             * @default null
-             */
-            quote?: string | null;
-            /** Format: date-time */
-            startTime: string;
-            /** @example Europe/Berlin */
-            timezone: string;
         };
         /** @description How often each kind of event was written on a date. */
         Happened: {
@@ -3095,13 +2906,6 @@ export interface components {
         InvoiceOutEnvelope: {
             data: components["schemas"]["InvoiceOut"];
         };
-        /** @description One of several services that are booked together, as it was agreed. */
-        ItemOut: {
-            minutes: number;
-            offeringId: number;
-            offeringTitle: string;
-            price: number;
-        };
         /** @description What is not named stays. Texts and notifications come for kinds that have a short form alone. */
         KindChange: {
             email?: boolean;
@@ -3110,6 +2914,17 @@ export interface components {
             kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
             push?: boolean;
             sms?: boolean;
+        };
+        /** @description What can be connected here: by consent, with an address and a password, or with an address alone. */
+        KindOut: {
+            kind: string;
+            /** @enum {string} */
+            needs: "CONSENT" | "PASSWORD" | "ADDRESS";
+            pushes: boolean;
+            writes: boolean;
+        };
+        KindOutListEnvelope: {
+            data: components["schemas"]["KindOut"][];
         };
         KindWish: {
             email: boolean;
@@ -3300,12 +3115,6 @@ export interface components {
             /** Format: uri */
             videoLink?: string | null;
         };
-        NotAdded: {
-            error: components["schemas"]["TimesFreeBody"];
-        };
-        NotBooked: {
-            error: components["schemas"]["ConflictsBody"];
-        };
         NotReserved: {
             error: components["schemas"]["NotReservedBody"];
         };
@@ -3323,6 +3132,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        NoticeReceived: {
+            received: boolean;
+        };
+        NoticeReceivedEnvelope: {
+            data: components["schemas"]["NoticeReceived"];
+        };
         NotificationOut: {
             bookingId: number | null;
             /** @enum {string} */
@@ -3331,7 +3146,7 @@ export interface components {
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "guest_booking" | "series_booked" | "series_requested" | "time_law_changed" | "time_law_conflict" | "swap_proposed" | "swap_refused" | "waitlist_offer" | "waitlist_lapsed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "calendar_lost" | "calendar_conflict" | "calendar_put_back" | "calendar_asks" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
@@ -3552,7 +3367,6 @@ export interface components {
             purchaseId: number | null;
             refundedAmount: number;
             refunds: components["schemas"]["RefundOut"][];
-            seriesId: number | null;
             /** @enum {string} */
             status: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
             /** Format: date-time */
@@ -3580,31 +3394,6 @@ export interface components {
         };
         PhoneCodeIn: {
             code: string;
-        };
-        /** @description Every appointment that the rule means; the amounts are those of the ones that are free. */
-        PlanOut: {
-            amount: number;
-            conflicts: number;
-            currency: string;
-            occurrences: components["schemas"]["PlannedOut"][];
-            payNow: number;
-            timezone: string;
-        };
-        PlanOutEnvelope: {
-            data: components["schemas"]["PlanOut"];
-        };
-        /** @description `startTime` is null where the clock jumps over that time. `nearestSlots` are free starts around it. */
-        PlannedOut: {
-            /** Format: date-time */
-            endTime: string | null;
-            free: boolean;
-            nearestSlots: string[];
-            number: number;
-            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
-            /** Format: date-time */
-            startTime: string | null;
-            /** @example 2026-09-01T10:00:00 */
-            wallTime: string;
         };
         /** @description What is kept of the price, and how much of it is due at booking. */
         Policy: {
@@ -4089,69 +3878,6 @@ export interface components {
         SellerBillingOutEnvelope: {
             data: components["schemas"]["SellerBillingOut"];
         };
-        SeriesCancellation: {
-            bookingId: number;
-            /** @default null */
-            reason?: string | null;
-            /** @enum {string} */
-            scope: "FOLLOWING" | "ALL";
-        };
-        /** @description The named appointment gets this start, and the others move by as much on the provider's clock. */
-        SeriesMove: {
-            bookingId: number;
-            /** @enum {string} */
-            scope: "FOLLOWING" | "ALL";
-            /** Format: date-time */
-            startTime: string;
-        };
-        /** @description All appointments, each a booking of its own, and the one link to pay for them. */
-        SeriesOut: {
-            amount: number;
-            currency: string;
-            /** Format: date-time */
-            holdExpiresAt: string | null;
-            id: number;
-            occurrences: components["schemas"]["BookingOut"][];
-            payNow: number;
-            paymentUrl: string | null;
-            rrule: string;
-            timezone: string;
-        };
-        SeriesOutEnvelope: {
-            data: components["schemas"]["SeriesOut"];
-        };
-        /** @description What is not free, the client decides about: nothing is left out or shifted in silence. */
-        SeriesRequest: {
-            decisions?: components["schemas"]["Decision"][];
-            /** @default null */
-            notes?: string | null;
-            offeringId: number;
-            providerId: number;
-            /**
-             * @description RFC 5545; it ends by COUNT or UNTIL.
-             * @example FREQ=WEEKLY;BYDAY=TU;COUNT=10
-             */
-            rrule: string;
-            /** Format: date-time */
-            startTime: string;
-            /**
-             * @default null
-             * @example Europe/Berlin
-             */
-            timezone?: string | null;
-        };
-        /** @description Appointments that recur, from the first one on; each keeps its time on the provider's clock. */
-        SeriesWish: {
-            offeringId: number;
-            providerId: number;
-            /**
-             * @description RFC 5545; it ends by COUNT or UNTIL.
-             * @example FREQ=WEEKLY;BYDAY=TU;COUNT=10
-             */
-            rrule: string;
-            /** Format: date-time */
-            startTime: string;
-        };
         /** @description The same over everybody, and how the site grows. */
         SiteAnalytics: {
             activity: components["schemas"]["Activity"];
@@ -4207,6 +3933,7 @@ export interface components {
             currency: string;
             durationMinutes: number;
             offeringId: number;
+            outsideCalendars: components["schemas"]["Freshness"] | null;
             payNow: number;
             price: number;
             providerId: number;
@@ -4276,35 +4003,6 @@ export interface components {
         };
         SuggestionOutListEnvelope: {
             data: components["schemas"]["SuggestionOut"][];
-        };
-        /** @description From the side of whoever asks: `bookingId` is theirs. Whose the other time is, nobody learns. */
-        SwapOut: {
-            bookingId: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: date-time */
-            gets: string;
-            /** Format: date-time */
-            gives: string;
-            id: number;
-            /** @enum {string} */
-            side: "PROPOSED" | "ASKED";
-            /** @enum {string} */
-            status: "PROPOSED" | "DONE" | "DECLINED" | "WITHDRAWN" | "LAPSED";
-        };
-        SwapOutEnvelope: {
-            data: components["schemas"]["SwapOut"];
-        };
-        SwapOutPage: {
-            data: components["schemas"]["SwapOut"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /** @description The start that I would like to have instead of mine. */
-        SwapRequest: {
-            /** Format: date-time */
-            startTime: string;
         };
         /**
          * @description `args` are ids and small values; `lastError` is for operators, and so is `lastTrace`.
@@ -4392,18 +4090,6 @@ export interface components {
         TimelineEntryListEnvelope: {
             data: components["schemas"]["TimelineEntry"][];
         };
-        /** @description The first free times of those that were wished for. */
-        TimesFreeBody: {
-            code: string;
-            details: components["schemas"]["ErrorDetail"][];
-            message: string;
-            nearestSlots?: components["schemas"]["NearSlot"][];
-            path: string;
-            /** Format: date-time */
-            timestamp: string;
-        } & {
-            [key: string]: unknown;
-        };
         /** @description Programs get both tokens; web pages have them in cookies, find null here, and get `csrfToken`. */
         Tokens: {
             accessToken: string | null;
@@ -4428,29 +4114,21 @@ export interface components {
         WholeRefund: {
             reason: string;
         };
-        /** @description `offerId` is the booking that is kept for the client at this moment: submit it, or cancel it. */
+        /** @description Our event was moved to `startTime`, or deleted. OPEN ones wait for your word. */
         WishOut: {
-            bookingId: number | null;
-            clientId: number;
+            bookingId: number;
+            calendarId: number;
             /** Format: date-time */
-            createdAt: string;
-            endTime: string;
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: date */
-            from: string;
+            decidedAt: string | null;
             id: number;
-            offerId: number | null;
-            offeringId: number;
-            providerId: number;
-            reason: string | null;
-            startTime: string;
             /** @enum {string} */
-            status: "WAITING" | "OFFERED" | "SERVED" | "ENDED";
-            timezone: string;
-            /** Format: date */
-            to: string;
-            weekdays: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
+            kind: "MOVED" | "DELETED";
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: date-time */
+            startTime: string | null;
+            /** @enum {string} */
+            state: "OPEN" | "ACCEPTED" | "REFUSED" | "VOID";
         };
         WishOutEnvelope: {
             data: components["schemas"]["WishOut"];
@@ -4458,30 +4136,6 @@ export interface components {
         WishOutPage: {
             data: components["schemas"]["WishOut"][];
             pagination: components["schemas"]["Pagination"];
-        };
-        /**
-         * @description Any start on these dates and weekdays, from `startTime` and before `endTime` by the clock there.
-         *
-         *     With `bookingId` it is that booking that would be moved earlier; its provider and offering are meant.
-         */
-        WishRequest: {
-            /** @default null */
-            bookingId?: number | null;
-            /** @default 24:00 */
-            endTime?: string;
-            /** Format: date */
-            from: string;
-            /** @default null */
-            offeringId?: number | null;
-            /** @default null */
-            providerId?: number | null;
-            /** @default 00:00 */
-            startTime?: string;
-            /** @example Europe/Berlin */
-            timezone: string;
-            /** Format: date */
-            to: string;
-            weekdays?: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
         };
     };
     responses: {
@@ -5331,8 +4985,6 @@ export interface operations {
                 role?: "client" | "provider";
                 /** @description One status, or several divided by commas. */
                 status?: string;
-                /** @description Those that wait for somebody's decision, or those that do not. */
-                attention?: boolean;
                 from?: string;
                 to?: string;
                 sort?: "startTime" | "-startTime";
@@ -5408,65 +5060,6 @@ export interface operations {
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            /** @description The current state does not allow this; `code` says why. */
-            409: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location-If-Any"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotReserved"];
-                };
-            };
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    combinedBook: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CombinedRequest"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -5774,45 +5367,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    bookingsKeepTime: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
-                "If-Match"?: string;
-            };
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            412: components["responses"]["PRECONDITION_FAILED"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     bookingsNoShow: {
         parameters: {
             query?: never;
@@ -5970,51 +5524,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    proposalsAsk: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SwapRequest"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SwapOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     timelineShow: {
         parameters: {
             query?: never;
@@ -6048,21 +5557,20 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    guestBookingsAsk: {
+    calendarWishesConflicts: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                size?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GuestRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description Accepted */
-            202: {
+            /** @description OK */
+            200: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -6071,34 +5579,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestAskedEnvelope"];
+                    "application/json": components["schemas"]["ConflictOutPage"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
-            404: components["responses"]["NOT_FOUND"];
-            /** @description The current state does not allow this; `code` says why. */
-            409: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location-If-Any"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotReserved"];
-                };
-            };
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    guestBookingsConfirm: {
+    calendarsListAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsConnect: {
         parameters: {
             query?: never;
             header?: never;
@@ -6107,14 +5629,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GuestConfirmation"];
+                "application/json": components["schemas"]["ConnectionIn"];
             };
         };
         responses: {
-            /** @description Created */
-            201: {
+            /** @description Noted: a worker opens the account. */
+            202: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -6123,10 +5644,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuestBookingOutEnvelope"];
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
             409: components["responses"]["CONFLICT"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
@@ -6134,15 +5657,12 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    guestBookingsShow: {
+    calendarsRead: {
         parameters: {
             query?: never;
-            header: {
-                /** @description What stands behind `#token=` of the mailed link. */
-                "Booking-Token": string;
-            };
+            header?: never;
             path: {
-                booking_id: number;
+                connection_id: number;
             };
             cookie?: never;
         };
@@ -6151,7 +5671,6 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6159,91 +5678,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    guestBookingsChange: {
+    calendarsReconnect: {
         parameters: {
             query?: never;
-            header: {
-                /** @description What stands behind `#token=` of the mailed link. */
-                "Booking-Token": string;
-                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
-                booking_id: number;
+                connection_id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BookingChange"];
+                "application/json": components["schemas"]["ConnectionChange"];
             };
         };
         responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            /** @description The current state does not allow this; `code` says why. */
-            409: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location-If-Any"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotReserved"];
-                };
-            };
-            412: components["responses"]["PRECONDITION_FAILED"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    guestBookingsOpenAccount: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description What stands behind `#token=` of the mailed link. */
-                "Booking-Token": string;
-            };
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
+            /** @description Noted: a worker opens the account again. */
             202: {
                 headers: {
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -6253,40 +5715,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountAskedEnvelope"];
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsDisconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    guestBookingsCancel: {
+    calendarsRefresh: {
         parameters: {
             query?: never;
-            header: {
-                /** @description What stands behind `#token=` of the mailed link. */
-                "Booking-Token": string;
-                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
-                booking_id: number;
+                connection_id: number;
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Cancellation"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Noted: a worker reads it. */
+            202: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6294,28 +5780,325 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["CONFLICT"];
-            412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarConsentsAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    guestBookingsClaim: {
+    calendarConsentsFinish: {
         parameters: {
             query?: never;
-            header: {
-                /** @description What stands behind `#token=` of the mailed link. */
-                "Booking-Token": string;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBack"];
             };
+        };
+        responses: {
+            /** @description Noted: a worker opens the account. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarFeedsListAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarFeedsMake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedMadeEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarFeedsRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
-                booking_id: number;
+                feed_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRulesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesSetRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarRulesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRulesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesListWishes: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
             };
             cookie?: never;
         };
@@ -6324,7 +6107,6 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -6332,7 +6114,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                    "application/json": components["schemas"]["WishOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
@@ -6340,6 +6122,79 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesRefuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsChoose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -7635,42 +7490,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    combinedSlotsFree: {
-        parameters: {
-            query: {
-                /** @description Two to eight, divided by commas, in their order. */
-                offeringIds: string;
-                from: string;
-                to: string;
-            };
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CombinedSlotsEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     offeringsListAll: {
         parameters: {
             query?: {
@@ -8727,42 +8546,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    queuesOfProvider: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     pushKeyKey: {
         parameters: {
             query?: never;
@@ -8943,450 +8726,6 @@ export interface operations {
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["CONFLICT"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    seriesBook: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeriesRequest"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            /** @description The current state does not allow this; `code` says why. */
-            409: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location-If-Any"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotBooked"];
-                };
-            };
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    seriesPreview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeriesWish"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    seriesShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    seriesCancel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeriesCancellation"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    seriesConfirm: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    seriesDecline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Decline"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    seriesMove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                series_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeriesMove"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    swapsIndex: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SwapOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    swapsShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                swap_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SwapOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    swapsTakeBack: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                swap_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    swapsAccept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                swap_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SwapOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    swapsDecline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                swap_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SwapOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -10405,6 +9744,62 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    calendarWebhooksGoogle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeReceivedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWebhooksMicrosoft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Microsoft's change notifications, several at once. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The word that Microsoft tries us with; `received` otherwise. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     paymentWebhooksReceive: {
         parameters: {
             query?: never;
@@ -10434,161 +9829,6 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             404: components["responses"]["NOT_FOUND"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    wishesMine: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    wishesAdd: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WishRequest"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            /** @description The current state does not allow this; `code` says why. */
-            409: {
-                headers: {
-                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                    Location: components["headers"]["Location-If-Any"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NotAdded"];
-                };
-            };
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            422: components["responses"]["UNPROCESSABLE_ENTITY"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    wishesShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                wish_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    wishesWithdraw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                wish_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };

@@ -102,6 +102,7 @@ export const SLOTS: Slots = {
   timeOff: [],
   quote: "signed",
   quoteExpiresAt: "2030-01-01T00:00:00Z",
+  outsideCalendars: null,
   slots: [],
 };
 

@@ -10,6 +10,7 @@ from app.notifications.facts import (
     Agenda,
     Appointment,
     Entry,
+    EventChange,
     Outside,
     Paid,
     Person,

@@ -1,14 +1,14 @@
 """Outside calendars: accounts, what they take, our events in them, and what became of those.
 
-Revision ID: 0011
-Revises: 0010
+Revision ID: 0021
+Revises: 0020
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

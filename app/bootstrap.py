@@ -19,9 +19,9 @@ from app.adapters.limits.redis_window import RedisLimiter
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
 from app.adapters.payments.paypal import Account as PayPalAccount
 from app.adapters.payments.paypal import PayPalPayments
-from app.adapters.payments.sandbox import SandboxPayments
+from app.adapters.payments.sandbox import SandboxCards, SandboxPayments
 from app.adapters.payments.stripe import Access as StripeAccess
-from app.adapters.payments.stripe import StripePayments, StripePayouts
+from app.adapters.payments.stripe import StripeCards, StripePayments, StripePayouts
 from app.adapters.redis.link import Link
 from app.adapters.search.fallback import SearchWithFallback
 from app.adapters.search.opensearch import OpenSearchSearch
@@ -31,6 +31,7 @@ from app.db import audit, session, tables
 from app.kernel import urls
 from app.ports import Ports, install
 from app.ports.calendars import Calendars
+from app.ports.cards import Cards
 from app.ports.clock import Clock
 from app.ports.events import Events
 from app.ports.payments import Payments
@@ -90,6 +91,7 @@ def _ports(chosen: Settings) -> Ports:
         payments=default,
         others=tuple(others),
         payouts=_payouts(chosen),
+        vault=_vault(chosen, site),
         search=_search(chosen),
         cache=RedisCache(link),
         web=web,
@@ -135,6 +137,13 @@ def _paypal(chosen: Settings) -> PayPalAccount:
 
 def _payouts(chosen: Settings) -> Payouts | None:
     return StripePayouts(_stripe(chosen)) if "stripe" in chosen.companies else None
+
+
+def _vault(chosen: Settings, site: Site) -> Cards | None:
+    """One company keeps cards: Stripe where it is installed."""
+    if "stripe" in chosen.companies:
+        return StripeCards(_stripe(chosen))
+    return SandboxCards(site) if "sandbox" in chosen.companies else None
 
 
 def _stripe(chosen: Settings) -> StripeAccess:

@@ -20,6 +20,7 @@ from app.invoices.service.farewell import forget_billing
 from app.notifications import previews
 from app.notifications.service import forget_devices
 from app.operations import readiness
+from app.payments.service.farewell import forget_cards
 from app.promotions.service.farewell import refuse_with_credits_owed
 from app.providers.service.farewell import leave_the_market
 from app.providers.service.suspension import take_down
@@ -84,6 +85,7 @@ def build(settings: Settings) -> Flask:
         forget_devices,
         forget_endpoints,
         leave_calendars,
+        forget_cards,
     ]
     suspension_hooks[:] = [take_down]
     auth.key_readers[:] = [holder_of_key]

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.bookings.rules import Status, Step
+from app.bookings.rules import Policy, Status, Step, at_stake
 from app.db.base import Base, Stamped
 from app.kernel import ids
 
@@ -96,6 +96,7 @@ class Booking(Stamped, Base):
     attention: Mapped[str | None] = mapped_column(Text)
     hold_expires_at: Mapped[datetime | None]
     payment_required: Mapped[bool] = mapped_column(Boolean)
+    card_hold: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))  # a card, and no money
     amount_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(Text)
     cancel_free_hours: Mapped[int] = mapped_column(Integer)
@@ -122,6 +123,12 @@ class Booking(Stamped, Base):
     wish_id: Mapped[int | None] = mapped_column(ForeignKey("wishes.id", use_alter=True))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))  # which moves here if taken
     promotion_kept: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+
+    @property
+    def at_stake_minor(self) -> int:
+        """The most that its policy may keep."""
+        policy = Policy(self.cancel_free_hours, self.cancel_late_percent, self.no_show_percent)
+        return at_stake(self.amount_minor, policy)
 
     @property
     def reference(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from app.bookings.rules import PAYMENT_DUE, UNSUBMITTED, Status, Step
+from app.bookings.rules import FEE_DUE, PAYMENT_DUE, UNSUBMITTED, Status, Step
 from app.db.fast import Row
 from app.http import etag
 from app.http.json import OrjsonProvider
@@ -60,11 +60,12 @@ def _costs(row: Row) -> dict[str, Any]:
     unpaid = row["payment_required"] and (
         row["status"] == Status.REQUESTED
         or row["step"] in {*UNSUBMITTED, Step.HELD, Step.PAYING}
-        or row["attention"] == PAYMENT_DUE
+        or row["attention"] in {PAYMENT_DUE, FEE_DUE}
     )
     payable = unpaid and row["payment_id"] is not None
     return {
         "paymentRequired": unpaid,
+        "cardHold": row["card_hold"],
         "amount": float(Money(row["amount_minor"], row["currency"]).major),
         "discount": float(Money(row["discount_minor"], row["currency"]).major),
         "payNow": _pay_now(row),
@@ -87,7 +88,7 @@ def _cancelled_by(row: Row) -> str | None:
 
 def _pay_now(row: Row) -> float:
     """What is or was due at booking; the rest of the price is paid on site."""
-    minor = row["due_minor"] if row["payment_required"] else 0
+    minor = row["due_minor"] if row["payment_required"] and not row["card_hold"] else 0
     return float(Money(minor, row["currency"]).major)
 
 

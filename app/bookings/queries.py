@@ -19,7 +19,7 @@ from app.providers.models import Offering, Provider
 _SHOWN = """
     SELECT b.id, b.provider_id, b.client_id, b.offering_id, b.start_time, b.end_time, b.zone,
            b.client_timezone, b.status, b.step, b.attention, b.hold_expires_at, b.payment_required,
-           b.amount_minor, b.discount_minor, b.package_purchase_id, b.currency,
+           b.card_hold, b.amount_minor, b.discount_minor, b.package_purchase_id, b.currency,
            b.cancel_free_hours, b.cancel_late_percent, b.no_show_percent,
            b.deposit_percent, b.due_minor, b.notes,
            b.video_call_link, b.reason, b.explanation, b.cancelled_by, b.version, b.created_at,

@@ -40,6 +40,7 @@ MOST_FORMS = 3  # that one person may have open at once
 # What an `attention` may name.
 PAYMENT_DUE = "PAYMENT_DUE"  # confirmed, its money is gone, and the client is asked to pay again
 PAYMENT_LOST = "PAYMENT_LOST"  # the same, and nothing more is tried
+FEE_DUE = "FEE_DUE"  # over, and what the policy keeps could not be charged: the client is asked to pay it
 TIME_LAW = "TIME_LAW"  # its wall time is at another instant now, and that is taken or does not exist
 PAYMENT_UNCLEAR = "PAYMENT_UNCLEAR"  # the company does not say whether its payment is closed
 
@@ -90,6 +91,12 @@ def refund_due(
 def no_show_due(paid_minor: int, policy: Policy, *, price_minor: int) -> int:
     """Minor units to give back to a client who did not come."""
     return back(paid_minor, price_minor, policy.no_show_percent)
+
+
+def at_stake(price_minor: int, policy: Policy) -> int:
+    """The most that may be kept of a price. Nobody is late where there are no free hours."""
+    late = policy.late_percent if policy.free_hours else 0
+    return share(price_minor, max(late, policy.no_show_percent))
 
 
 def may_be_no_show(end: datetime, at: datetime) -> bool:

@@ -26,13 +26,19 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paid:
-    """The payment of a booking. `refunded` counts what is on its way back already."""
+    """The payment of a booking. `refunded` counts what is on its way back already.
+
+    `secures`: nothing was paid, and a card is kept, of which `claimed` is taken.
+    """
 
     status: str
     amount: Money
     captured: Money
     refunded: Money
     pay_url: str | None = None  # while it can be paid
+    secures: bool = False
+    claimed: Money | None = None
+    fee: bool = False  # it is what the policy keeps, asked for by itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

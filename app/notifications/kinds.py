@@ -22,6 +22,7 @@ class Kind(StrEnum):
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_EXPIRED = "booking_expired"
     PAYMENT_DUE = "payment_due"
+    FEE_DUE = "fee_due"
     BOOKING_REJECTED = "booking_rejected"
     BOOKING_REMINDER = "booking_reminder"
     REVIEW_INVITATION = "review_invitation"
@@ -114,6 +115,7 @@ ANNOUNCEMENTS = {
     Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL, brief=True),
     Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
     Kind.PAYMENT_DUE: Announcement(About.BOOKING, (Role.CLIENT,), brief=True),
+    Kind.FEE_DUE: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.BOOKING_REJECTED: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.BOOKING_REMINDER: Announcement(About.BOOKING, _BOTH, optional=True, brief=True),
     Kind.REVIEW_INVITATION: Announcement(About.BOOKING, (Role.CLIENT,), optional=True),

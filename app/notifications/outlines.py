@@ -60,6 +60,7 @@ OUTLINES: Mapping[str, Sequence[str | Part]] = {
     "follow_up.client": (".intro", Part.PAGE),
     "agenda_digest.provider": (".intro", Part.ENTRIES),
     "payment_due.client": (".intro", ".ask.{answer_case}", Part.PAY, ".otherwise", Part.FACTS),
+    "fee_due.client": (".intro.{fee_case}", Part.PAY, ".mistake", Part.FACTS),
     "payment_refunded.client": (".intro", Part.FACTS),
     "payment_disputed.provider": (".intro", Part.FACTS),
     "invoice_issued.client": (".intro", ".due.{due_case}", Part.FACTS),

@@ -8,7 +8,7 @@ from app.kernel.money import Money
 from app.notifications.facts import Appointment, Paid, Person
 from app.notifications.kinds import Role
 from app.payments.models import Payment
-from app.payments.rules import UNPAID
+from app.payments.rules import UNPAID, Purpose
 from app.payments.service import pay_link
 from app.providers.models import Provider
 
@@ -53,7 +53,7 @@ def appointment(
         ends=booking.end_time,
         title=title,
         price=Money(booking.amount_minor, booking.currency),
-        payment_required=booking.payment_required,
+        payment_required=booking.payment_required and not booking.card_hold,
         address=provider.address if provider.meeting != "ONLINE" else None,
         video_link=booking.video_call_link
         or (provider.video_link if provider.meeting != "IN_PERSON" else None),
@@ -79,6 +79,9 @@ def paid(payment: Payment, *, returned: int) -> Paid:
         captured=Money(payment.captured_minor, payment.currency),
         refunded=Money(returned, payment.currency),
         pay_url=pay_link(payment.id) if payment.status in UNPAID else None,
+        secures=payment.purpose == Purpose.CARD_HOLD,
+        claimed=Money(payment.claimed_minor, payment.currency) if payment.claimed_minor else None,
+        fee=payment.purpose == Purpose.FEE,
     )
 
 

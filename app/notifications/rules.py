@@ -10,28 +10,29 @@ Objection = str
 TOO_LATE = "too late to be of use"
 USEFUL_UNTIL = timedelta(minutes=15)  # before the start; a reminder after that only disturbs
 
-_STATES: Mapping[Kind, tuple[str, str | None]] = {
-    Kind.BOOKING_REQUESTED: ("PENDING", "APPROVAL"),
-    Kind.BOOKING_CONFIRMED: ("CONFIRMED", None),
-    Kind.BOOKED_FOR_YOU: ("PENDING", "HELD"),
-    Kind.GUEST_BOOKING: ("PENDING", "FORM"),
-    Kind.SERIES_BOOKED: ("CONFIRMED", None),
-    Kind.SERIES_REQUESTED: ("PENDING", "APPROVAL"),
-    Kind.TIME_LAW_CHANGED: ("CONFIRMED", None),
-    Kind.TIME_LAW_CONFLICT: ("CONFIRMED", None),
-    Kind.SWAP_PROPOSED: ("CONFIRMED", None),
-    Kind.SWAP_REFUSED: ("CONFIRMED", None),
-    Kind.WAITLIST_OFFER: ("PENDING", "OFFERED"),
-    Kind.WAITLIST_LAPSED: ("EXPIRED", None),
-    Kind.BOOKING_MOVED: ("CONFIRMED", None),
-    Kind.PAYMENT_DUE: ("CONFIRMED", None),
-    Kind.BOOKING_DECLINED: ("REJECTED", None),
-    Kind.BOOKING_CANCELLED: ("CANCELLED", None),
-    Kind.BOOKING_EXPIRED: ("EXPIRED", None),
-    Kind.BOOKING_REJECTED: ("REJECTED", None),
-    Kind.BOOKING_REMINDER: ("CONFIRMED", None),
-    Kind.REVIEW_INVITATION: ("COMPLETED", None),
-    Kind.FOLLOW_UP: ("COMPLETED", None),
+_STATES: Mapping[Kind, tuple[tuple[str, str | None], ...]] = {
+    Kind.BOOKING_REQUESTED: (("PENDING", "APPROVAL"),),
+    Kind.BOOKING_CONFIRMED: (("CONFIRMED", None),),
+    Kind.BOOKED_FOR_YOU: (("PENDING", "HELD"),),
+    Kind.GUEST_BOOKING: (("PENDING", "FORM"),),
+    Kind.SERIES_BOOKED: (("CONFIRMED", None),),
+    Kind.SERIES_REQUESTED: (("PENDING", "APPROVAL"),),
+    Kind.TIME_LAW_CHANGED: (("CONFIRMED", None),),
+    Kind.TIME_LAW_CONFLICT: (("CONFIRMED", None),),
+    Kind.SWAP_PROPOSED: (("CONFIRMED", None),),
+    Kind.SWAP_REFUSED: (("CONFIRMED", None),),
+    Kind.WAITLIST_OFFER: (("PENDING", "OFFERED"),),
+    Kind.WAITLIST_LAPSED: (("EXPIRED", None),),
+    Kind.BOOKING_MOVED: (("CONFIRMED", None),),
+    Kind.PAYMENT_DUE: (("CONFIRMED", None),),
+    Kind.FEE_DUE: (("CANCELLED", None), ("NO_SHOW", None)),
+    Kind.BOOKING_DECLINED: (("REJECTED", None),),
+    Kind.BOOKING_CANCELLED: (("CANCELLED", None),),
+    Kind.BOOKING_EXPIRED: (("EXPIRED", None),),
+    Kind.BOOKING_REJECTED: (("REJECTED", None),),
+    Kind.BOOKING_REMINDER: (("CONFIRMED", None),),
+    Kind.REVIEW_INVITATION: (("COMPLETED", None),),
+    Kind.FOLLOW_UP: (("COMPLETED", None),),
 }
 _FOR_THE_FUTURE = frozenset(
     {
@@ -48,7 +49,7 @@ _FOR_THE_FUTURE = frozenset(
         Kind.PAYMENT_DUE,
     }
 )
-_TO_BE_PAID = frozenset({Kind.PAYMENT_DUE, Kind.BOOKED_FOR_YOU})
+_TO_BE_PAID = frozenset({Kind.PAYMENT_DUE, Kind.BOOKED_FOR_YOU, Kind.FEE_DUE})
 _OF_SWAPS = frozenset({Kind.SWAP_PROPOSED, Kind.SWAP_REFUSED})
 _NEWS_OF_AN_END = frozenset({Kind.BOOKING_CANCELLED, Kind.BOOKING_EXPIRED})
 
@@ -79,7 +80,7 @@ def _of_booking(story: Story, now: datetime) -> Objection | None:
 
 
 def _of_its_state(appointment: Appointment, kind: Kind) -> Objection | None:
-    if (appointment.status, appointment.step) != _STATES[kind]:
+    if (appointment.status, appointment.step) not in _STATES[kind]:
         return f"the booking is {' '.join(filter(None, (appointment.status, appointment.step)))}"
     payable = appointment.paid is not None and appointment.paid.pay_url is not None
     return "there is nothing to pay" if kind in _TO_BE_PAID and not payable else None

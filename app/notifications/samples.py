@@ -117,6 +117,7 @@ _AS: dict[Kind, dict[str, Any]] = {
     Kind.BOOKING_CANCELLED: {"status": "CANCELLED", "cancelled_by": Role.CLIENT},
     Kind.BOOKING_EXPIRED: {"status": "EXPIRED", "reason": "NOT_PAID", "paid": None},
     Kind.PAYMENT_DUE: {"answer_by": NOW + 5 * _HOUR, "paid": _UNPAID},
+    Kind.FEE_DUE: {"status": "NO_SHOW", "paid": replace(_UNPAID, amount=_KEPT, fee=True)},
     Kind.REVIEW_INVITATION: {"status": "COMPLETED"},
     Kind.FOLLOW_UP: {"status": "COMPLETED"},
 }

@@ -79,11 +79,12 @@ def money(paid: Paid | None, speech: Speech, *, late: bool) -> dict[str, Any]:
     kept = Money(paid.captured.minor - paid.refunded.minor, paid.captured.currency)
     case = _case(paid, kept)
     return {
-        "money_case": f"{case}_late" if late and case in {"shared", "kept"} else case,
+        "money_case": f"{case}_late" if late and case in {"shared", "kept", "claimed"} else case,
         "clients_money_case": case,
         "amount": paid.amount.words(speech.locale),
         "returned": paid.refunded.words(speech.locale),
         "kept": kept.words(speech.locale),
+        "claimed": paid.claimed.words(speech.locale) if paid.claimed else None,
     }
 
 
@@ -158,6 +159,7 @@ def _cases(appointment: Appointment, role: Role, now: datetime) -> dict[str, str
         "ended_case": _ended_by(appointment),
         "expired_case": "not_answered" if appointment.reason == "NOT_ANSWERED" else "not_paid",
         "rejected_case": "not_offered" if appointment.reason == "NOT_OFFERED" else "taken",
+        "fee_case": "no_show" if appointment.status == "NO_SHOW" else "late",
         "said_case": "said_by_you" if appointment.cancelled_by is role else "said_reason",
     }
 
@@ -179,7 +181,11 @@ def event_change(wish: EventChange, zone: str, speech: Speech) -> dict[str, Any]
     return {"wish_case": "deleted" if wish.deleted else "moved", "moved_to": moved_to}
 
 
-def _case(paid: Paid, kept: Money) -> str:
+def _case(paid: Paid, kept: Money) -> str | None:
+    if paid.fee:
+        return None  # a mail of its own asks for it
+    if paid.secures:
+        return "claimed" if paid.claimed else "uncharged"
     if paid.status in _ON_ITS_WAY:
         return "pending"
     if not paid.captured.minor:
@@ -204,7 +210,8 @@ def _state_of_price(appointment: Appointment) -> str:
 def _terms(appointment: Appointment, now: datetime) -> str:
     if appointment.paid is None or not appointment.cancel_late_percent:
         return "free"
-    return "until" if _free_until(appointment) > now else "late"
+    case = "until" if _free_until(appointment) > now else "late"
+    return f"{case}_card" if appointment.paid.secures else case
 
 
 def _ended_by(appointment: Appointment) -> str:

@@ -19,6 +19,17 @@ class UnderDispute(Conflict):
     )
 
 
+class CannotSaveCard(Conflict):
+    code, message = (
+        "CARD_NOT_SAVED",
+        "This payment's checkout is open already, or its company keeps no cards.",
+    )
+
+
+class CardInUse(Conflict):
+    code, message = "CARD_IN_USE", "A booking is secured by this card: it stays until that is over."
+
+
 def beyond(left: Money) -> InvalidInput:
     """A refund of more than is left."""
     return InvalidInput.at("amount", f"At most {left.major} {left.currency} can be given back.")

@@ -18,13 +18,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.base import Base, Stamped
 from app.kernel import ids
+from app.payments import consents
 from app.payments.bookkeeping import Account, Movement
-from app.payments.rules import DisputeStatus, PaymentStatus, RefundStatus
+from app.payments.rules import DisputeStatus, PaymentStatus, Purpose, RefundStatus
 
 __all__ = ["Dispute", "DisputeStatus", "Payment", "PaymentStatus", "Posting", "Refund", "RefundStatus"]
 
 
 _PAYMENT = ", ".join(f"'{status}'" for status in PaymentStatus)
+_CONSENT = ", ".join(f"'{kind}'" for kind in consents.Kind)
+_PURPOSE = ", ".join(f"'{purpose}'" for purpose in Purpose)
 _REFUND = ", ".join(f"'{status}'" for status in RefundStatus)
 _DISPUTE = ", ".join(f"'{status}'" for status in DisputeStatus)
 _MOVEMENT = ", ".join(f"'{movement}'" for movement in Movement)
@@ -37,7 +40,9 @@ class Payment(Stamped, Base):
     __tablename__ = "payments"
     __table_args__ = (
         CheckConstraint(f"status IN ({_PAYMENT})", name="status"),
+        CheckConstraint(f"purpose IN ({_PURPOSE})", name="purpose"),
         CheckConstraint("amount_minor > 0", name="amount"),
+        CheckConstraint("claimed_minor BETWEEN 1 AND amount_minor", name="claimed"),
         CheckConstraint("captured_minor BETWEEN 0 AND amount_minor", name="captured"),
         CheckConstraint("refunded_minor BETWEEN 0 AND captured_minor", name="refunded"),
         CheckConstraint("lost_minor BETWEEN 0 AND captured_minor - refunded_minor", name="balance"),
@@ -85,6 +90,7 @@ class Payment(Stamped, Base):
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
     client_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    purpose: Mapped[str] = mapped_column(Text, server_default=text("'PAYMENT'"))
     amount_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text, server_default=text("'CREATING'"))
@@ -95,6 +101,11 @@ class Payment(Stamped, Base):
     checked_at: Mapped[datetime | None]  # when we last heard the company's truth
     checkout_url: Mapped[str | None] = mapped_column(Text)
     destination: Mapped[str | None] = mapped_column(Text)  # the provider's own account, fixed like the words
+    secures_until: Mapped[datetime | None]  # of a hold: when the appointment is over
+    keeps_card: Mapped[bool] = mapped_column(server_default=text("false"))  # fixed like the words
+    saves_card: Mapped[bool] = mapped_column(server_default=text("false"))  # the client wants that
+    card: Mapped[str | None] = mapped_column(Text)  # the company's name of the card that is kept
+    claimed_minor: Mapped[int | None]  # what is to be taken of a hold
     captured_minor: Mapped[int] = mapped_column(server_default=text("0"))
     refunded_minor: Mapped[int] = mapped_column(server_default=text("0"))
     lost_minor: Mapped[int] = mapped_column(server_default=text("0"))  # by disputes, and not refunded before
@@ -102,6 +113,37 @@ class Payment(Stamped, Base):
     paid_at: Mapped[datetime | None]
     attention: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class Customer(Base):
+    """What a company calls one of our people whose cards it keeps."""
+
+    __tablename__ = "payment_customers"
+    __table_args__ = (UniqueConstraint("company", "reference"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    company: Mapped[str] = mapped_column(Text, primary_key=True)
+    reference: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class CardConsent(Base):
+    """That a client agreed to a card being kept, when, and to which words."""
+
+    __tablename__ = "card_consents"
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({_CONSENT})", name="kind"),
+        UniqueConstraint("payment_id", "kind"),
+        Index("idx_card_consents_user", "user_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    wording: Mapped[str] = mapped_column(Text)  # its version
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class Refund(Stamped, Base):

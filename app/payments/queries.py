@@ -11,11 +11,21 @@ from sqlalchemy.orm import Session
 from app.accounts.models import User
 from app.db.ledger.models import InboxEvent
 from app.http.paging import Paging
-from app.payments.models import Dispute, Payment, PaymentStatus, Refund, RefundStatus
-from app.payments.rules import ENDED, SETTLING
+from app.payments.consents import Kind
+from app.payments.models import (
+    CardConsent,
+    Customer,
+    Dispute,
+    Payment,
+    PaymentStatus,
+    Refund,
+    RefundStatus,
+)
+from app.payments.rules import ENDED, SETTLING, Purpose
 from app.providers.models import Provider
 
 _CHECK_OPEN, _CHECK_RECENT, _RECENT = timedelta(minutes=2), timedelta(hours=1), timedelta(days=2)
+_CHECK_HELD = timedelta(days=1)  # a card that is kept for weeks is not asked after every few minutes
 _AT_ONCE = 1000
 _WAITING = (RefundStatus.OWED, RefundStatus.PENDING)
 
@@ -104,6 +114,47 @@ def noticed(session: Session, *, source: str, event_id: str) -> str | None:
 
 def merchant(session: Session, payment: Payment) -> str:
     return session.scalars(select(Provider.name).where(Provider.id == payment.provider_id)).one()
+
+
+def client_of(session: Session, payment_id: int) -> int:
+    return session.scalars(select(Payment.client_id).where(Payment.id == payment_id)).one()
+
+
+def customer(session: Session, user_id: int, *, company: str) -> str | None:
+    """What a company calls a person whose cards it keeps."""
+    wanted = select(Customer.reference).where(Customer.user_id == user_id, Customer.company == company)
+    return session.scalar(wanted)
+
+
+def customers(session: Session, user_id: int) -> Sequence[Row[str, str]]:
+    """The companies that keep cards of a person, and what they call them."""
+    return session.execute(
+        select(Customer.company, Customer.reference).where(Customer.user_id == user_id)
+    ).all()
+
+
+def consented(session: Session, payment_id: int, kind: Kind) -> bool:
+    given = CardConsent.payment_id == payment_id, CardConsent.kind == kind
+    return bool(session.scalar(select(exists().where(*given))))
+
+
+def secured_by_card(session: Session, client_id: int) -> dict[str, list[int]]:
+    """The bookings that each card of a client secures now."""
+    standing = Payment.client_id == client_id, Payment.card.is_not(None)
+    wanted = select(Payment.card, Payment.booking_id).where(
+        *standing, Payment.status == PaymentStatus.AUTHORIZED
+    )
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for card, booking_id in session.execute(wanted.order_by(Payment.id)):
+        if card is not None and booking_id is not None:
+            found[card].append(booking_id)
+    return found
+
+
+def latest_of(session: Session, booking_id: int) -> Payment | None:
+    """The latest payment of a booking, alive or not."""
+    mine = select(Payment).where(Payment.booking_id == booking_id)
+    return session.scalar(mine.order_by(Payment.created_at.desc(), Payment.id.desc()).limit(1))
 
 
 def of_booking(session: Session, booking_id: int, *, client_id: int) -> Payment | None:
@@ -212,11 +263,18 @@ def on_its_way(session: Session, payment_id: int) -> int:
 def unsure(session: Session, *, companies: Sequence[str], now: datetime) -> Sequence[int]:
     """Payments whose truth we should ask for again, those longest unheard of first."""
     quiet = and_(Payment.updated_at < now - _CHECK_OPEN, _unheard(now, _CHECK_OPEN))
-    unsettled = or_(Payment.status.in_(SETTLING), _refund_unsettled())
+    unsettled = or_(and_(Payment.status.in_(SETTLING), ~_held()), _refund_unsettled())
+    held = and_(_held(), _unheard(now, _CHECK_HELD))
     recent = and_(Payment.updated_at > now - _RECENT, _unheard(now, _CHECK_RECENT))
     asked = select(Payment.id).where(Payment.company.in_(companies), Payment.asked_at.is_not(None))
-    wanted = asked.where(or_(and_(unsettled, quiet), recent))
+    wanted = asked.where(or_(and_(unsettled, quiet), held, recent))
     return session.scalars(wanted.order_by(Payment.checked_at.asc().nulls_first()).limit(_AT_ONCE)).all()
+
+
+def _held() -> ColumnElement[bool]:
+    """A hold that waits for its appointment to be over."""
+    unclaimed = Payment.purpose == Purpose.CARD_HOLD, Payment.claimed_minor.is_(None)
+    return and_(Payment.status == PaymentStatus.AUTHORIZED, *unclaimed)
 
 
 def _refund_unsettled() -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """How a payment may move. Pure: what the company says goes in, where the payment stands comes out."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -17,6 +18,12 @@ class PaymentStatus(StrEnum):
     LOST = "LOST"  # what was left of it was taken back for good
 
 
+class Purpose(StrEnum):
+    PAYMENT = "PAYMENT"
+    CARD_HOLD = "CARD_HOLD"  # nothing is taken unless the policy keeps a share; `amount_minor` is the most
+    FEE = "FEE"  # what the policy keeps, asked for where it could not be charged to the card
+
+
 class RefundStatus(StrEnum):
     OWED = "OWED"
     PENDING = "PENDING"
@@ -29,6 +36,9 @@ class DisputeStatus(StrEnum):
     WON = "WON"
     LOST = "LOST"
 
+
+# A card holds a reserved amount for a week; a day of it is left for whoever marks a no-show.
+RESERVED, TO_CLAIM = timedelta(days=7), timedelta(days=1)
 
 ENDED = frozenset({PaymentStatus.VOIDED, PaymentStatus.FAILED})
 UNPAID = frozenset({PaymentStatus.CREATING, PaymentStatus.OPEN})
@@ -101,6 +111,11 @@ def taken(
     if refunded_minor < captured_minor:
         return PaymentStatus.PARTIALLY_REFUNDED
     return PaymentStatus.REFUNDED
+
+
+def authorises(secures_until: datetime | None, now: datetime) -> bool:
+    """Whether a reservation of the money made now would outlive what it secures."""
+    return secures_until is not None and secures_until + TO_CLAIM <= now + RESERVED - TO_CLAIM
 
 
 def refund_after(current: RefundStatus, told: RefundStatus) -> RefundStatus:

@@ -9,6 +9,7 @@ from app.http.paging import PagingQuery
 from app.http.schemas import Amount, Id, Instant, Schema
 from app.payments.models import DisputeStatus, PaymentStatus, RefundStatus
 from app.payments.queries import Wanted
+from app.payments.rules import Purpose
 
 _LONGEST_REASON = 500
 
@@ -17,6 +18,23 @@ class PaymentRequest(Schema):
     """Which booking its client wants to pay."""
 
     booking_id = Id(required=True)
+    save_card = fields.Boolean(
+        load_default=False,
+        truthy={True},
+        falsy={False},
+        metadata={"description": "Keep the card that pays for later payments: the client agrees by it."},
+    )
+
+
+class CardOut(Schema):
+    """A kept card, and the bookings that it secures. Its numbers are with the payment company alone."""
+
+    id = fields.String(required=True)
+    brand = fields.String(required=True)
+    last4 = fields.String(required=True, validate=validate.Length(equal=4))
+    exp_month = fields.Integer(required=True)
+    exp_year = fields.Integer(required=True)
+    secures = fields.List(Id(), required=True)
 
 
 class RefundRequest(Schema):
@@ -85,6 +103,7 @@ class PaymentOut(Schema):
     purchase_id = Id(required=True, allow_none=True)
     provider_id = Id(required=True)
     client_id = Id(required=True)
+    purpose = fields.String(required=True, validate=validate.OneOf([purpose.value for purpose in Purpose]))
     status = fields.String(required=True, validate=validate.OneOf([status.value for status in PaymentStatus]))
     amount = Amount(required=True)
     currency = fields.String(required=True)

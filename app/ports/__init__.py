@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.kernel.errors import TransientError
 from app.ports.cache import Cache
 from app.ports.calendars import Calendars
+from app.ports.cards import Cards
 from app.ports.clock import Clock
 from app.ports.counters import Counters
 from app.ports.events import Events
@@ -30,8 +31,8 @@ class Ports:
     """Everything outside of the database that a feature may touch.
 
     `payments` is the company for whoever does not choose another one. No `payouts`: the money is the
-    site's. No `sms` or `push`: nobody is told that way. `reporters` tell what became of messages, by the name
-    in their webhook's address. `calendars` by their kinds.
+    site's. No `vault`: no company keeps cards. No `sms` or `push`: nobody is told that way. `reporters` tell
+    what became of messages, by the name in their webhook's address. `calendars` by their kinds.
     """
 
     site: Site
@@ -47,6 +48,7 @@ class Ports:
     events: Events
     counters: Counters
     payouts: Payouts | None = None
+    vault: Cards | None = None
     others: tuple[Payments, ...] = ()
     sms: Sms | None = None
     push: Push | None = None
@@ -57,6 +59,10 @@ class Ports:
     def companies(self) -> Mapping[str, Payments]:
         """All payment companies by their names, the default one first."""
         return {company.name: company for company in (self.payments, *self.others)}
+
+    def vault_of(self, company: str) -> Cards | None:
+        """Where this payment company keeps cards, if it does."""
+        return self.vault if self.vault is not None and self.vault.name == company else None
 
     def company(self, name: str) -> Payments:
         """The one that a payment names. Raises TransientError: an operator took it away, and must mend it."""

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from app.kernel.errors import PermanentError
+
 
 class ChargeState(StrEnum):
     """What the company says of one payment, in our words. What was given back afterwards is told apart."""
@@ -37,6 +39,10 @@ class Order:
     `key` makes repeats harmless; the amount, the currency and the description never change under it.
     `merchant` is for show, and may be another word the second time. `destination` is the provider's own
     account at the company, which receives the money less `fee_minor`; None: the money is the site's.
+
+    `customer` is whose card is kept, by the company's name for them. `keeps_card`: nothing is taken now, and
+    AUTHORIZED means that the card is there, of which `capture` takes what is claimed. `saves_card`: the card
+    that pays is kept for later.
     """
 
     key: str
@@ -49,6 +55,9 @@ class Order:
     cancel_url: str
     destination: str | None = None
     fee_minor: int = 0
+    customer: str | None = None
+    keeps_card: bool = False
+    saves_card: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +90,7 @@ class Charge:
     currency: str
     captured_minor: int
     checkout_url: str | None
+    card: str | None = None  # the company's name of the card that is kept for this
     refunds: tuple[ChargeRefund, ...] = ()
     disputes: tuple[ChargeDispute, ...] = ()
 
@@ -92,6 +102,10 @@ class Notice:
     event_id: str
     kind: str
     reference: str
+
+
+class CardRefused(PermanentError):  # noqa: N818 - reads as what it is
+    """A kept card was not charged: declined, or its bank wants the client themselves to agree."""
 
 
 class Payments(Protocol):
@@ -124,6 +138,7 @@ class Payments(Protocol):
         """Take an authorised amount, or a part of it: the rest is let go.
 
         PermanentError: the reservation is gone or never was, or is smaller.
+        CardRefused: the card that was kept; the charge is FAILED, and takes nothing any more.
         """
         ...
 

@@ -121,7 +121,7 @@ class Offering(Stamped, Base):
         CheckConstraint("horizon_kind IN ('ROLLING', 'BOOKABLE_DAYS', 'FIXED')", name="horizon_kind"),
         CheckConstraint("horizon_kind <> 'FIXED' OR bookable_until IS NOT NULL", name="fixed_horizon"),
         CheckConstraint("bookable_from <= bookable_until", name="bookable_dates"),
-        CheckConstraint("payment IN ('NOW', 'LATER')", name="payment"),
+        CheckConstraint("payment IN ('NOW', 'LATER', 'CARD')", name="payment"),
         CheckConstraint("deposit_percent BETWEEN 1 AND 100", name="deposit_percent"),
         CheckConstraint("no_show_percent BETWEEN 0 AND 100", name="no_show_percent"),
         Index("idx_offerings_provider", "provider_id", "position", "id"),

@@ -14,7 +14,8 @@ def hold_runs_out(booking_id: int) -> None:
 def goes_by(booking_id: int, span: timedelta) -> None:
     """A booking lies so much further back than it did; its tasks are due as if that time had passed."""
     execute(
-        "UPDATE bookings SET start_time = start_time - :span, end_time = end_time - :span WHERE id = :id",
+        "UPDATE bookings SET start_time = start_time - :span, end_time = end_time - :span,"
+        " hold_expires_at = hold_expires_at - :span WHERE id = :id",
         id=booking_id,
         span=span,
     )

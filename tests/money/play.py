@@ -1,12 +1,13 @@
 """One run: the stories of many bookings told at once, then calm, then the verdict."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from sqlalchemy import text
 
 from app.db.session import statements
+from app.ports import install, ports
 from tests.api import execute
 from tests.money.company import Luck, UnluckyPayments
 from tests.money.stories import Story, story
@@ -30,6 +31,7 @@ def play(seed: int, bookings: int, database_url: str) -> Played:
     luck = Luck(Random(seed))  # noqa: S311 - no secret
     company = UnluckyPayments(luck)
     with stage(database_url, company) as site, listening(luck):
+        install(replace(ports(), vault=company.vault))
         town = found(site, company, luck)
         _tell(town, bookings)
         _calm(town)

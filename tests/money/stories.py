@@ -3,15 +3,19 @@
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from app.adapters.payments.memory_cards import Mood
 from app.ports.payments import Charge, ChargeState, DisputeState
 from tests.api import Person
 from tests.bookings.asking import ASYNC
 from tests.factories.desks import Desk
-from tests.money.town import Standing, Town
+from tests.money.town import CARD, Standing, Town
 
 Story = Iterator[None]
+Choice = TypeVar("Choice", bound=str)
 PATIENCE = 8  # turns
+MOODS = {Mood.GOOD: 6, Mood.DECLINED: 2, Mood.ASKS: 1}
 PAYING = {
     "pays": 60,
     "never pays": 5,
@@ -58,13 +62,14 @@ class Act:
         payment_id = self.standing.payment_id
         if payment_id is None:
             return None
+        self.town.insisted(lambda: self.town.agrees(payment_id))
         self.town.insisted(lambda: self.town.site.visit(payment_id))
         return self.town.charge(payment_id)
 
     def pays(self) -> Charge | None:
         charge = self.charge()
         if charge is not None:
-            self.town.company.pay(charge.reference)
+            self.town.company.pay(charge.reference, _drawn(self.town, MOODS))
         return charge
 
     def cancels(self, by: Person) -> None:
@@ -90,7 +95,7 @@ def story(town: Town) -> Story:
         yield from _AFTERWARDS[_drawn(town, AFTERWARDS)](act)
 
 
-def _drawn(town: Town, weights: dict[str, int]) -> str:
+def _drawn(town: Town, weights: dict[Choice, int]) -> Choice:
     return town.random.choices(list(weights), list(weights.values()))[0]
 
 
@@ -178,6 +183,16 @@ def _comes(act: Act) -> Story:
 def _cancels(act: Act) -> Story:
     act.cancels(act.client)
     yield
+    yield from _pays_the_fee(act)
+
+
+def _pays_the_fee(act: Act) -> Story:
+    """Most of those whose card could not be charged pay by the link."""
+    if act.desk is not act.town.desks[CARD]:
+        return
+    yield from act.until(lambda now: now.attention == "FEE_DUE")
+    if act.standing.attention == "FEE_DUE" and act.town.random.random() < 0.7:
+        act.pays()
 
 
 def _is_cancelled(act: Act) -> Story:
@@ -190,6 +205,7 @@ def _does_not_come(act: Act) -> Story:
     yield
     path = f"/v1/bookings/{act.booking_id}/no-show"
     act.town.insisted(lambda: act.desk.owner.post(path))
+    yield from _pays_the_fee(act)
 
 
 def _gets_a_part_back(act: Act) -> Story:

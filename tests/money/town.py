@@ -10,6 +10,8 @@ from sqlalchemy import text
 
 from app.db import ledger
 from app.db.session import statements, transaction
+from app.payments import service
+from app.ports import ports
 from app.ports.payments import Charge
 from tests.api import Person, execute, join
 from tests.bookings.passing import goes_by, hold_runs_out
@@ -29,6 +31,10 @@ TERMS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
     ({"price_minor": 9999, "deposit_percent": 20}, {"cancel_free_hours": EVER, "cancel_late_percent": 15}),
     ({"price_minor": 7001, "needs_approval": True}, {"cancel_free_hours": EVER, "cancel_late_percent": 100}),
     ({"price_minor": 800, "currency": "JPY", "no_show_percent": 33}, {"cancel_free_hours": 0}),
+    (
+        {"price_minor": 4000, "payment": "CARD", "no_show_percent": 60},
+        {"cancel_free_hours": EVER, "cancel_late_percent": 25},
+    ),
     ({"price_minor": 12_345, "currency": "KWD", "deposit_percent": 33, "no_show_percent": 10}, {}),
 )
 
@@ -39,6 +45,9 @@ class Standing(NamedTuple):
     attention: str | None
     payment_id: int | None
     start: datetime
+
+
+CARD = 5  # the desk that wants a card and no money
 
 
 @dataclass
@@ -83,6 +92,11 @@ class Town:
         for notice in self.post.due(self.now):
             assert self.insisted(lambda notice=notice: self.site.tell(notice)).status_code == 200
 
+    def agrees(self, payment_id: int) -> None:
+        """The client agrees to a card being kept, where that is asked for."""
+        link = service.pay_link(payment_id).removeprefix(ports().site.public_url)
+        self.site.call("POST", link)
+
     def fires(self, job: str) -> None:
         with transaction() as session:
             ledger.enqueue(session, job)
@@ -115,7 +129,7 @@ class Town:
 
 
 def found(site: Stage, company: UnluckyPayments, luck: Luck) -> Town:
-    """Six desks and two dozen clients."""
+    """Seven desks and two dozen clients."""
     desks = []
     for offering, provider in TERMS:
         desk = open_desk(join(site.app, "Ada", "PROVIDER"), **offering)

@@ -15,12 +15,13 @@ from app.ports.payments import Charge, ChargeState, DisputeState, RefundState
 
 _BOOKINGS = text("""
     SELECT b.id, b.status, b.step, b.reason, b.attention, b.client_id, b.cancelled_by, b.amount_minor,
-           b.currency, b.cancel_free_hours, b.cancel_late_percent, b.no_show_percent,
+           b.currency, b.card_hold, b.cancel_free_hours, b.cancel_late_percent, b.no_show_percent,
            EXISTS (SELECT FROM booking_events WHERE booking_id = b.id AND kind = 'confirmed') AS was_confirmed
     FROM bookings b WHERE b.id = ANY(:ids)
 """)
 _PAYMENTS = text("""
-    SELECT p.id, p.booking_id, p.status, p.attention, p.captured_minor, p.refunded_minor, p.lost_minor,
+    SELECT p.id, p.booking_id, p.status, p.purpose, p.attention, p.captured_minor, p.refunded_minor,
+           p.lost_minor,
            (SELECT coalesce(sum(CASE WHEN debit = :account THEN amount_minor WHEN credit = :account
             THEN -amount_minor ELSE 0 END), 0) FROM postings WHERE payment_id = p.id) AS held
     FROM payments p WHERE p.booking_id = ANY(:ids)
@@ -84,7 +85,7 @@ def _judge_booking(
     total, left, disputed, given = verdict.sums[booking.currency], 0, False, 0
     for payment in payments:
         charge = theirs.get(payment.id)
-        verdict.wrongs += _disagreements(payment, charge, over=booking.status)
+        verdict.wrongs += _disagreements(payment, charge, booking)
         if charge is None:
             continue
         returned, gone = _returned(charge), _gone(charge)
@@ -98,19 +99,22 @@ def _judge_booking(
         given += charge.captured_minor
         disputed |= bool(charge.disputes)
     allowed = _allowed(booking, given)
-    total.for_appointments += left if booking.status in _OVER else 0
-    total.kept_by_policy += 0 if booking.status in _OVER else min(left, allowed)
-    total.astray += 0 if booking.status in _OVER else max(left - allowed, 0)
-    if booking.status not in _OVER and left > allowed:
+    for_it = booking.status in _OVER and not booking.card_hold
+    total.for_appointments += left if for_it else 0
+    total.kept_by_policy += 0 if for_it else min(left, allowed)
+    total.astray += 0 if for_it else max(left - allowed, 0)
+    if not for_it and left > allowed:
         verdict.wrongs.append(f"booking {booking.id} {booking.status} keeps {left} instead of {allowed}")
     if booking.status in {"REQUESTED", "PENDING"}:
         verdict.wrongs.append(f"booking {booking.id} is still {booking.status} {booking.step}")
-    if booking.status in _OVER and not disputed and not given:
+    if for_it and not disputed and not given and booking.attention != "PAYMENT_LOST":
         verdict.wrongs.append(f"booking {booking.id} is {booking.status} and unpaid ({booking.attention})")
 
 
 def _allowed(booking: Any, paid: int) -> int:
     """What the policy lets the provider keep of a booking that did not take place."""
+    if booking.card_hold and booking.status in _OVER:
+        return 0
     if booking.status == "NO_SHOW":
         return min(paid, share(booking.amount_minor, booking.no_show_percent))
     late = booking.cancel_free_hours > 0 and booking.cancelled_by == booking.client_id
@@ -119,7 +123,7 @@ def _allowed(booking: Any, paid: int) -> int:
     return 0
 
 
-def _disagreements(payment: Any, charge: Charge | None, *, over: str) -> Iterator[str]:
+def _disagreements(payment: Any, charge: Charge | None, booking: Any) -> Iterator[str]:
     if charge is None:
         if payment.captured_minor:
             yield f"payment {payment.id} was captured nowhere"
@@ -129,8 +133,9 @@ def _disagreements(payment: Any, charge: Charge | None, *, over: str) -> Iterato
     theirs = charge.captured_minor, _returned(charge), held
     if ours != theirs:
         yield f"payment {payment.id} ({payment.status}): ours {ours}, theirs {theirs}"
-    if charge.state is ChargeState.AUTHORIZED:
-        yield f"payment {payment.id} is still authorised for a booking that is {over}"
+    secures = payment.purpose == "CARD_HOLD" and booking.status in _OVER  # for a week after it
+    if charge.state is ChargeState.AUTHORIZED and not secures:
+        yield f"payment {payment.id} is still authorised for a booking that is {booking.status}"
     if payment.attention not in {None, "DISPUTE_LOST"}:
         yield f"payment {payment.id} waits for a person: {payment.attention}"
 

@@ -136,6 +136,10 @@ _LAPSED = story(
 )
 _EXPIRED = appointment(status="EXPIRED", reason="NOT_PAID", paid=UNPAID)
 
+_HOLD = replace(paid("AUTHORIZED", captured=0), secures=True)
+_TO_PAY = replace(paid("CREATING", captured=0), pay_url="https://book.example/pay/8/SIGNED")
+_FEE = replace(_TO_PAY, amount=eur(2250), fee=True)
+
 GOLDEN: dict[str, Story] = {
     "booking_requested.provider": story(Kind.BOOKING_REQUESTED, Role.PROVIDER, about=_ASKED),
     "booking_confirmed.client": story(Kind.BOOKING_CONFIRMED, Role.CLIENT),
@@ -246,6 +250,18 @@ GOLDEN: dict[str, Story] = {
             answer_by=NOW + timedelta(days=1),
             paid=replace(paid("CREATING", captured=0), pay_url="https://book.example/pay/7/SIGNED"),
         ),
+    ),
+    "booking_confirmed.client.card": story(
+        Kind.BOOKING_CONFIRMED, Role.CLIENT, about=appointment(paid=_HOLD, payment_required=False)
+    ),
+    "booking_cancelled.client.claimed": story(
+        Kind.BOOKING_CANCELLED,
+        Role.CLIENT,
+        about=replace(_BY_BEN, payment_required=False, paid=replace(_HOLD, claimed=eur(2250))),
+    ),
+    "fee_due.client": story(Kind.FEE_DUE, Role.CLIENT, about=replace(_BY_BEN, paid=_FEE)),
+    "fee_due.client.no_show": story(
+        Kind.FEE_DUE, Role.CLIENT, about=appointment(status="NO_SHOW", paid=_FEE)
     ),
     "payment_disputed.provider": story(Kind.PAYMENT_DISPUTED, Role.PROVIDER, disputed=eur(4500)),
     "invoice_issued.client": story(Kind.INVOICE_ISSUED, Role.CLIENT, invoice=a_paper()),

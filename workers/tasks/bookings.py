@@ -63,6 +63,14 @@ def complete(task: Task, booking_id: int) -> None:
         ledger.finish(session, task)
 
 
+@actor("bookings.let_card_go")
+def let_card_go(task: Task, *, booking_id: int) -> None:
+    """Keep a card no longer once nothing can be charged to it. Twice is harmless: it is gone then."""
+    with transaction() as session:
+        deadlines.let_card_go(session, booking_id)
+        ledger.finish(session, task)
+
+
 @actor("bookings.recover")
 def recover(task: Task) -> None:
     """Owe again what bookings wait for in vain. Twice is harmless: each task is made once an hour."""

@@ -17,12 +17,12 @@ from app.db import ledger
 from app.db.ledger import Task
 from app.db.session import reading, statements, transaction
 from app.kernel.errors import PermanentError, TransientError
-from app.payments import service
+from app.payments import asking, service
 from app.payments.models import Payment, PaymentStatus
 from app.payments.rules import ENDED, UNPAID
 from app.payments.service import Owed
 from app.ports import ports
-from app.ports.payments import Charge, ChargeState, Payments
+from app.ports.payments import CardRefused, Charge, ChargeState, Payments
 from app.promotions.service.purchases import hold_purchase, purchase_paid, waits_for_money
 from workers.actor import actor
 
@@ -106,6 +106,33 @@ def capture(task: Task, *, payment_id: int) -> None:
     return _write_down(task, owed.company, charge)
 
 
+@actor("payments.claim")
+def claim(task: Task, *, payment_id: int) -> None:
+    """Take what the policy keeps of a hold. Twice is harmless: the key is the payment's."""
+    owed = _owed(payment_id)
+    if owed is None or owed.status != PaymentStatus.AUTHORIZED or owed.claimed_minor is None:
+        return _nothing_to_do(task)
+    key, amount = f"claim:{payment_id}", owed.claimed_minor
+    try:
+        charge = _company(owed).capture(_reference(owed), key=key, amount_minor=amount)
+    except CardRefused as refusal:
+        log.warning("card not charged", payment_id=payment_id, reason=str(refusal))
+        return _write_down_a_refused_card(task, payment_id)
+    except PermanentError as refusal:
+        log.warning("hold not taken", payment_id=payment_id, reason=str(refusal))
+        return _write_down_a_lost_capture(task, owed)
+    return _write_down(task, owed.company, charge)
+
+
+@actor("payments.forget_customer")
+def forget_customer(task: Task, *, company: str, reference: str) -> None:
+    """Have a company keep nothing of somebody who left. Twice is harmless: what is gone stays gone."""
+    vault = ports().vault_of(company)
+    if vault is not None:
+        vault.forget(reference)
+    _nothing_to_do(task)
+
+
 @actor("payments.refund")
 def refund(task: Task, *, refund_id: int) -> None:
     """Give money back. Twice is harmless: the key is the refund's."""
@@ -142,7 +169,7 @@ def _company(owed: Owed) -> Payments:
 def _opened(owed: Owed) -> Charge:
     """The checkout, by its order's own key. What the company will never open, nobody will ever pay."""
     try:
-        return _company(owed).open_checkout(owed.order)
+        return asking.open_checkout(owed.company, owed.order)
     except PermanentError as refusal:
         log.warning("checkout refused", payment_id=owed.payment_id, reason=str(refusal))
     return Charge(
@@ -172,7 +199,7 @@ def _closed(owed: Owed) -> Charge:
 
 def _reference(owed: Owed) -> str:
     """The company's name for it. Where its answer was never heard, the same order gives the same checkout."""
-    return owed.reference or _company(owed).open_checkout(owed.order).reference
+    return owed.reference or asking.open_checkout(owed.company, owed.order).reference
 
 
 def _write_down(task: Task, company: str, charge: Charge) -> None:
@@ -187,6 +214,15 @@ def _write_down_a_lost_capture(task: Task, owed: Owed) -> None:
         learn(session, owed.company, charge)
         if charge.state is ChargeState.AUTHORIZED and not _given_up(session, charge.payment_id):
             service.flag(session, charge.payment_id, "CAPTURE_FAILED")
+        ledger.finish(session, task)
+
+
+def _write_down_a_refused_card(task: Task, payment_id: int) -> None:
+    with transaction() as session:
+        _hold_paid_thing(session, payment_id)
+        payment = service.claim_refused(session, payment_id)
+        if payment is not None:
+            _pass_on(session, payment)
         ledger.finish(session, task)
 
 

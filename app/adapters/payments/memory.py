@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from app.adapters.payments import notices
+from app.adapters.payments.memory_cards import MemoryCards, Mood
 from app.kernel.errors import PermanentError, TransientError
 from app.ports.clock import Clock
 from app.ports.payments import (
+    CardRefused,
     Charge,
     ChargeDispute,
     ChargeRefund,
@@ -44,6 +46,8 @@ class MemoryPayments:
         self._lock = threading.Lock()
         self._charges: dict[str, Charge] = {}
         self._keys: dict[str, str] = {}
+        self._orders: dict[str, Order] = {}
+        self.vault = MemoryCards(name)
 
     def open_checkout(self, order: Order) -> Charge:
         reference = f"mem_{secrets.token_hex(8)}"
@@ -57,6 +61,9 @@ class MemoryPayments:
             checkout_url=f"https://checkout.example/{reference}",
         )
         with self._answering(f"open {order.key}"):
+            if order.keeps_card and order.customer is None:
+                raise PermanentError("a card is kept for somebody")
+            self._orders.setdefault(reference, order)
             known = self._charges.setdefault(self._keys.setdefault(order.key, reference), fresh)
             if (known.payment_id, known.amount_minor) != (order.payment_id, order.amount_minor):
                 raise PermanentError("the key was used for another order")
@@ -69,7 +76,10 @@ class MemoryPayments:
         change: Change = (
             (lambda charge: charge) if self.deaf else partial(_captured, amount_minor=amount_minor)
         )
-        charge = self._change(f"capture {key}", reference, change)
+        with self._answering(f"capture {key}"):
+            charge = self._changed(reference, lambda charge: self._refusing(charge) or change(charge))
+        if charge.state is ChargeState.FAILED:
+            raise CardRefused("the card was not charged")
         if charge.state is not ChargeState.CAPTURED:
             raise PermanentError(f"nothing to capture: {charge.state}")
         return charge
@@ -78,7 +88,11 @@ class MemoryPayments:
         return self._change(f"void {key}", reference, _from(ChargeState.OPEN, ChargeState.VOIDED))
 
     def release(self, reference: str, *, key: str) -> Charge:
-        return self._change(f"release {key}", reference, _from(ChargeState.AUTHORIZED, ChargeState.VOIDED))
+        with self._answering(f"release {key}"):
+            charge = self._changed(reference, _from(ChargeState.AUTHORIZED, ChargeState.VOIDED))
+            if charge.state is ChargeState.VOIDED:
+                self.vault.drop(charge.card)
+            return charge
 
     def refund(self, reference: str, amount_minor: int, *, key: str) -> Charge:
         return self._change(f"refund {key}", reference, lambda charge: _refunded(charge, amount_minor, key))
@@ -95,9 +109,17 @@ class MemoryPayments:
         """Headers and body of a webhook, as the company would send it."""
         return notices.write(KEY, notice, now=self._clock.now())
 
-    def pay(self, reference: str) -> bool:
-        """The client pays. Whether the checkout was still open."""
-        return self._press(reference, ChargeState.AUTHORIZED)
+    def pay(self, reference: str, mood: Mood = Mood.GOOD) -> bool:
+        """The client pays, or enters a card to be kept. Whether the checkout was still open."""
+        if not self._press(reference, ChargeState.AUTHORIZED):
+            return False
+        order = self._orders[reference]
+        if order.customer is not None:
+            card = self.vault.keep(order.customer, mood)
+            with self._lock:
+                kept = card if order.keeps_card else None
+                self._charges[reference] = replace(self._charges[reference], card=kept)
+        return True
 
     def begin(self, reference: str) -> bool:
         """The client pays by a method that needs time."""
@@ -147,10 +169,27 @@ class MemoryPayments:
 
     def _change(self, call: str, reference: str, change: Change) -> Charge:
         with self._answering(call):
-            if reference not in self._charges:
-                raise PermanentError("no such charge")
-            self._charges[reference] = change(self._charges[reference])
-            return self._charges[reference]
+            return self._changed(reference, change)
+
+    def _changed(self, reference: str, change: Change) -> Charge:
+        if reference not in self._charges:
+            raise PermanentError("no such charge")
+        charge = self._charges[reference] = change(self._without_a_lost_card(self._charges[reference]))
+        return charge
+
+    def _without_a_lost_card(self, charge: Charge) -> Charge:
+        """A card that its owner removed secures nothing."""
+        gone = charge.card is not None and self.vault.mood_of(charge.card) is None
+        if gone and charge.state is ChargeState.AUTHORIZED:
+            return replace(charge, state=ChargeState.VOIDED)
+        return charge
+
+    def _refusing(self, charge: Charge) -> Charge | None:
+        """A kept card that will not be charged ends the hold."""
+        if charge.state is not ChargeState.AUTHORIZED or charge.card is None:
+            return None
+        good = self.vault.mood_of(charge.card) is Mood.GOOD
+        return None if good else replace(charge, state=ChargeState.FAILED)
 
     @contextmanager
     def _answering(self, call: str) -> Iterator[None]:

@@ -22,13 +22,13 @@ _PURPOSE, _ALGORITHM = "quote", "HS256"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """What was promised for each of its starts. `pay_now` says whether it is paid before it is firm."""
+    """What was promised for each of its starts. `payment` says what is wanted before it is firm."""
 
     provider_id: int
     offering_id: int
     minutes: int
     price: Money
-    pay_now: bool
+    payment: str
     free_hours: int
     late_percent: int
     no_show_percent: int
@@ -82,7 +82,7 @@ def read_quote(token: str, *, provider_id: int, offering_id: int | None, start: 
         offering_id=claims["offering"],
         minutes=claims["minutes"],
         price=Money(claims["price"], claims["currency"]),
-        pay_now=claims["pay"] == "NOW",
+        payment=claims["pay"],
         free_hours=claims["free"],
         late_percent=claims["late"],
         no_show_percent=claims["noShow"],

@@ -217,6 +217,10 @@ class BookingOut(Schema):
         required=True, allow_none=True, validate=validate.OneOf(["CLIENT", "PROVIDER", "HOUSE", None])
     )
     payment_required = fields.Boolean(required=True)
+    card_hold = fields.Boolean(
+        required=True,
+        metadata={"description": "A card is kept, and nothing is paid but what the policy keeps."},
+    )
     amount = Amount(required=True)
     discount = Amount(
         required=True, metadata={"description": "What a promo code took off; `amount` is after it."}

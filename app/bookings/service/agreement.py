@@ -12,6 +12,7 @@ from app.availability.slots.quote import read_quote
 from app.bookings.events import RequestBooking
 from app.bookings.questionnaire import Answer, answered
 from app.bookings.service.questionnaire import keep_answers
+from app.bookings.rules import Policy, at_stake
 from app.db.fast import Row, Run, atomically, fetch_one
 from app.kernel.money import Money
 from app.promotions.service.redeem import Redeem, redeem
@@ -19,14 +20,18 @@ from app.promotions.service.spend import spend
 from app.providers import links
 
 # What the statement that accepts a booking reads as its terms, and what it writes beside them.
-LISTED = """o.price_minor, o.currency, o.payment = 'NOW' AND o.price_minor > 0 AS due, p.cancel_free_hours,
+LISTED = """o.price_minor, o.currency, o.payment, p.cancel_free_hours,
            p.cancel_late_percent, o.no_show_percent, o.deposit_percent"""
 AGREED = """%(price_minor)s::bigint AS price_minor, %(currency)s::text AS currency,
-           coalesce(%(pay_now)s::boolean, o.payment = 'NOW') AND %(price_minor)s::bigint > 0 AS due,
+           coalesce(%(payment)s::text, o.payment) AS payment,
            coalesce(%(free_hours)s::int, p.cancel_free_hours) AS cancel_free_hours,
            coalesce(%(late_percent)s::int, p.cancel_late_percent) AS cancel_late_percent,
            coalesce(%(no_show_percent)s::int, o.no_show_percent) AS no_show_percent,
            coalesce(%(deposit_percent)s::int, o.deposit_percent) AS deposit_percent"""
+# The most that a policy may keep, of a row's own columns; nobody is late where there are no free hours.
+_STAKE = """({price} * greatest(no_show_percent, CASE WHEN cancel_free_hours > 0
+    THEN cancel_late_percent ELSE 0 END) / 100)"""
+STAKE_OF_PRICE, AT_STAKE = _STAKE.format(price="price_minor"), _STAKE.format(price="amount_minor")
 COLUMNS = ", pinned, promo_code_id, discount_minor, package_purchase_id, link_id"
 VALUES = ", %(pinned)s, %(promo_code_id)s, %(discount_minor)s, %(package_purchase_id)s, %(link_id)s"
 
@@ -79,14 +84,21 @@ def answers_to(schedule: Schedule, command: RequestBooking) -> list[Answer]:
 def agreed(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
     """The price and policy of this moment as columns; a code or a package comes with the form."""
     terms, facts = _quoted(schedule, command), schedule.facts
-    pay_now = facts["payment"] == "NOW" if terms["pay_now"] is None else terms["pay_now"]
+    policy = Policy(
+        _or(terms["free_hours"], facts["cancel_free_hours"]),
+        _or(terms["late_percent"], facts["cancel_late_percent"]),
+        _or(terms["no_show_percent"], facts["no_show_percent"]),
+    )
+    price_minor, payment = terms["price_minor"], terms["payment"] or facts["payment"]
+    secured = payment == "CARD" and at_stake(price_minor, policy) > 0
     return {
-        "payment_required": pay_now and terms["price_minor"] > 0,
-        "amount_minor": terms["price_minor"],
+        "payment_required": secured or (payment == "NOW" and price_minor > 0),
+        "card_hold": secured,
+        "amount_minor": price_minor,
         "currency": terms["currency"],
-        "cancel_free_hours": _or(terms["free_hours"], facts["cancel_free_hours"]),
-        "cancel_late_percent": _or(terms["late_percent"], facts["cancel_late_percent"]),
-        "no_show_percent": _or(terms["no_show_percent"], facts["no_show_percent"]),
+        "cancel_free_hours": policy.free_hours,
+        "cancel_late_percent": policy.late_percent,
+        "no_show_percent": policy.no_show_percent,
         "deposit_percent": _or(terms["deposit_percent"], facts["deposit_percent"]),
         "pinned": terms["pinned"],
     }
@@ -103,7 +115,7 @@ def _quoted(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
     return {
         "price_minor": price.minor,
         "currency": price.currency,
-        "pay_now": None if quote is None else quote.pay_now,
+        "payment": None if quote is None else quote.payment,
         "free_hours": None if quote is None else quote.free_hours,
         "late_percent": None if quote is None else quote.late_percent,
         "no_show_percent": None if quote is None else quote.no_show_percent,

@@ -9,10 +9,12 @@ from app.bookings.errors import WrongState
 from app.bookings.events import MarkNoShow
 from app.bookings.models import Booking
 from app.bookings.rules import Status
-from app.bookings.service import transitions
+from app.bookings.service import fees, transitions
 from app.bookings.service.refunds import give_back, paid_for, share_of
 from app.http import etag
 from app.kernel.errors import Forbidden
+from app.kernel.money import share
+from app.payments import service as payments
 
 
 def mark_no_show(session: Session, command: MarkNoShow, *, now: datetime) -> Booking:
@@ -42,9 +44,18 @@ def mark_no_show(session: Session, command: MarkNoShow, *, now: datetime) -> Boo
 def _return_what_is_not_kept(session: Session, booking: Booking) -> None:
     payment = paid_for(session, booking)
     if payment is None:
+        _ask_where_nothing_secures(session, booking)
         return
     policy = rules.Policy(booking.cancel_free_hours, booking.cancel_late_percent, booking.no_show_percent)
     booking.refund_due_minor = rules.no_show_due(
         share_of(booking, payment), policy, price_minor=booking.amount_minor
     )
     give_back(session, booking, payment)
+
+
+def _ask_where_nothing_secures(session: Session, booking: Booking) -> None:
+    """The hold has lapsed since the appointment: the client is asked for the fee itself."""
+    fee = share(booking.amount_minor, booking.no_show_percent)
+    lapsed = payments.latest_of(session, booking.id) if booking.card_hold and fee else None
+    if lapsed is not None:
+        fees.ask(session, booking, lapsed, fee)

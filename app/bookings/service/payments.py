@@ -9,14 +9,14 @@ from app.availability.schedule import ask, schedule_of
 from app.bookings import queries, rules
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
-from app.bookings.service import transitions
+from app.bookings.service import fees, transitions
 from app.bookings.service.pace import keeps_pace
 from app.bookings.service.refunds import give_back, return_all
 from app.db.fast import within
 from app.kernel import zones
 from app.payments import service as payments
 from app.payments.models import Payment, PaymentStatus
-from app.payments.rules import ENDED
+from app.payments.rules import ENDED, Purpose
 
 PAID = frozenset(
     {
@@ -62,7 +62,9 @@ def _paid(session: Session, booking: Booking, payment: Payment, now: datetime) -
 
 def _settle_what_ended(session: Session, booking: Booking, payment: Payment) -> None:
     """By the policy; but all of it where nothing had been paid when the booking ended."""
-    if booking.refund_due_minor is None:
+    if payment.purpose == Purpose.FEE:
+        fees.paid(session, booking, payment)
+    elif booking.refund_due_minor is None:
         return_all(session, booking, payment)
     else:
         give_back(session, booking, payment)
@@ -81,8 +83,10 @@ def _dead(session: Session, booking: Booking, payment: Payment, now: datetime) -
     alive = payments.alive(session, booking.id)
     if alive is not None and alive.id != payment.id:
         return  # an earlier try: what counts is the one that followed it
-    if booking.status == Status.CONFIRMED:
+    if booking.status in {Status.CONFIRMED, Status.COMPLETED}:
         _lost(session, booking, payment, now)
+    elif booking.status in {Status.CANCELLED, Status.NO_SHOW}:
+        _ask_for_fee(session, booking, payment)
     if booking.status != Status.PENDING:
         return
     if booking.step in {Step.EXPIRING, Step.CANCELLING}:
@@ -98,7 +102,9 @@ def _lost(session: Session, booking: Booking, payment: Payment, now: datetime) -
     """The promise stands without its money: the client is asked to pay again. A refund is on purpose."""
     if payment.status not in ENDED or not booking.payment_required:
         return
-    if booking.attention == rules.PAYMENT_DUE:
+    if booking.status == Status.COMPLETED:
+        _lost_after_all(session, booking)
+    elif booking.attention == rules.PAYMENT_DUE:
         payments.charge_again(session, payment)
     elif booking.attention is None and booking.start_time <= now:
         _mark(session, booking, rules.PAYMENT_LOST)
@@ -110,11 +116,24 @@ def _lost(session: Session, booking: Booking, payment: Payment, now: datetime) -
         transitions.wake_at_deadline(session, booking)
 
 
+def _lost_after_all(session: Session, booking: Booking) -> None:
+    """It took place before its money could be taken: a person has to know. A hold has done its duty."""
+    if booking.attention is None and not booking.card_hold:
+        _mark(session, booking, rules.PAYMENT_LOST)
+
+
+def _ask_for_fee(session: Session, booking: Booking, payment: Payment) -> None:
+    """What the policy keeps could not be charged to the card: the client is asked, by a link."""
+    fee = payment.amount_minor if payment.purpose == Purpose.FEE else payment.claimed_minor
+    if fee is not None and payment.purpose != Purpose.PAYMENT and payment.status in ENDED:
+        fees.ask(session, booking, payment, fee)
+
+
 def _mark(session: Session, booking: Booking, attention: str) -> None:
-    """Name what a confirmed booking lacks."""
+    """Name what a booking lacks that was or is confirmed."""
     if booking.attention != attention:
         booking.attention = attention
-        transitions.advance(session, booking, Status.CONFIRMED, kind=attention.lower())
+        transitions.advance(session, booking, Status(booking.status), kind=attention.lower())
 
 
 def _renew(session: Session, booking: Booking) -> None:

@@ -37,12 +37,14 @@ def proceed(
 
 
 def _await_payment(session: Session, booking: Booking, until: datetime, actor_id: int | None) -> None:
+    due = booking.at_stake_minor if booking.card_hold else booking.due_minor
     payments.charge_booking(
         session,
         booking_id=booking.id,
         provider_id=booking.provider_id,
         client_id=booking.client_id,
-        due=Money(booking.due_minor, booking.currency),
+        due=Money(due, booking.currency),
+        secures_until=booking.end_time if booking.card_hold else None,
     )
     booking.hold_expires_at = until
     transitions.advance(session, booking, Status.PENDING, Step.HELD, kind="held", actor_id=actor_id)

@@ -6,6 +6,7 @@ from app.bookings.models import Booking
 from app.payments import queries as payment_queries
 from app.payments import service as payments
 from app.payments.models import Payment, PaymentStatus
+from app.payments.rules import Purpose
 
 
 def paid_for(session: Session, booking: Booking) -> Payment | None:
@@ -45,10 +46,15 @@ def return_all(session: Session, booking: Booking, payment: Payment) -> None:
 def give_back(session: Session, booking: Booking, payment: Payment) -> None:
     """Owe the refund that the booking is due, once. Called again when the payment has moved on meanwhile.
 
+    Of a hold what is not given back is claimed instead.
+
     Money that is only authorised is let go where all of it goes back; a share of it must be taken first, and
     the change to CAPTURED brings us here again.
     """
     due = booking.refund_due_minor or 0
+    if payment.purpose != Purpose.PAYMENT:
+        payments.claim(session, payment, payment.amount_minor - due)
+        return
     if booking.series_id is not None:
         _give_share_back(session, booking, payment, due)
         return

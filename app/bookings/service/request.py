@@ -16,7 +16,15 @@ from app.bookings.errors import (
     UnknownProvider,
 )
 from app.bookings.events import RequestBooking
-from app.bookings.service.agreement import AGREED, COLUMNS, LISTED, VALUES, accept_on_terms, with_promise
+from app.bookings.service.agreement import (
+    AGREED,
+    COLUMNS,
+    LISTED,
+    STAKE_OF_PRICE,
+    VALUES,
+    accept_on_terms,
+    with_promise,
+)
 from app.bookings.service.refusals import refusal_of, taken
 from app.db.fast import fetch_one
 from app.db.ledger.batch import INSERT_TASKS, Batch
@@ -37,11 +45,13 @@ _UNPROMISED = OTHERS | {Reason.IN_THE_PAST}
 # still be the provider's. The key's row comes last: of two requests with one key at once, the second fails on
 # it and leaves nothing behind.
 _STATEMENT = f"""
-WITH standing AS (
+WITH listed AS (
     SELECT {{terms}}
     FROM providers p JOIN offerings o ON o.provider_id = p.id
     WHERE p.id = %(provider_id)s AND p.timetable_version = %(timetable_version)s AND p.published
       AND p.deleted_at IS NULL AND o.id = %(offering_id)s AND o.active AND o.deleted_at IS NULL
+), standing AS (
+    SELECT *, {STAKE_OF_PRICE} > 0 AS at_stake FROM listed
 ), caller AS (
     SELECT timezone FROM users WHERE id = %(client_id)s AND deleted_at IS NULL
 ), rival AS (
@@ -49,10 +59,12 @@ WITH standing AS (
     WHERE resource_id = %(resource_id)s AND active AND during && tstzrange(%(from)s, %(until)s)
 ), booking AS (
     INSERT INTO bookings (id, provider_id, client_id, offering_id, start_time, end_time, wall_start, zone,
-        tz_version, client_timezone, payment_required, amount_minor, currency, cancel_free_hours,
+        tz_version, client_timezone, payment_required, card_hold, amount_minor, currency, cancel_free_hours,
         cancel_late_percent, no_show_percent, deposit_percent, notes, created_by, updated_by{{columns}})
     SELECT %(id)s, %(provider_id)s, %(client_id)s, %(offering_id)s, %(start)s, %(end)s, %(wall_start)s,
-        %(zone)s, %(tz_version)s, coalesce(%(client_timezone)s, timezone), due, price_minor, currency,
+        %(zone)s, %(tz_version)s, coalesce(%(client_timezone)s, timezone),
+        price_minor > 0 AND payment = 'NOW' OR at_stake AND payment = 'CARD',
+        at_stake AND payment = 'CARD', price_minor, currency,
         cancel_free_hours, cancel_late_percent, no_show_percent, deposit_percent, %(notes)s,
         %(client_id)s, %(client_id)s{{values}}
     FROM standing, caller

@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 
 from app.bookings.rules import Status, Step
+from app.bookings.service.agreement import AT_STAKE
 from app.db.fast import OpenTransaction, fetch
 from app.db.ledger.batch import INSERT_TASKS, Batch
 
@@ -23,11 +24,12 @@ WITH plan AS MATERIALIZED (
         until timestamptz, against text, status text, step text, hold_expires_at timestamptz,
         video_link text, payment_id bigint, company text)
 ), found AS MATERIALIZED (
-    SELECT id, provider_id, client_id, offering_id, start_time, due_minor, currency, status
+    SELECT id, provider_id, client_id, offering_id, start_time, end_time, currency, status, card_hold,
+           CASE WHEN card_hold THEN {AT_STAKE} ELSE due_minor END AS due_minor
     FROM bookings WHERE id = ANY(%(bookings)s) ORDER BY id FOR UPDATE
 ), waiting AS MATERIALIZED (
     SELECT plan.*, found.provider_id, found.client_id, found.offering_id, found.start_time,
-           found.due_minor, found.currency
+           found.due_minor, found.currency, found.card_hold, found.end_time
     FROM found JOIN plan ON plan.booking_id = found.id WHERE found.status = 'REQUESTED'
 ), lease AS MATERIALIZED (
     UPDATE tasks SET state = 'done', done_at = now(), lease_token = NULL, lease_until = NULL
@@ -50,8 +52,10 @@ WITH plan AS MATERIALIZED (
     WHERE b.id = ANY(%(bookings)s) AND b.id = ours.booking_id
     RETURNING b.id, b.status, b.step, b.version, b.reason
 ), payment AS (
-    INSERT INTO payments (id, booking_id, provider_id, client_id, amount_minor, currency, company)
-    SELECT payment_id, booking_id, provider_id, client_id, due_minor, currency, company
+    INSERT INTO payments (id, booking_id, provider_id, client_id, amount_minor, currency, company,
+                          purpose, secures_until)
+    SELECT payment_id, booking_id, provider_id, client_id, due_minor, currency, company,
+           CASE WHEN card_hold THEN 'CARD_HOLD' ELSE 'PAYMENT' END, CASE WHEN card_hold THEN end_time END
     FROM ours JOIN taken USING (booking_id) WHERE step = 'HELD' ORDER BY booking_id
 ), event AS (
     INSERT INTO booking_events (booking_id, kind, status, step, version, data)

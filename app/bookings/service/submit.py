@@ -70,5 +70,7 @@ def _pay_otherwise(session: Session, booking: Booking, command: SubmitBooking) -
         redeemed = redeem(within(session), asked)
         booking.promo_code_id, booking.discount_minor = redeemed.promo_code_id, redeemed.discount_minor
         booking.amount_minor -= redeemed.discount_minor
+    if booking.card_hold:
+        booking.card_hold = booking.payment_required = booking.at_stake_minor > 0
     booking.payment_required = booking.payment_required and booking.amount_minor > 0
     session.flush()  # what is due follows from the amount, and the database knows how

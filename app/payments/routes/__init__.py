@@ -1,5 +1,12 @@
 """Payments over HTTP: the API, the companies' webhooks, and the pages that a client is sent through."""
 
-from app.payments.routes import admin, api, pages, statement, webhooks
+from app.payments.routes import admin, api, cards, pages, statement, webhooks
 
-BLUEPRINTS = (api.blueprint, statement.blueprint, admin.blueprint, webhooks.blueprint, pages.blueprint)
+BLUEPRINTS = (
+    api.blueprint,
+    cards.blueprint,
+    statement.blueprint,
+    admin.blueprint,
+    webhooks.blueprint,
+    pages.blueprint,
+)

@@ -20,11 +20,14 @@ blueprint = ApiBlueprint(
 @blueprint.signed_in()
 @blueprint.reads(PaymentRequest)
 @blueprint.returns(200, PaymentOut)
-@blueprint.refuses(404)
+@blueprint.refuses(404, 409)
 def begin(principal: Principal, body: dict[str, Any]) -> Any:
     """The payment of one's own booking, made with the reservation, and the link under which it is paid."""
-    with reading() as session:
-        return service.payment_for_booking(session, body["booking_id"], client_id=principal.user_id)
+    booking_id, me = body["booking_id"], principal.user_id
+    with transaction(actor_id=me) as session:
+        if body["save_card"]:
+            service.save_card(session, booking_id, client_id=me)
+        return service.payment_for_booking(session, booking_id, client_id=me)
 
 
 @blueprint.route("/history")

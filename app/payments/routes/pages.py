@@ -14,7 +14,8 @@ from app.db.session import reading, transaction
 from app.http import webapp
 from app.http.pages import Pages
 from app.kernel.errors import NotFound, OutsideError, PermanentError
-from app.payments import service
+from app.payments import asking, service
+from app.payments.consents import Wording
 from app.payments.errors import PaymentClosed
 from app.payments.models import PaymentStatus
 from app.payments.routes import wording
@@ -58,6 +59,15 @@ def pay(payment_id: int) -> Response | Redirect:
     return _to_checkout(payment_id)
 
 
+@blueprint.post("")
+@signed
+def agree(payment_id: int) -> Response | Redirect:
+    """The client agrees to their card being kept, and goes on to the company's checkout."""
+    with transaction() as session:
+        company = service.agree(session, payment_id, now=ports().clock.now())
+    return redirect(f"{service.pay_link(payment_id)}/with/{company}", HTTPStatus.SEE_OTHER)
+
+
 @blueprint.get("/with/<string:company>")
 @signed
 def pay_with(payment_id: int, company: str) -> Response | Redirect:
@@ -96,6 +106,9 @@ def _to_checkout(payment_id: int, company: str | None = None) -> Response | Redi
             if company is not None and not service.choose(session, payment_id, company):
                 now = service.standing(session, payment_id)
                 return _show(wording.CHANGING, standing=now, waiting=True)
+            consent = service.consent_due(session, payment_id, now=ports().clock.now())
+            if consent is not None:
+                return _asking_for(consent, payment_id)
             asked = service.ask(session, payment_id, now=ports().clock.now())
         return redirect(asked.url or _opened(asked), HTTPStatus.SEE_OTHER)
     except PaymentClosed:
@@ -106,6 +119,16 @@ def _to_checkout(payment_id: int, company: str | None = None) -> Response | Redi
     except OutsideError as error:
         log.warning("checkout not opened", payment_id=payment_id, reason=str(error))
         return _show(wording.AWAY, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "5"})
+
+
+def _asking_for(consent: Wording, payment_id: int) -> Response:
+    return _pages.show(
+        "consent.html",
+        forms_to="'self' https:" if ports().site.production else "'self' https: http:",  # it leads on
+        site=ports().site.name,
+        text=consent.text,
+        agree_url=service.pay_link(payment_id),
+    )
 
 
 def _choices(payment_id: int) -> list[tuple[str, str]]:
@@ -126,7 +149,7 @@ def _on_to_the_next(payment_id: int, company: str) -> Response | Redirect:
 
 def _opened(asked: Asked) -> str:
     """The checkout's address. No transaction is open while the company is asked."""
-    charge = ports().company(asked.company).open_checkout(asked.order)
+    charge = asking.open_checkout(asked.company, asked.order)
     with transaction() as session:
         service.opened(session, charge)
     done = asked.order.success_url

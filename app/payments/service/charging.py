@@ -1,15 +1,25 @@
 """Payments that stand ready for what was booked; the company hears of one when its pay link is opened."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from app.kernel.money import Money
 from app.payments.models import Payment
+from app.payments.rules import Purpose
 from app.ports import ports
 
 
 def charge_booking(
-    session: Session, *, booking_id: int, provider_id: int, client_id: int, due: Money
+    session: Session,
+    *,
+    booking_id: int,
+    provider_id: int,
+    client_id: int,
+    due: Money,
+    secures_until: datetime | None = None,
 ) -> Payment:
+    """With `secures_until` it only secures the booking: `due` is the most that may be taken of it."""
     payment = Payment(
         booking_id=booking_id,
         provider_id=provider_id,
@@ -17,6 +27,8 @@ def charge_booking(
         amount_minor=due.minor,
         currency=due.currency,
         company=ports().payments.name,
+        purpose=Purpose.CARD_HOLD if secures_until else Purpose.PAYMENT,
+        secures_until=secures_until,
     )
     session.add(payment)
     session.flush()

@@ -14,10 +14,11 @@ from app.kernel.money import Money
 from app.payments import queries
 from app.payments.errors import PaymentClosed
 from app.payments.models import Payment, PaymentStatus
-from app.payments.rules import UNPAID
+from app.payments.rules import UNPAID, Purpose, authorises
 from app.payments.service.changing import change
 from app.payments.service.links import pay_link
 from app.payouts import service as payouts
+from app.ports import ports
 from app.ports.payments import Charge, ChargeState, Order
 
 log = structlog.get_logger(__name__)
@@ -46,10 +47,17 @@ def ask(session: Session, payment_id: int, *, now: datetime) -> Asked:
         raise PaymentClosed
     if payment.asked_at is None:
         wording = payment.description or _booked(payment)
-        fixed = {"description": wording, **_shares(session, payment)}
+        fixed = {"description": wording, "keeps_card": keeps_card(payment, now), **_shares(session, payment)}
         payment = change(session, payment, asked_at=now, **fixed)
         log.info("payment asked for", payment_id=payment.id, booking_id=payment.booking_id)
     return Asked(payment.checkout_url, payment.company, order_of(session, payment))
+
+
+def keeps_card(payment: Payment, now: datetime) -> bool:
+    """A hold reserves the money where that lasts long enough, and keeps the card elsewhere."""
+    if payment.purpose != Purpose.CARD_HOLD or ports().vault_of(payment.company) is None:
+        return False
+    return not authorises(payment.secures_until, now)
 
 
 def _booked(payment: Payment) -> str:
@@ -70,7 +78,17 @@ def order_of(session: Session, payment: Payment) -> Order:
         cancel_url=f"{link}/unpaid",
         destination=payment.destination,
         fee_minor=payment.fee_minor,
+        customer=_customer(session, payment),
+        keeps_card=payment.keeps_card,
+        saves_card=payment.saves_card,
     )
+
+
+def _customer(session: Session, payment: Payment) -> str | None:
+    """Known from the first question on that needs one: see `app.payments.service.customers`."""
+    if not (payment.keeps_card or payment.saves_card):
+        return None
+    return queries.customer(session, payment.client_id, company=payment.company)
 
 
 def _shares(session: Session, payment: Payment) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def pay_elsewhere(session: Session, payment: Payment, company: str) -> bool:
         currency=payment.currency,
         description=payment.description,
         company=company,
+        purpose=payment.purpose,
+        secures_until=payment.secures_until,
     )
     session.add(another)
     session.flush()

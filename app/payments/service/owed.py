@@ -19,6 +19,7 @@ class Owed:
     status: str
     asked: bool
     reference: str | None
+    claimed_minor: int | None
     order: Order
 
 
@@ -42,6 +43,7 @@ def owed(session: Session, payment_id: int) -> Owed | None:
         payment.status,
         payment.asked_at is not None,
         payment.company_reference,
+        payment.claimed_minor,
         order_of(session, payment),
     )
 

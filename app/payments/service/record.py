@@ -85,6 +85,7 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
         "status": status,
         "company_reference": charge.reference or payment.company_reference,  # "": it was never opened
         "checkout_url": charge.checkout_url or payment.checkout_url,
+        "card": charge.card,
         "captured_minor": captured,
         "refunded_minor": returned.refunded_minor,
         "lost_minor": lost,

@@ -43,6 +43,7 @@ class PaymentView:
     series_id: int | None
     provider_id: int
     client_id: int
+    purpose: str
     status: str
     amount: Decimal
     currency: str
@@ -128,6 +129,7 @@ def _view(payment: Payment, refunds: Sequence[Refund], disputes: Sequence[Disput
         series_id=payment.series_id,
         provider_id=payment.provider_id,
         client_id=payment.client_id,
+        purpose=payment.purpose,
         status=payment.status,
         amount=Money(payment.amount_minor, payment.currency).major,
         currency=payment.currency,

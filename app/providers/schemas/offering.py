@@ -24,7 +24,8 @@ class OfferingChange(Schema):
     """What is left out stays as it is. The currency is always the provider's.
 
     `depositPercent` of the price is paid at booking, the rest on site. Of a client who does not come
-    `noShowPercent` of the price is kept, as far as it was paid.
+    `noShowPercent` of the price is kept, as far as it was paid. With `payment` CARD nothing is paid at
+    booking: a card is kept, and what the policy keeps is charged to it.
     """
 
     title = Text(120)
@@ -48,7 +49,7 @@ class OfferingChange(Schema):
     bookable_until = Day(allow_none=True)
     limits = Limits()
     needs_approval = Flag()
-    payment = fields.String(validate=validate.OneOf(["NOW", "LATER"]))
+    payment = fields.String(validate=validate.OneOf(["NOW", "LATER", "CARD"]))
     deposit_percent = Whole(1, 100)
     no_show_percent = Whole(0, 100)
     reminder_minutes = Minutes(20, 14 * DAY_MINUTES, most=5)

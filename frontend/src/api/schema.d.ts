@@ -38,23 +38,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/analytics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same over all providers, how the site grows, and what kinds of events there were. */
-        get: operations["adminAnalyticsOfEverybody"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/admin/payments": {
         parameters: {
             query?: never;
@@ -115,27 +98,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tasks by state, actor, queue and error, the newest first. */
+        /** Tasks by state, actor and queue, the newest first. */
         get: operations["adminTasksListTasks"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/tasks/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give up dead tasks, at most 1,000 a call. The reason stays with each. */
-        post: operations["adminTasksDiscardDead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -486,8 +452,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Your review of this appointment. 404 says that there is none yet. */
-        get: operations["bookingReviewsOfMine"];
+        get?: never;
         put?: never;
         /** Review an appointment that took place, once. */
         post: operations["bookingReviewsCreate"];
@@ -531,261 +496,6 @@ export interface paths {
          */
         get: operations["timelineShow"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/conflicts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List your bookings over which an outside event came to stand. You decide: nothing is cancelled. */
-        get: operations["calendarWishesConflicts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/connections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List your accounts with their calendars; twenty at most. */
-        get: operations["calendarsListAll"];
-        put?: never;
-        /** Connect an account that opens with an address. Follow Location until it is ACTIVE, or FAILED. */
-        post: operations["calendarsConnect"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/connections/{connection_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                connection_id: number;
-            };
-            cookie?: never;
-        };
-        /** Get one of your accounts. */
-        get: operations["calendarsRead"];
-        /** Tell an account's new password. Its calendars and what was chosen of them stay. */
-        put: operations["calendarsReconnect"];
-        post?: never;
-        /** Disconnect an account. What it blocked opens at once; the company is told to forget us. */
-        delete: operations["calendarsDisconnect"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/connections/{connection_id}/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                connection_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Read an account now. However often you ask meanwhile, it is read once. */
-        post: operations["calendarsRefresh"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Begin to connect a company: send the person to `address` within a quarter of an hour. */
-        post: operations["calendarConsentsAsk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/consents/finish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bring back what the company gave. The state is good once, and for whoever began alone. */
-        post: operations["calendarConsentsFinish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/feeds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List your feeds; ten at most. */
-        get: operations["calendarFeedsListAll"];
-        put?: never;
-        /** Make a secret address of your bookings, for any calendar program. It is shown this once. */
-        post: operations["calendarFeedsMake"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/feeds/{feed_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                feed_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Revoke a feed: its address leads nowhere from now on. */
-        delete: operations["calendarFeedsRevoke"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/kinds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what can be connected here, and what each kind needs. */
-        get: operations["calendarsKinds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get what follows when somebody moves or deletes one of your bookings' events. */
-        get: operations["calendarWishesRules"];
-        /** Set what follows. A deletion never cancels a booking by itself. */
-        put: operations["calendarWishesSetRules"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/wishes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what you did to your bookings' events in your calendar, and what became of it. */
-        get: operations["calendarWishesListWishes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/wishes/{wish_id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                wish_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Yes: move the booking to where its event was moved, or cancel it. */
-        post: operations["calendarWishesAccept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/wishes/{wish_id}/refuse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                wish_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** No: the booking stays, and its event stands again as it was. */
-        post: operations["calendarWishesRefuse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/{calendar_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                calendar_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /** Choose whether a calendar blocks your time, and whether it receives your bookings. */
-        put: operations["calendarsChoose"];
         post?: never;
         delete?: never;
         options?: never;
@@ -859,25 +569,6 @@ export interface paths {
         get: operations["invoicesPaper"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/message-reports/{company}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                company: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What became of messages, and who wants no more of them. Told twice, it is done once. */
-        post: operations["messageReportsReceive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1207,25 +898,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/analytics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        /** Bookings, revenue, occupancy, cancellations, no-shows and returning clients, date by date. */
-        get: operations["analyticsOfProvider"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/providers/{provider_id}/availability": {
         parameters: {
             query?: never;
@@ -1285,25 +957,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/providers/{provider_id}/clients": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        /** Your clients, those seen last first, with what there was and what is to come. */
-        get: operations["clientsIndex"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/providers/{provider_id}/offerings": {
         parameters: {
             query?: never;
@@ -1341,26 +994,6 @@ export interface paths {
         post?: never;
         /** Withdraw an offering. Bookings made of it stand. */
         delete: operations["offeringsDelete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/providers/{provider_id}/pace": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        /** Get your rest between bookings, and how much you take on. */
-        get: operations["availabilityReadPace"];
-        /** Set your rest between bookings, and how much you take on. Bookings made stand. */
-        put: operations["availabilityReplacePace"];
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1586,23 +1219,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/push-key": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The key that a browser subscribes with (`applicationServerKey`); null: nothing is shown in browsers. */
-        get: operations["pushKeyKey"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/reviews/{review_id}": {
         parameters: {
             query?: never;
@@ -1698,18 +1314,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/users/me/contacts": {
+    "/v1/users/me/cards": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whether your address and number are proven, and whether something keeps messages from them. */
-        get: operations["contactsShow"];
+        /** List the cards that are kept for you, the newest first. They are read from the company each time. */
+        get: operations["cardsIndex"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/cards/{card}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have a card kept no longer. One that secures a booking stays until that is over. */
+        delete: operations["cardsRemove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1767,77 +1402,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/users/me/phone-verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Have a code texted to your number. It works for ten minutes; only the last one counts. */
-        post: operations["phoneAskCode"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/phone-verification/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prove that the number is yours, by the code. After five wrong ones ask for another. */
-        post: operations["phoneProve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/push-devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your browsers, the newest first. */
-        get: operations["pushDevicesMine"];
-        put?: never;
-        /** Show notifications in this browser, too: the body is its subscription. Again changes nothing. */
-        post: operations["pushDevicesAdd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/me/push-devices/{device_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                device_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Show no more notifications there. */
-        delete: operations["pushDevicesRemove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/users/me/verification": {
         parameters: {
             query?: never;
@@ -1868,233 +1432,6 @@ export interface paths {
         get: operations["usersSomebody"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Your endpoints; ten at most. */
-        get: operations["webhookEndpointsMine"];
-        put?: never;
-        /** Add an endpoint. Its secret is in this answer and nowhere else. */
-        post: operations["webhookEndpointsAdd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        /** One of your endpoints, and since when it takes nothing. */
-        get: operations["webhookEndpointsShow"];
-        /** Change its address, description or events; what the body does not name stays. */
-        put: operations["webhookEndpointsChange"];
-        post?: never;
-        /** Remove it, with its log. */
-        delete: operations["webhookEndpointsRemove"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        /** The log of an endpoint, the newest first. It goes back thirty days. */
-        get: operations["webhookDeliveriesTold"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        /** One message, with its body and every try. */
-        get: operations["webhookDeliveriesShow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell it again, under the same id. */
-        post: operations["webhookDeliveriesReplay"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell it nothing for now. What happens meanwhile is kept for thirty days. */
-        post: operations["webhookEndpointsPause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell a range again, under the same ids: the oldest thousand of it. */
-        post: operations["webhookDeliveriesReplayRange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tell it again, first what was kept. */
-        post: operations["webhookEndpointsResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A new secret. For a day messages bear the signatures of both. */
-        post: operations["webhookEndpointsRotate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhook-endpoints/{endpoint_id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send it `endpoint.test`. What came of it stands in the log some moments later. */
-        post: operations["webhookEndpointsTest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhooks/google-calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Google says that a watched calendar changed, in its headers alone. Told twice, it is done once. */
-        post: operations["calendarWebhooksGoogle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/webhooks/microsoft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Microsoft says that calendars changed, or tries whether we are here: then its word comes back. */
-        post: operations["calendarWebhooksMicrosoft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2137,12 +1474,6 @@ export interface components {
             /** @example Europe/Berlin */
             timezone?: string;
         };
-        /** @description `countedBy` says who added up: `opensearch`, or `postgresql` where there is none or it is away. */
-        Activity: {
-            /** @enum {string} */
-            countedBy: "opensearch" | "postgresql";
-            days: components["schemas"]["Happened"][];
-        };
         /** @description What the house knows beyond it. */
         AdminPaymentOut: {
             amount: number;
@@ -2163,6 +1494,8 @@ export interface components {
             paidAt: string | null;
             providerId: number;
             purchaseId: number | null;
+            /** @enum {string} */
+            purpose: "PAYMENT" | "CARD_HOLD" | "FEE";
             refundedAmount: number;
             refunds: components["schemas"]["RefundOut"][];
             /** @enum {string} */
@@ -2177,26 +1510,6 @@ export interface components {
         Alive: {
             /** @enum {string} */
             status: "ok";
-        };
-        /** @description For what is always mailed: whether it comes to phones and browsers besides. */
-        AlsoBriefChange: {
-            /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
-            push?: boolean;
-            sms?: boolean;
-        };
-        AlsoBriefWish: {
-            /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
-            push: boolean;
-            sms: boolean;
-        };
-        AttemptOut: {
-            answer: number | null;
-            /** Format: date-time */
-            at: string;
-            error: string | null;
-            seconds: number;
         };
         AvailabilityOut: {
             overrides: components["schemas"]["OverrideOut"][];
@@ -2239,8 +1552,6 @@ export interface components {
         BookingForClient: {
             clientId: number;
             /** @default null */
-            durationMinutes?: number | null;
-            /** @default null */
             notes?: string | null;
             offeringId: number;
             /** Format: date-time */
@@ -2264,6 +1575,8 @@ export interface components {
             cancellationPolicy: components["schemas"]["PolicyOut"];
             /** @enum {string|null} */
             cancelledBy: "CLIENT" | "PROVIDER" | "HOUSE" | null;
+            /** @description A card is kept, and nothing is paid but what the policy keeps. */
+            cardHold: boolean;
             clientId: number;
             /** Format: date-time */
             createdAt: string;
@@ -2307,10 +1620,8 @@ export interface components {
             data: components["schemas"]["BookingOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description A client asks for a time. */
+        /** @description A client asks for a time. `endTime` may be left out where `offeringId` or `quote` tells. */
         BookingRequest: {
-            /** @default null */
-            durationMinutes?: number | null;
             /**
              * Format: date-time
              * @default null
@@ -2364,62 +1675,6 @@ export interface components {
         BuyerBillingOutEnvelope: {
             data: components["schemas"]["BuyerBillingOut"];
         };
-        /** @description What of a calendar counts. What is left out stays as it is. */
-        CalendarChoice: {
-            /** @default null */
-            blocks?: boolean | null;
-            /** @default null */
-            closedWhenUnreadable?: boolean | null;
-            /** @default null */
-            receives?: boolean | null;
-            /** @default null */
-            tentativeBlocks?: boolean | null;
-            /** @default null */
-            wholeDaysBlock?: boolean | null;
-        };
-        /**
-         * @description One calendar of an account.
-         *
-         *     `lastReadAt` says how fresh what is known of it is, `degraded` that this is older than it should be.
-         *     `unreadEvents` counts those that nobody understood.
-         */
-        CalendarOut: {
-            blocks: boolean;
-            closedWhenUnreadable: boolean;
-            degraded: boolean;
-            id: number;
-            /** Format: date-time */
-            lastReadAt: string | null;
-            main: boolean;
-            name: string;
-            /** @enum {string|null} */
-            problem: "CONSENT_LOST" | "NOT_ALLOWED" | "NOT_A_CALENDAR" | "CALENDAR_GONE" | "UNREACHABLE" | "REFUSED" | null;
-            pushed: boolean;
-            receives: boolean;
-            tentativeBlocks: boolean;
-            unreadEvents: number;
-            wholeDaysBlock: boolean;
-            writable: boolean;
-        };
-        CalendarOutEnvelope: {
-            data: components["schemas"]["CalendarOut"];
-        };
-        /** @description What follows when somebody moves or deletes our event in a calendar. */
-        CalendarRulesIn: {
-            /** @enum {string} */
-            deleted: "ASK" | "PUT_BACK";
-            /** @enum {string} */
-            moved: "ACCEPT" | "ASK" | "PUT_BACK";
-        };
-        CalendarRulesOut: {
-            /** @enum {string} */
-            deleted: "ASK" | "PUT_BACK";
-            /** @enum {string} */
-            moved: "ACCEPT" | "ASK" | "PUT_BACK";
-        };
-        CalendarRulesOutEnvelope: {
-            data: components["schemas"]["CalendarRulesOut"];
-        };
         /** @description Why somebody cancels; shown to the other side. */
         Cancellation: {
             /** @default null */
@@ -2434,29 +1689,24 @@ export interface components {
             freeHours: number;
             latePercent: number;
         };
+        /** @description A kept card, and the bookings that it secures. Its numbers are with the payment company alone. */
+        CardOut: {
+            brand: string;
+            expMonth: number;
+            expYear: number;
+            id: string;
+            last4: string;
+            secures: number[];
+        };
+        CardOutListEnvelope: {
+            data: components["schemas"]["CardOut"][];
+        };
         /** @description Whether one thing is there, and figures of it. `error` names what is wrong. */
         CheckOut: {
             error?: string;
             ok: boolean;
         } & {
             [key: string]: unknown;
-        };
-        /** @description A client as their provider sees them; who closed their account has no name any more. */
-        ClientOut: {
-            bookings: number;
-            cancelled: number;
-            clientId: number;
-            completed: number;
-            /** Format: date-time */
-            lastAt: string | null;
-            name: string | null;
-            /** Format: date-time */
-            nextAt: string | null;
-            noShows: number;
-        };
-        ClientOutPage: {
-            data: components["schemas"]["ClientOut"][];
-            pagination: components["schemas"]["Pagination"];
         };
         /** @description Would this code take something off this offering's price? */
         CodeCheck: {
@@ -2478,91 +1728,6 @@ export interface components {
         CodeCheckedEnvelope: {
             data: components["schemas"]["CodeChecked"];
         };
-        ConflictOut: {
-            bookingId: number;
-            /** Format: date-time */
-            busyFrom: string;
-            /** Format: date-time */
-            busyUntil: string;
-            calendarId: number;
-            calendarName: string;
-            /** Format: date-time */
-            endTime: string;
-            /** Format: date-time */
-            foundAt: string;
-            /** Format: date-time */
-            startTime: string;
-        };
-        ConflictOutPage: {
-            data: components["schemas"]["ConflictOut"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /** @description The password changed: connect the same account again. */
-        ConnectionChange: {
-            password: string;
-        };
-        /** @description An account that opens with an address. A CalDAV server needs a user name and a password too. */
-        ConnectionIn: {
-            /** @enum {string} */
-            kind: "caldav" | "ics";
-            /** @default  */
-            password?: string;
-            url: string;
-            /** @default  */
-            username?: string;
-        };
-        /** @description An account: CONNECTING until a worker opened it, LOST when it must be connected again. */
-        ConnectionOut: {
-            account: string;
-            calendars: components["schemas"]["CalendarOut"][];
-            /** Format: date-time */
-            createdAt: string;
-            id: number;
-            kind: string;
-            /** @enum {string|null} */
-            problem: "CONSENT_LOST" | "NOT_ALLOWED" | "NOT_A_CALENDAR" | "CALENDAR_GONE" | "UNREACHABLE" | "REFUSED" | null;
-            /** @enum {string} */
-            state: "CONNECTING" | "ACTIVE" | "LOST" | "FAILED" | "LEAVING";
-        };
-        ConnectionOutEnvelope: {
-            data: components["schemas"]["ConnectionOut"];
-        };
-        ConnectionOutListEnvelope: {
-            data: components["schemas"]["ConnectionOut"][];
-        };
-        /** @description What the company sent the person back with. No code: they said no. */
-        ConsentBack: {
-            /** @default null */
-            code?: string | null;
-            state: string;
-        };
-        ConsentIn: {
-            /** @enum {string} */
-            kind: "google" | "microsoft" | "caldav" | "ics";
-        };
-        /** @description Send the person to `address`. They come back with a state and a code. */
-        ConsentOut: {
-            address: string;
-            /** Format: date-time */
-            expiresAt: string;
-        };
-        ConsentOutEnvelope: {
-            data: components["schemas"]["ConsentOut"];
-        };
-        /** @description `blocked`: why nothing more is sent there; null: nothing is in the way. */
-        Contact: {
-            /** @enum {string|null} */
-            blocked: "BOUNCED" | "COMPLAINED" | "STOPPED" | null;
-            verified: boolean;
-        };
-        ContactsOut: {
-            devices: number;
-            email: components["schemas"]["Contact"];
-            phone: components["schemas"]["Contact"] | null;
-        };
-        ContactsOutEnvelope: {
-            data: components["schemas"]["ContactsOut"];
-        };
         DecisionIn: {
             /** @enum {string} */
             decision: "HIDE" | "KEEP";
@@ -2572,91 +1737,8 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
-        /** @description With its body, as it is sent, and every try of the latest hundred. */
-        DeliveryDetail: {
-            attemptLog: components["schemas"]["AttemptOut"][];
-            attempts: number;
-            body: {
-                [key: string]: unknown;
-            };
-            bookingId: number | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            deliveredAt: string | null;
-            id: number;
-            messageId: string;
-            /** Format: date-time */
-            nextAt: string | null;
-            replays: number;
-            sequence: number | null;
-            /** @enum {string} */
-            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
-            /** @enum {string} */
-            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
-        };
-        DeliveryDetailEnvelope: {
-            data: components["schemas"]["DeliveryDetail"];
-        };
-        DeliveryOut: {
-            attempts: number;
-            bookingId: number | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            deliveredAt: string | null;
-            id: number;
-            messageId: string;
-            /** Format: date-time */
-            nextAt: string | null;
-            replays: number;
-            sequence: number | null;
-            /** @enum {string} */
-            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
-            /** @enum {string} */
-            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
-        };
-        DeliveryOutPage: {
-            data: components["schemas"]["DeliveryOut"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /** @description `PushSubscription.toJSON()` of a browser. */
-        DeviceIn: {
-            endpoint: string;
-            expirationTime?: number | null;
-            keys: components["schemas"]["DeviceKeys"];
-        };
-        DeviceKeys: {
-            auth: string;
-            p256dh: string;
-        };
-        DeviceOut: {
-            /** Format: date-time */
-            createdAt: string;
-            id: number;
-            userAgent: string;
-        };
-        DeviceOutEnvelope: {
-            data: components["schemas"]["DeviceOut"];
-        };
-        DeviceOutListEnvelope: {
-            data: components["schemas"]["DeviceOut"][];
-        };
         DiscardIn: {
             reason: string;
-        };
-        /** @description Which dead tasks, and why. Without a filter, all of them. */
-        DiscardMany: {
-            actor?: string;
-            error?: string;
-            queue?: string;
-            reason: string;
-        };
-        Discarded: {
-            discarded: number;
-        };
-        DiscardedEnvelope: {
-            data: components["schemas"]["Discarded"];
         };
         DisputeOut: {
             amount: number;
@@ -2668,41 +1750,6 @@ export interface components {
         };
         EmailVerification: {
             token: string;
-        };
-        /** @description What is not named stays. */
-        EndpointChange: {
-            description?: string;
-            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
-            url?: string;
-        };
-        EndpointOut: {
-            /** Format: date-time */
-            createdAt: string;
-            description: string;
-            events: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test")[];
-            /** Format: date-time */
-            failingSince: string | null;
-            id: number;
-            pausedWhy: string | null;
-            /** Format: date-time */
-            previousSecretUntil: string | null;
-            /** @enum {string} */
-            status: "ACTIVE" | "PAUSED";
-            url: string;
-        };
-        EndpointOutEnvelope: {
-            data: components["schemas"]["EndpointOut"];
-        };
-        EndpointOutListEnvelope: {
-            data: components["schemas"]["EndpointOut"][];
-        };
-        /** @description The secret is shown at this moment alone. */
-        EndpointWithSecret: {
-            endpoint: components["schemas"]["EndpointOut"];
-            secret: string;
-        };
-        EndpointWithSecretEnvelope: {
-            data: components["schemas"]["EndpointWithSecret"];
         };
         /** @description What went wrong. Some refusals add facts of their own. */
         ErrorBody: {
@@ -2728,7 +1775,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             offered: boolean;
-            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
+            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "GAP")[];
         };
         ExplanationEnvelope: {
             data: components["schemas"]["Explanation"];
@@ -2744,34 +1791,6 @@ export interface components {
             specializations: {
                 [key: string]: number;
             };
-        };
-        FeedIn: {
-            /** @default  */
-            label?: string;
-        };
-        FeedMade: {
-            /** Format: date-time */
-            createdAt: string;
-            id: number;
-            label: string;
-            /** Format: date-time */
-            readAt: string | null;
-            url: string;
-        };
-        FeedMadeEnvelope: {
-            data: components["schemas"]["FeedMade"];
-        };
-        /** @description A secret address of one's bookings; the address itself is told once, when it is made. */
-        FeedOut: {
-            /** Format: date-time */
-            createdAt: string;
-            id: number;
-            label: string;
-            /** Format: date-time */
-            readAt: string | null;
-        };
-        FeedOutListEnvelope: {
-            data: components["schemas"]["FeedOut"][];
         };
         /** @description `highlights` are HTML: what was found stands in `<em>`, all else is escaped. */
         FoundProvider: {
@@ -2797,30 +1816,8 @@ export interface components {
         FoundProviderListEnvelope: {
             data: components["schemas"]["FoundProvider"][];
         };
-        /** @description How old what is known of the provider's outside calendars is. `degraded`: older than it should be. */
-        Freshness: {
-            ageSeconds: number | null;
-            degraded: boolean;
-            /** Format: date-time */
-            lastReadAt: string | null;
-        };
-        /** @description Another length that can be chosen, and what it costs. */
-        FurtherDuration: {
-            durationMinutes: number;
-            price: number;
-        };
-        /** @description How often each kind of event was written on a date. */
-        Happened: {
-            /** Format: date */
-            date: string;
-            events: {
-                [key: string]: number;
-            };
-        };
         /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
         HoldRequest: {
-            /** @default null */
-            durationMinutes?: number | null;
             /**
              * Format: date-time
              * @default null
@@ -2829,10 +1826,7 @@ export interface components {
             /** @default null */
             offeringId?: number | null;
             providerId: number;
-            /**
-             * @description Of the slots' answer: the price and policy seen there are agreed to.
-             * @default null
-             */
+            /** @default null */
             quote?: string | null;
             /** Format: date-time */
             startTime: string;
@@ -2906,47 +1900,11 @@ export interface components {
         InvoiceOutEnvelope: {
             data: components["schemas"]["InvoiceOut"];
         };
-        /** @description What is not named stays. Texts and notifications come for kinds that have a short form alone. */
-        KindChange: {
-            email?: boolean;
-            inApp?: boolean;
-            /** @enum {string} */
-            kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
-            push?: boolean;
-            sms?: boolean;
-        };
-        /** @description What can be connected here: by consent, with an address and a password, or with an address alone. */
-        KindOut: {
-            kind: string;
-            /** @enum {string} */
-            needs: "CONSENT" | "PASSWORD" | "ADDRESS";
-            pushes: boolean;
-            writes: boolean;
-        };
-        KindOutListEnvelope: {
-            data: components["schemas"]["KindOut"][];
-        };
         KindWish: {
             email: boolean;
             inApp: boolean;
             /** @enum {string} */
             kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
-            push: boolean;
-            sms: boolean;
-        };
-        /** @description How long before their time bookings were made; `null` without any. */
-        LeadTime: {
-            meanMinutes: number | null;
-            medianMinutes: number | null;
-        };
-        /** @description At most so many bookings, or so many minutes of them, in each day, week (from Monday) or month. */
-        Limit: {
-            /** @default null */
-            count?: number | null;
-            /** @default null */
-            minutes?: number | null;
-            /** @enum {string} */
-            period: "DAY" | "WEEK" | "MONTH";
         };
         /** @description `taxRate` is in basis points: 1900 is 19 %. */
         LineOut: {
@@ -2958,14 +1916,6 @@ export interface components {
             tax: number;
             taxRate: number;
             title: string;
-        };
-        /** @description What happened since midnight, by kind of event; some seconds old at most. */
-        Live: {
-            events: {
-                [key: string]: number;
-            };
-            /** Format: date-time */
-            since: string;
         };
         /** @description An address, a point, or both; a point needs both of its numbers. */
         Location: {
@@ -3012,7 +1962,6 @@ export interface components {
             lastName: string;
             locale: string;
             phone: string | null;
-            phoneVerified: boolean;
             role: string;
             timezone: string;
             /** Format: date-time */
@@ -3027,43 +1976,24 @@ export interface components {
             /** Format: date-time */
             startTime: string;
         };
-        NewEndpoint: {
-            /** @default  */
-            description?: string;
-            /** @default [] */
-            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
-            /** @example https://hooks.example.com/in */
-            url: string;
-        };
         /** @description `stepMinutes` is by default half an hour, or the duration where that is shorter. */
         NewOffering: {
             active?: boolean;
-            /** Format: date */
-            bookableFrom?: string | null;
-            /** Format: date */
-            bookableUntil?: string | null;
             bufferAfterMinutes?: number;
             bufferBeforeMinutes?: number;
             depositPercent?: number;
             description?: string;
             durationMinutes: number;
-            furtherDurations?: components["schemas"]["FurtherDuration"][];
-            /** @enum {string} */
-            grid?: "STEP" | "FIT";
             horizonDays?: number;
-            /** @enum {string} */
-            horizonKind?: "ROLLING" | "BOOKABLE_DAYS" | "FIXED";
-            limits?: components["schemas"]["Limit"][];
             needsApproval?: boolean;
             noShowPercent?: number;
             noticeMinutes?: number;
             /** @enum {string} */
-            payment?: "NOW" | "LATER";
+            payment?: "NOW" | "LATER" | "CARD";
             position?: number;
             price: number;
             reminderMinutes?: number[];
             seats?: number;
-            startOffsetMinutes?: number;
             stepMinutes?: number;
             title: string;
         };
@@ -3132,27 +2062,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        NoticeReceived: {
-            received: boolean;
-        };
-        NoticeReceivedEnvelope: {
-            data: components["schemas"]["NoticeReceived"];
-        };
         NotificationOut: {
             bookingId: number | null;
             /** @enum {string} */
-            channel: "EMAIL" | "IN_APP" | "SMS" | "PUSH";
+            channel: "EMAIL" | "IN_APP";
             /** Format: date-time */
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "calendar_lost" | "calendar_conflict" | "calendar_put_back" | "calendar_asks" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
             sentAt: string | null;
             /** @enum {string} */
-            status: "OWED" | "SENT" | "DELIVERED" | "BOUNCED" | "FAILED" | "REFUSED" | "DROPPED";
+            status: "OWED" | "SENT" | "REFUSED" | "DROPPED";
         };
         NotificationOutPage: {
             data: components["schemas"]["NotificationOut"][];
@@ -3162,45 +2086,31 @@ export interface components {
          * @description What is left out stays as it is. The currency is always the provider's.
          *
          *     `depositPercent` of the price is paid at booking, the rest on site. Of a client who does not come
-         *     `noShowPercent` of the price is kept, as far as it was paid.
+         *     `noShowPercent` of the price is kept, as far as it was paid. With `payment` CARD nothing is paid at
+         *     booking: a card is kept, and what the policy keeps is charged to it.
          */
         OfferingChange: {
             active?: boolean;
-            /** Format: date */
-            bookableFrom?: string | null;
-            /** Format: date */
-            bookableUntil?: string | null;
             bufferAfterMinutes?: number;
             bufferBeforeMinutes?: number;
             depositPercent?: number;
             description?: string;
             durationMinutes?: number;
-            furtherDurations?: components["schemas"]["FurtherDuration"][];
-            /** @enum {string} */
-            grid?: "STEP" | "FIT";
             horizonDays?: number;
-            /** @enum {string} */
-            horizonKind?: "ROLLING" | "BOOKABLE_DAYS" | "FIXED";
-            limits?: components["schemas"]["Limit"][];
             needsApproval?: boolean;
             noShowPercent?: number;
             noticeMinutes?: number;
             /** @enum {string} */
-            payment?: "NOW" | "LATER";
+            payment?: "NOW" | "LATER" | "CARD";
             position?: number;
             price?: number;
             reminderMinutes?: number[];
             seats?: number;
-            startOffsetMinutes?: number;
             stepMinutes?: number;
             title?: string;
         };
         OfferingOut: {
             active: boolean;
-            /** Format: date */
-            bookableFrom: string | null;
-            /** Format: date */
-            bookableUntil: string | null;
             bufferAfterMinutes: number;
             bufferBeforeMinutes: number;
             /** Format: date-time */
@@ -3209,12 +2119,8 @@ export interface components {
             depositPercent: number;
             description: string;
             durationMinutes: number;
-            furtherDurations: components["schemas"]["FurtherDuration"][];
-            grid: string;
             horizonDays: number;
-            horizonKind: string;
             id: number;
-            limits: components["schemas"]["Limit"][];
             needsApproval: boolean;
             noShowPercent: number;
             noticeMinutes: number;
@@ -3225,7 +2131,6 @@ export interface components {
             providerId: number;
             reminderMinutes: number[];
             seats: number;
-            startOffsetMinutes: number;
             stepMinutes: number;
             title: string;
             /** Format: date-time */
@@ -3257,19 +2162,6 @@ export interface components {
             date: string;
             reason: string;
             spans: components["schemas"]["SpanOut"][];
-        };
-        /** @description The whole pace at once: what stood before is replaced. */
-        PaceIn: {
-            limits: components["schemas"]["Limit"][];
-            restMinutes: number;
-        };
-        /** @description The least number of minutes between two bookings, and how much is taken on over all offerings. */
-        PaceOut: {
-            limits: components["schemas"]["Limit"][];
-            restMinutes: number;
-        };
-        PaceOutEnvelope: {
-            data: components["schemas"]["PaceOut"];
         };
         /** @description What is left out stays as it is. The currency is always the provider's. */
         PackageChange: {
@@ -3365,6 +2257,8 @@ export interface components {
             paidAt: string | null;
             providerId: number;
             purchaseId: number | null;
+            /** @enum {string} */
+            purpose: "PAYMENT" | "CARD_HOLD" | "FEE";
             refundedAmount: number;
             refunds: components["schemas"]["RefundOut"][];
             /** @enum {string} */
@@ -3382,6 +2276,11 @@ export interface components {
         /** @description Which booking its client wants to pay. */
         PaymentRequest: {
             bookingId: number;
+            /**
+             * @description Keep the card that pays for later payments: the client agrees by it.
+             * @default false
+             */
+            saveCard?: boolean;
         };
         /** @description `url` leads to the company's form, for one visit within minutes; null where it was not asked for. */
         PayoutOut: {
@@ -3391,9 +2290,6 @@ export interface components {
         };
         PayoutOutEnvelope: {
             data: components["schemas"]["PayoutOut"];
-        };
-        PhoneCodeIn: {
-            code: string;
         };
         /** @description What is kept of the price, and how much of it is due at booking. */
         Policy: {
@@ -3411,12 +2307,10 @@ export interface components {
         };
         /** @description What is not named stays as it is; `quietHours: null` ends them. */
         PreferencesChange: {
-            alwaysMailed?: components["schemas"]["AlsoBriefChange"][];
-            kinds?: components["schemas"]["KindChange"][];
+            kinds?: components["schemas"]["KindWish"][];
             quietHours?: components["schemas"]["QuietHours"] | null;
         };
         PreferencesOut: {
-            alwaysMailed: components["schemas"]["AlsoBriefWish"][];
             kinds: components["schemas"]["KindWish"][];
             quietHours: components["schemas"]["QuietHours"] | null;
         };
@@ -3467,21 +2361,6 @@ export interface components {
             data: components["schemas"]["PromoCodeOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description Exact figures from the database, and what is happening today. */
-        ProviderAnalytics: {
-            days: components["schemas"]["ProviderDay"][];
-            /** Format: date */
-            from: string;
-            providerId: number;
-            timezone: string;
-            /** Format: date */
-            to: string;
-            today: components["schemas"]["Live"];
-            totals: components["schemas"]["ProviderTotals"];
-        };
-        ProviderAnalyticsEnvelope: {
-            data: components["schemas"]["ProviderAnalytics"];
-        };
         /** @description What is left out stays as it is. */
         ProviderChange: {
             bio?: string;
@@ -3504,19 +2383,6 @@ export interface components {
             timezone?: string;
             /** Format: uri */
             videoLink?: string | null;
-        };
-        /** @description `occupancy` is booked ÷ open minutes; `null` on a date without hours. */
-        ProviderDay: {
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            completed: number;
-            /** Format: date */
-            date: string;
-            noShows: number;
-            occupancy: number | null;
-            openMinutes: number;
-            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `videoLink` and offerings that are not active show to their provider alone. */
         ProviderOut: {
@@ -3548,20 +2414,6 @@ export interface components {
         };
         ProviderOutEnvelope: {
             data: components["schemas"]["ProviderOut"];
-        };
-        /** @description A provider's, over all dates. */
-        ProviderTotals: {
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            clients: number;
-            completed: number;
-            leadTime: components["schemas"]["LeadTime"];
-            noShows: number;
-            occupancy: number | null;
-            openMinutes: number;
-            returningClients: number;
-            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `name` is a provider's whole name, and of everybody else the first name and an initial. */
         PublicUser: {
@@ -3603,12 +2455,6 @@ export interface components {
         PurchaseOutPage: {
             data: components["schemas"]["PurchaseOut"][];
             pagination: components["schemas"]["Pagination"];
-        };
-        PushKey: {
-            publicKey: string | null;
-        };
-        PushKeyEnvelope: {
-            data: components["schemas"]["PushKey"];
         };
         QueueDepth: {
             dead: number;
@@ -3713,23 +2559,10 @@ export interface components {
         ReplacedAvailabilityOutEnvelope: {
             data: components["schemas"]["ReplacedAvailabilityOut"];
         };
-        /** @description Which dead tasks; without a filter, all of them. `error` is how their last error begins. */
+        /** @description Which dead tasks; without a filter, all of them. */
         ReplayMany: {
             actor?: string;
-            error?: string;
             queue?: string;
-        };
-        /** @description Of what was owed from `from` until before `until` (default: now), what failed; or all of it. */
-        ReplayRangeIn: {
-            /** @default true */
-            failedOnly?: boolean;
-            /** Format: date-time */
-            from: string;
-            /**
-             * Format: date-time
-             * @default null
-             */
-            until?: string | null;
         };
         Replayed: {
             replayed: number;
@@ -3762,19 +2595,6 @@ export interface components {
         ReportedReviewPage: {
             data: components["schemas"]["ReportedReview"][];
             pagination: components["schemas"]["Pagination"];
-        };
-        /**
-         * @description In major units, by the date on which the money moved. `net` = captured - refunded - lost - fees.
-         *
-         *     Less than nothing where money came back that had gone on an earlier date.
-         */
-        Revenue: {
-            captured: number;
-            currency: string;
-            fees: number;
-            lost: number;
-            net: number;
-            refunded: number;
         };
         ReviewIn: {
             /** @default  */
@@ -3878,49 +2698,6 @@ export interface components {
         SellerBillingOutEnvelope: {
             data: components["schemas"]["SellerBillingOut"];
         };
-        /** @description The same over everybody, and how the site grows. */
-        SiteAnalytics: {
-            activity: components["schemas"]["Activity"];
-            days: components["schemas"]["SiteDay"][];
-            /** Format: date */
-            from: string;
-            timezone: string;
-            /** Format: date */
-            to: string;
-            today: components["schemas"]["Live"];
-            totals: components["schemas"]["SiteTotals"];
-        };
-        SiteAnalyticsEnvelope: {
-            data: components["schemas"]["SiteAnalytics"];
-        };
-        /** @description One date of the whole site. */
-        SiteDay: {
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            completed: number;
-            /** Format: date */
-            date: string;
-            noShows: number;
-            revenue: components["schemas"]["Revenue"][];
-        };
-        /** @description The site's, over all dates. */
-        SiteTotals: {
-            activeProviders: number;
-            averageRating: number | null;
-            bookedMinutes: number;
-            bookings: number;
-            cancelled: number;
-            clients: number;
-            completed: number;
-            leadTime: components["schemas"]["LeadTime"];
-            newClients: number;
-            newProviders: number;
-            noShows: number;
-            returningClients: number;
-            revenue: components["schemas"]["Revenue"][];
-            reviews: number;
-        };
         Slot: {
             /** Format: date-time */
             endTime: string;
@@ -3933,7 +2710,6 @@ export interface components {
             currency: string;
             durationMinutes: number;
             offeringId: number;
-            outsideCalendars: components["schemas"]["Freshness"] | null;
             payNow: number;
             price: number;
             providerId: number;
@@ -4004,15 +2780,9 @@ export interface components {
         SuggestionOutListEnvelope: {
             data: components["schemas"]["SuggestionOut"][];
         };
-        /**
-         * @description `args` are ids and small values; `lastError` is for operators, and so is `lastTrace`.
-         *
-         *     A trace names the places in the code that the error came through, the outermost first. The age counts from
-         *     when the task was owed.
-         */
+        /** @description `args` are ids and small values; `lastError` is for operators. */
         TaskOut: {
             actor: string;
-            readonly ageSeconds: number;
             args: {
                 [key: string]: unknown;
             };
@@ -4025,7 +2795,6 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastError: string | null;
-            lastTrace: string | null;
             /** Format: date-time */
             leaseUntil: string | null;
             maxAttempts: number;
@@ -4082,7 +2851,7 @@ export interface components {
             name: string;
             status: string;
             /** @enum {string} */
-            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "WEBHOOK" | "CALENDAR" | "TASK";
+            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "TASK";
             version: number | null;
             /** @enum {string|null} */
             who: "CLIENT" | "PROVIDER" | "HOUSE" | null;
@@ -4113,29 +2882,6 @@ export interface components {
         /** @description Why all of it goes back; the payment's history shows it. */
         WholeRefund: {
             reason: string;
-        };
-        /** @description Our event was moved to `startTime`, or deleted. OPEN ones wait for your word. */
-        WishOut: {
-            bookingId: number;
-            calendarId: number;
-            /** Format: date-time */
-            decidedAt: string | null;
-            id: number;
-            /** @enum {string} */
-            kind: "MOVED" | "DELETED";
-            /** Format: date-time */
-            madeAt: string;
-            /** Format: date-time */
-            startTime: string | null;
-            /** @enum {string} */
-            state: "OPEN" | "ACCEPTED" | "REFUSED" | "VOID";
-        };
-        WishOutEnvelope: {
-            data: components["schemas"]["WishOut"];
-        };
-        WishOutPage: {
-            data: components["schemas"]["WishOut"][];
-            pagination: components["schemas"]["Pagination"];
         };
     };
     responses: {
@@ -4367,40 +3113,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    adminAnalyticsOfEverybody: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                timezone?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SiteAnalyticsEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     adminPaymentsIndex: {
         parameters: {
             query?: {
@@ -4512,7 +3224,6 @@ export interface operations {
                 state?: "ready" | "running" | "done" | "dead" | "cancelled";
                 actor?: string;
                 queue?: string;
-                error?: string;
             };
             header?: never;
             path?: never;
@@ -4536,41 +3247,6 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    adminTasksDiscardDead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DiscardMany"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DiscardedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -5406,39 +4082,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    bookingReviewsOfMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                booking_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     bookingReviewsCreate: {
         parameters: {
             query?: never;
@@ -5552,649 +4195,6 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarWishesConflicts: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConflictOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarsListAll: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarsConnect: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConnectionIn"];
-            };
-        };
-        responses: {
-            /** @description Noted: a worker opens the account. */
-            202: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarsRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                connection_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarsReconnect: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                connection_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConnectionChange"];
-            };
-        };
-        responses: {
-            /** @description Noted: a worker opens the account again. */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarsDisconnect: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                connection_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarsRefresh: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                connection_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Noted: a worker reads it. */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarConsentsAsk: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConsentIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConsentOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarConsentsFinish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConsentBack"];
-            };
-        };
-        responses: {
-            /** @description Noted: a worker opens the account. */
-            202: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarFeedsListAll: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeedOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarFeedsMake: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FeedIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeedMadeEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarFeedsRevoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                feed_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarsKinds: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KindOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarWishesRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarRulesOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarWishesSetRules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarRulesIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarRulesOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarWishesListWishes: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarWishesAccept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                wish_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarWishesRefuse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                wish_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WishOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarsChoose: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                calendar_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarChoice"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -6359,38 +4359,6 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    messageReportsReceive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                company: string;
-            };
-            cookie?: never;
-        };
-        /** @description The report, as it is: its signature is over these bytes. */
-        requestBody: {
-            content: {
-                "application/json": unknown;
-                "application/x-www-form-urlencoded": unknown;
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
@@ -6666,6 +4634,7 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
@@ -7195,42 +5164,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    analyticsOfProvider: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderAnalyticsEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     availabilityRead: {
         parameters: {
             query?: never;
@@ -7453,43 +5386,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    clientsIndex: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                q?: string;
-            };
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClientOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     offeringsListAll: {
         parameters: {
             query?: {
@@ -7704,83 +5600,6 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             412: components["responses"]["PRECONDITION_FAILED"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    availabilityReadPace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaceOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    availabilityReplacePace: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that a GET gave: the change is refused if there was another since. */
-                "If-Match"?: string;
-            };
-            path: {
-                provider_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PaceIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaceOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            412: components["responses"]["PRECONDITION_FAILED"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -8337,7 +6156,6 @@ export interface operations {
         parameters: {
             query: {
                 offeringId?: number;
-                durationMinutes?: number;
                 from: string;
                 to: string;
                 timezone?: string;
@@ -8374,7 +6192,6 @@ export interface operations {
         parameters: {
             query: {
                 offeringId?: number;
-                durationMinutes?: number;
                 at: string;
             };
             header?: never;
@@ -8541,34 +6358,6 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushKeyKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PushKeyEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -8911,7 +6700,7 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    contactsShow: {
+    cardsIndex: {
         parameters: {
             query?: never;
             header?: never;
@@ -8930,12 +6719,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactsOutEnvelope"];
+                    "application/json": components["schemas"]["CardOutListEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    cardsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -9073,168 +6894,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    phoneAskCode: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailAskedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    phoneProve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PhoneCodeIn"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushDevicesMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushDevicesAdd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeviceIn"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeviceOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    pushDevicesRemove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                device_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     usersAskVerification: {
         parameters: {
             query?: never;
@@ -9299,507 +6958,6 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
-    webhookEndpointsMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutListEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsAdd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewEndpoint"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    Location: components["headers"]["Location"];
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            409: components["responses"]["CONFLICT"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EndpointChange"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsRemove: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesTold: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                status?: "OWED" | "HELD" | "DELIVERED" | "FAILED";
-            };
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryOutPage"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesShow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesReplay: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-                delivery_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            409: components["responses"]["CONFLICT"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsPause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookDeliveriesReplayRange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReplayRangeIn"];
-            };
-        };
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReplayedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsResume: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointOutEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsRotate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    webhookEndpointsTest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                endpoint_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            401: components["responses"]["UNAUTHORIZED"];
-            403: components["responses"]["FORBIDDEN"];
-            404: components["responses"]["NOT_FOUND"];
-            429: components["responses"]["TOO_MANY_REQUESTS"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarWebhooksGoogle: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NoticeReceivedEnvelope"];
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            404: components["responses"]["NOT_FOUND"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
-    calendarWebhooksMicrosoft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Microsoft's change notifications, several at once. */
-        requestBody: {
-            content: {
-                "application/json": unknown;
-            };
-        };
-        responses: {
-            /** @description The word that Microsoft tries us with; `received` otherwise. */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
-            400: components["responses"]["BAD_REQUEST"];
-            404: components["responses"]["NOT_FOUND"];
-            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
-            500: components["responses"]["INTERNAL_SERVER_ERROR"];
-            503: components["responses"]["SERVICE_UNAVAILABLE"];
-        };
-    };
     paymentWebhooksReceive: {
         parameters: {
             query?: never;
@@ -9812,7 +6970,7 @@ export interface operations {
         /** @description The company's notice, as it is: its signature is over these bytes. */
         requestBody: {
             content: {
-                "application/json": unknown;
+                "application/json": Record<string, never>;
             };
         };
         responses: {

@@ -129,6 +129,7 @@ export const BOOKING: Booking = {
   amount: 45,
   currency: "GBP",
   paymentRequired: true,
+  cardHold: false,
   paymentUrl: "http://127.0.0.1/pay/1/x",
   holdExpiresAt: "2030-11-22T14:10:00Z",
   payNow: 45,

@@ -1,14 +1,18 @@
 """Row 33: whoever dies between two steps, the next one finds what was done, and does the rest once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 
+from app.adapters.payments.memory_cards import Mood
 from app.db.session import reading
 from app.payments import balances
+from app.ports import install, ports
 from app.ports.payments import ChargeState
 from tests.api import execute
+from tests.bookings.passing import goes_by
 from tests.payments.races.killing import Moment, MortalPayments, Reaper, listening, lives_on
 from tests.payments.races.scene import Scene, occupied, owe, scene, work
 from tests.payments.stage import stage
@@ -22,6 +26,7 @@ def reaper() -> Reaper:
 @pytest.fixture
 def race(database_url: str, reaper: Reaper) -> Iterator[Scene]:
     with stage(database_url, MortalPayments(reaper)) as site, listening(reaper):
+        install(replace(ports(), vault=site.company.vault))
         yield scene(site)
 
 
@@ -77,6 +82,61 @@ def _declines(race: Scene, booking_id: int) -> None:
     work()
 
 
+def _secured(race: Scene, mood: Mood = Mood.GOOD) -> int:
+    """Confirmed by a card, of an appointment that is over."""
+    booking_id = _asked_for_a_card(race)
+    assert race.site.company.pay(race.truth(booking_id).reference, mood)
+    race.hears(race.truth(booking_id))
+    goes_by(booking_id, timedelta(days=21))
+    work()
+    return booking_id
+
+
+def _asked_for_a_card(race: Scene) -> int:
+    booking_id = _waits_for_consent(race)
+    _agrees(race, booking_id)
+    return booking_id
+
+
+def _asked_and_left(race: Scene) -> int:
+    booking_id = _asked_for_a_card(race)
+    race.site.company.pay(race.truth(booking_id).reference)
+    race.hears(race.truth(booking_id))
+    return booking_id
+
+
+def _agrees(race: Scene, booking_id: int) -> None:
+    link = race.shown(booking_id)["paymentUrl"].removeprefix("http://book.example")
+    race.site.call("POST", link)
+    race.site.call("GET", link)
+
+
+def _waits_for_consent(race: Scene) -> int:
+    race.desk.offers(payment="CARD", no_show_percent=100)
+    wanted = race.desk.wanted(race.desk.at(10, day=20))
+    answer = race.ben.post("/v1/bookings", wanted, headers={"Prefer": "respond-async"})
+    work()
+    return int(answer.get_json()["data"]["id"])
+
+
+def _agrees_and_leaves_a_card(race: Scene, booking_id: int) -> None:
+    _agrees(race, booking_id)
+    race.site.company.pay(race.truth(booking_id).reference)
+    race.hears(race.truth(booking_id))
+
+
+def _is_missed(race: Scene, booking_id: int) -> None:
+    assert race.ada.post(f"/v1/bookings/{booking_id}/no-show").status_code == 200
+    work()
+
+
+def _is_missed_and_pays_by_the_link(race: Scene, booking_id: int) -> None:
+    _is_missed(race, booking_id)
+    race.site.visit(race.payment(booking_id).id)
+    race.site.company.pay(race.truth(booking_id).reference)
+    race.hears(race.truth(booking_id))
+
+
 FLOWS = {
     "opening the checkout": Flow(_held, _visits_and_pays, ("CONFIRMED", "CAPTURED", 5000, 0)),
     "hearing of the payment and capturing": Flow(
@@ -100,6 +160,20 @@ FLOWS = {
         lambda race: race.confirmed(),
         lambda race, booking: race.cancels(booking),
         ("CANCELLED", "REFUNDED", 5000, 5000),
+    ),
+    "agreeing and leaving a card": Flow(
+        _waits_for_consent, _agrees_and_leaves_a_card, ("CONFIRMED", "AUTHORIZED", 0, 0)
+    ),
+    "charging a no-show to a kept card": Flow(_secured, _is_missed, ("NO_SHOW", "CAPTURED", 5000, 0)),
+    "paying by a link what a kept card would not": Flow(
+        lambda race: _secured(race, Mood.DECLINED),
+        _is_missed_and_pays_by_the_link,
+        ("NO_SHOW", "CAPTURED", 5000, 0),
+    ),
+    "letting a kept card go": Flow(
+        _asked_and_left,
+        lambda race, booking: race.cancels(booking),
+        ("CANCELLED", "VOIDED", 0, 0),
     ),
 }
 
@@ -129,6 +203,6 @@ def test_whoever_is_killed_at_whatever_step_the_money_moves_once(
     assert (race.state(booking_id)[0], made.status, made.captured_minor, made.refunded_minor) == flow.end
     assert (truth.captured_minor, sum(one.amount_minor for one in truth.refunds)) == flow.end[2:]
     assert (truth.state is ChargeState.VOIDED) == (made.status == "VOIDED")
-    assert occupied(booking_id) == (flow.end[0] == "CONFIRMED")
+    assert occupied(booking_id) == (flow.end[0] in {"CONFIRMED", "NO_SHOW"})
     with reading() as session:
         assert list(balances.unbalanced(session, [made.id])) == []

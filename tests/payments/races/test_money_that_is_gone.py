@@ -1,9 +1,11 @@
 """Rows 10, 11, 13 and 14: the bank takes it back, sends it back, or lets it go."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from app.ports.payments import ChargeState, DisputeState, RefundState
 from tests.api import execute
+from tests.bookings.passing import goes_by
 from tests.payments.races.scene import Scene, occupied, work
 
 
@@ -47,6 +49,41 @@ def test_who_pays_again_after_a_lapse_has_a_booking_like_any_other(race: Scene) 
     assert (shown["status"], shown["attention"], shown["holdExpiresAt"]) == ("CONFIRMED", None, None)
     race.expires(booking_id)
     assert (race.state(booking_id)[0], race.payment(booking_id).status) == ("CONFIRMED", "CAPTURED")
+
+
+def test_an_appointment_whose_second_payment_we_never_heard_of_is_not_over_unpaid(race: Scene) -> None:
+    booking_id = lapsed(race)
+    race.pays(booking_id)  # and the webhook is lost
+
+    goes_by(booking_id, timedelta(days=4))
+    work()
+
+    assert (race.state(booking_id)[0], race.shown(booking_id)["attention"]) == ("COMPLETED", None)
+    assert race.payment(booking_id).status == "CAPTURED"
+
+
+def test_an_appointment_that_was_not_paid_again_is_never_completed(race: Scene) -> None:
+    booking_id = lapsed(race)
+    race.opens(booking_id)
+
+    goes_by(booking_id, timedelta(days=4))
+    work()
+
+    assert race.state(booking_id) == ("CANCELLED", None, "PAYMENT_LAPSED")
+
+
+def test_money_that_was_lost_before_it_was_taken_and_after_the_end_calls_for_a_person(race: Scene) -> None:
+    booking_id = race.book()
+    charge = race.pays(booking_id)
+    race.site.company.deaf = True
+    race.hears(charge)
+    goes_by(booking_id, timedelta(days=4))
+    work()
+    race.site.company.become(replace(charge, state=ChargeState.VOIDED))
+
+    race.hears(charge)
+
+    assert (race.state(booking_id)[0], race.shown(booking_id)["attention"]) == ("COMPLETED", "PAYMENT_LOST")
 
 
 def test_who_does_not_pay_again_in_time_loses_the_booking(race: Scene) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tests.servers.stripe import accounts, intents, refunds, sessions
+from tests.servers.stripe import accounts, customers, intents, refunds, sessions, setups
 from tests.servers.stripe.books import Books, Thing
 from tests.servers.stripe.events import Chronicle
 from tests.servers.stripe.listing import listed
@@ -74,11 +74,35 @@ def _link(room: Room, asked: dict[str, Any], _: str) -> Thing:
     return accounts.link(room.books, asked, site=room.site)
 
 
+def _charge_absent(room: Room, asked: dict[str, Any], _: str) -> Thing:
+    return _shown(room, asked, setups.charge(room.books, room.chronicle, asked))
+
+
+def _customer(room: Room, asked: dict[str, Any], _: str) -> Thing:
+    return _shown(room, asked, customers.create(room.books, asked))
+
+
+def _forget(room: Room, asked: dict[str, Any], name: str) -> Thing:
+    del asked
+    return customers.delete(room.books, room.chronicle, name)
+
+
+def _cards(room: Room, asked: dict[str, Any], name: str) -> Thing:
+    mine = asked | {"customer": room.books.get("customer", name)["id"]}
+    return listed(room.books, "payment_method", f"/v1/customers/{name}/payment_methods", mine)
+
+
+def _detach(room: Room, asked: dict[str, Any], name: str) -> Thing:
+    return _shown(room, asked, customers.detach(room.books, room.chronicle, name))
+
+
 _WORKS: dict[str, Work] = {
     "GET /v1/checkout/sessions": _list("checkout.session", "/v1/checkout/sessions"),
     "POST /v1/checkout/sessions": _create_session,
     "GET /v1/checkout/sessions/{session}": _read("checkout.session"),
     "POST /v1/checkout/sessions/{session}/expire": _expire,
+    "GET /v1/payment_intents": _list("payment_intent", "/v1/payment_intents"),
+    "POST /v1/payment_intents": _charge_absent,
     "GET /v1/payment_intents/{intent}": _read("payment_intent"),
     "POST /v1/payment_intents/{intent}/capture": _capture,
     "POST /v1/payment_intents/{intent}/cancel": _cancel,
@@ -89,6 +113,11 @@ _WORKS: dict[str, Work] = {
     "POST /v1/accounts": _account,
     "GET /v1/accounts/{account}": _read("account"),
     "POST /v1/account_links": _link,
+    "POST /v1/customers": _customer,
+    "DELETE /v1/customers/{customer}": _forget,
+    "GET /v1/customers/{customer}/payment_methods": _cards,
+    "GET /v1/payment_methods/{payment_method}": _read("payment_method"),
+    "POST /v1/payment_methods/{payment_method}/detach": _detach,
 }
 _PATTERNS = [(re.compile(_PLACE.sub("([^/]+)", call)), call) for call in _WORKS]
 

@@ -19,6 +19,9 @@ PREFIX = {
     "dispute": "du",
     "event": "evt",
     "account": "acct",
+    "customer": "cus",
+    "payment_method": "pm",
+    "setup_intent": "seti",
 }
 
 

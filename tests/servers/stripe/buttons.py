@@ -1,6 +1,6 @@
 """What people do: the client at the checkout, the client's bank, the merchant at Stripe's dashboard."""
 
-from tests.servers.stripe import intents, refunds
+from tests.servers.stripe import customers, intents, refunds, setups
 from tests.servers.stripe.books import Books, Thing
 from tests.servers.stripe.events import Chronicle
 
@@ -18,12 +18,21 @@ class Buttons:
             session = self._books.get("checkout.session", reference)
             if session["status"] != "open":
                 return False
+            if session["mode"] == "setup":
+                return self._kept(session, card)
             intent = intents.begin(self._books, session)
             if card == SECURE:
                 intent |= {"status": "requires_action", "_card": card}
                 self._chronicle.tell("payment_intent.requires_action", intent)
                 return False
             return self._decided(session, intent, card, good=card != DECLINED)
+
+    def _kept(self, session: Thing, card: str) -> bool:
+        """A card is entered, and nothing is taken."""
+        if card == DECLINED:
+            return False
+        setups.complete(self._books, self._chronicle, session, card)
+        return True
 
     def authenticate(self, reference: str, *, good: bool) -> bool:
         """The client's bank asked for a proof, and got it or not."""
@@ -119,6 +128,8 @@ class Buttons:
             self._chronicle.tell("payment_intent.payment_failed", intent)
             return False
         intents.charge(self._books, intent, card)
+        if intent["setup_future_usage"]:
+            intent["payment_method"] = customers.attach(self._books, intent["customer"], card)["id"]
         intent |= {"status": "requires_capture", "amount_capturable": intent["amount"]}
         session |= {"status": "complete", "url": None}
         self._chronicle.tell("payment_intent.amount_capturable_updated", intent)

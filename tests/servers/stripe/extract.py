@@ -15,6 +15,7 @@ CALLS = {
     "/v1/checkout/sessions": ("get", "post"),
     "/v1/checkout/sessions/{session}": ("get",),
     "/v1/checkout/sessions/{session}/expire": ("post",),
+    "/v1/payment_intents": ("get", "post"),
     "/v1/payment_intents/{intent}": ("get",),
     "/v1/payment_intents/{intent}/capture": ("post",),
     "/v1/payment_intents/{intent}/cancel": ("post",),
@@ -24,6 +25,11 @@ CALLS = {
     "/v1/accounts": ("post",),
     "/v1/accounts/{account}": ("get",),
     "/v1/account_links": ("post",),
+    "/v1/customers": ("post",),
+    "/v1/customers/{customer}": ("delete",),
+    "/v1/customers/{customer}/payment_methods": ("get",),
+    "/v1/payment_methods/{payment_method}": ("get",),
+    "/v1/payment_methods/{payment_method}/detach": ("post",),
 }
 OBJECTS = (
     "checkout.session",
@@ -34,6 +40,9 @@ OBJECTS = (
     "event",
     "account",
     "account_link",
+    "customer",
+    "payment_method",
+    "setup_intent",
 )
 FORM = "application/x-www-form-urlencoded"
 NOISE = ("description", "title", "x-stripeBypassValidation", "x-expandableFields", "x-stripeParam")

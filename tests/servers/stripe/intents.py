@@ -27,6 +27,8 @@ def begin(books: Books, session: Thing) -> Thing:
         application_fee_amount=terms.get("application_fee_amount"),
         transfer_data=terms.get("transfer_data"),
         statement_descriptor_suffix=terms.get("statement_descriptor_suffix"),
+        customer=session["customer"],
+        setup_future_usage=terms.get("setup_future_usage"),
     )
     intent["_session"] = session["id"]
     session["payment_intent"] = intent["id"]
@@ -65,7 +67,7 @@ def capture(books: Books, chronicle: Chronicle, intent: Thing, asked: dict[str, 
     intent |= {"status": "succeeded", "amount_received": amount, "amount_capturable": 0}
     _let_go(books, made, intent["amount"] - amount)
     books.move("charge", amount, intent)
-    _pass_on(books, intent, amount, asked)
+    pass_on(books, intent, amount, asked)
     chronicle.tell("charge.captured", made)
     chronicle.tell("payment_intent.succeeded", intent)
     return intent
@@ -92,7 +94,7 @@ def _let_go(books: Books, made: Thing, amount: int) -> None:
         books.add("refund", amount=amount, currency=made["currency"], status="succeeded", **links)
 
 
-def _pass_on(books: Books, intent: Thing, amount: int, asked: dict[str, Any]) -> None:
+def pass_on(books: Books, intent: Thing, amount: int, asked: dict[str, Any]) -> None:
     if intent["transfer_data"] is not None:
         fee = min(asked.get("application_fee_amount", intent["application_fee_amount"] or 0), amount)
         books.move("transfer", amount, intent)

@@ -12,7 +12,7 @@ _BOUNDS = {
     "lt": lambda made, bound: made < bound,
     "lte": lambda made, bound: made <= bound,
 }
-_FILTERS = ("payment_intent", "charge", "status", "type")
+_FILTERS = ("payment_intent", "charge", "status", "type", "customer")
 
 
 def listed(books: Books, kind: str, url: str, asked: dict[str, Any]) -> Thing:

@@ -23,9 +23,10 @@ _PROOF = """<p>Your bank asks: is it you?</p><form method="post">
 def show(session: Thing, problem: str = "") -> str:
     if session["status"] != "open":
         return _PAGE.format(body=_CLOSED)
+    amount = session["amount_total"] or session["metadata"].get("amount", "")
     body = _CARD.format(
         product=escape(session["_product"]),
-        amount=session["amount_total"],
+        amount=amount,
         currency=session["currency"].upper(),
         problem=escape(problem),
         number=GOOD,

@@ -11,6 +11,8 @@ _LINKS = {
     "payment_intent": "payment_intent",
     "latest_charge": "charge",
     "charge": "charge",
+    "setup_intent": "setup_intent",
+    "payment_method": "payment_method",
 }
 _DEEPEST = 4
 
@@ -48,7 +50,7 @@ def _expand(books: Books, thing: Thing, steps: list[str]) -> None:
     if isinstance(target, str):
         target = public(books.get(_LINKS[name], target))
     thing[name] = target
-    if rest and target is not None:
+    if rest and isinstance(target, dict):
         _expand(books, target, rest)
 
 

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from tests.servers.stripe import setups
 from tests.servers.stripe.books import Books, Thing
 from tests.servers.stripe.events import Chronicle
 from tests.servers.stripe.refusals import Refused, malformed
@@ -13,21 +14,47 @@ _TENS = {"bhd", "jod", "kwd", "omr", "tnd"}
 
 
 def create(books: Books, asked: dict[str, Any], *, site: str) -> Thing:
-    """A session of one payment. Its PaymentIntent is made when somebody begins to pay, as at Stripe."""
-    if asked.get("mode") != "payment" or not asked.get("success_url"):
-        raise malformed("this imitation knows mode=payment with a success_url")
+    """A session that takes money, or keeps a card."""
+    if asked.get("mode") not in _MODES or not asked.get("success_url"):
+        raise malformed("this imitation knows the modes payment and setup, with a success_url")
+    if "customer" in asked:
+        books.get("customer", asked["customer"])
+    session = _MODES[asked["mode"]](books, asked)
+    session["url"] = f"{site}/c/pay/{session['id']}"
+    return session
+
+
+def _payment(books: Books, asked: dict[str, Any]) -> Thing:
+    """Its PaymentIntent is made when somebody begins to pay, as at Stripe."""
     lines = [line["price_data"] | {"quantity": line.get("quantity", 1)} for line in asked["line_items"]]
     amount, currency = sum(line["unit_amount"] * line["quantity"] for line in lines), lines[0]["currency"]
     _check_amount(amount, currency)
     _check_terms(books, asked.get("payment_intent_data", {}), amount)
-    session = books.add(
+    session = _session(
+        books, asked, payment_status="unpaid", amount_total=amount, amount_subtotal=amount, currency=currency
+    )
+    session["_terms"] = asked.get("payment_intent_data", {})
+    session["_product"] = lines[0]["product_data"]["name"]
+    return session
+
+
+def _setup(books: Books, asked: dict[str, Any]) -> Thing:
+    if "line_items" in asked or "payment_intent_data" in asked:
+        raise malformed("You can not pass line_items or payment_intent_data in setup mode.")
+    session = _session(
+        books, asked, payment_status="no_payment_required", amount_total=None, currency=asked["currency"]
+    )
+    session |= {"_setup": asked.get("setup_intent_data", {}), "_product": "Your card is kept"}
+    setups.begin(books, session)
+    return session
+
+
+def _session(books: Books, asked: dict[str, Any], **facts: Any) -> Thing:
+    return books.add(
         "checkout.session",
-        mode="payment",
+        mode=asked["mode"],
         status="open",
-        payment_status="unpaid",
-        amount_total=amount,
-        amount_subtotal=amount,
-        currency=currency,
+        customer=asked.get("customer"),
         automatic_tax={"enabled": False, "liability": None, "provider": None, "status": None},
         custom_fields=[],
         custom_text={},
@@ -38,11 +65,11 @@ def create(books: Books, asked: dict[str, Any], *, site: str) -> Thing:
         metadata=asked.get("metadata", {}),
         success_url=asked["success_url"],
         cancel_url=asked.get("cancel_url"),
+        **facts,
     )
-    session["url"] = f"{site}/c/pay/{session['id']}"
-    session["_terms"] = asked.get("payment_intent_data", {})
-    session["_product"] = lines[0]["product_data"]["name"]
-    return session
+
+
+_MODES = {"payment": _payment, "setup": _setup}
 
 
 def expire(books: Books, chronicle: Chronicle, session: Thing) -> Thing:

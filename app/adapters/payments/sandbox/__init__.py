@@ -1,5 +1,6 @@
 """A payment company of our own that takes no money: hosted checkout, signed webhooks, bad days on request."""
 
 from app.adapters.payments.sandbox.adapter import SandboxPayments
+from app.adapters.payments.sandbox.cards import SandboxCards
 
-__all__ = ["SandboxPayments"]
+__all__ = ["SandboxCards", "SandboxPayments"]

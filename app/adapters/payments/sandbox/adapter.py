@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from app.adapters.payments import notices
-from app.adapters.payments.sandbox import books, events
+from app.adapters.payments.sandbox import books, events, holds
 from app.adapters.payments.sandbox.keys import webhook_key
 from app.db.session import reading, transaction
 from app.kernel.errors import PermanentError
 from app.ports.clock import Clock
-from app.ports.payments import Charge, ChargeState, Notice, Order
+from app.ports.payments import CardRefused, Charge, ChargeState, Notice, Order
 from app.ports.site import Site
 
 PAGES = "/sandbox/checkout"
@@ -29,17 +31,24 @@ class SandboxPayments:
         self._clock = clock
 
     def open_checkout(self, order: Order) -> Charge:
+        if order.keeps_card and order.customer is None:
+            raise PermanentError("a card is kept for somebody")
         with transaction() as session:
             checkout = books.open_checkout(session, order)
-            return books.charge(session, checkout.reference, pages=self._pages)
+            return self._charge(session, checkout.reference)
 
     def fetch(self, reference: str) -> Charge:
         with reading() as session:
-            return books.charge(session, reference, pages=self._pages)
+            return self._charge(session, reference)
 
     def capture(self, reference: str, *, key: str, amount_minor: int | None = None) -> Charge:
         del key  # the state alone makes a repeat harmless
+        with transaction() as session:
+            if holds.refuses(session, reference):
+                events.tell(session, reference, "payment.failed")
         charge = self._moved(reference, ChargeState.AUTHORIZED, ChargeState.CAPTURED, amount_minor)
+        if charge.state is ChargeState.FAILED:
+            raise CardRefused("the play card was not charged")
         if charge.state is not ChargeState.CAPTURED:
             raise PermanentError(f"nothing to capture: {charge.state}")
         return charge
@@ -50,13 +59,17 @@ class SandboxPayments:
 
     def release(self, reference: str, *, key: str) -> Charge:
         del key
-        return self._moved(reference, ChargeState.AUTHORIZED, ChargeState.VOIDED)
+        charge = self._moved(reference, ChargeState.AUTHORIZED, ChargeState.VOIDED)
+        if charge.state is ChargeState.VOIDED:
+            with transaction() as session:
+                holds.let_go(session, reference)
+        return charge
 
     def refund(self, reference: str, amount_minor: int, *, key: str) -> Charge:
         with transaction() as session:
             if books.refund(session, reference, amount_minor, key=key):
                 events.tell(session, reference, "payment.refunded")
-            return books.charge(session, reference, pages=self._pages)
+            return self._charge(session, reference)
 
     def recent(self, since: datetime) -> Iterator[Charge]:
         with reading() as session:
@@ -72,4 +85,10 @@ class SandboxPayments:
         with transaction() as session:
             if books.move(session, reference, before, after, amount_minor):
                 events.tell(session, reference, f"payment.{after}")
-            return books.charge(session, reference, pages=self._pages)
+            return self._charge(session, reference)
+
+    def _charge(self, session: Session, reference: str) -> Charge:
+        found = books.checkout(session, reference)
+        if found is None:
+            raise PermanentError("no such checkout")
+        return books.charge(session, found, holds.state_of(session, found), pages=self._pages)

@@ -27,6 +27,9 @@ def open_checkout(session: Session, order: Order) -> SandboxCheckout:
         "description": order.description,
         "success_url": order.success_url,
         "cancel_url": order.cancel_url,
+        "customer": order.customer,
+        "keeps_card": order.keeps_card,
+        "saves_card": order.saves_card,
     }
     session.execute(insert(SandboxCheckout).values(values).on_conflict_do_nothing())
     checkout = session.scalars(select(SandboxCheckout).where(SandboxCheckout.key == order.key)).one()
@@ -109,24 +112,22 @@ def refunds(session: Session, reference: str) -> list[SandboxRefund]:
     return list(session.scalars(mine.order_by(SandboxRefund.created_at, SandboxRefund.reference)))
 
 
-def charge(session: Session, reference: str, *, pages: str) -> Charge:
+def charge(session: Session, found: SandboxCheckout, state: ChargeState, *, pages: str) -> Charge:
     """The present truth in the port's words."""
-    found = checkout(session, reference)
-    if found is None:
-        raise PermanentError("no such checkout")
     returned = (
         ChargeRefund(
             reference=one.reference, key=one.key, amount_minor=one.amount_minor, state=RefundState.DONE
         )
-        for one in refunds(session, reference)
+        for one in refunds(session, found.reference)
     )
     return Charge(
-        reference=reference,
+        reference=found.reference,
         payment_id=found.payment_id,
-        state=ChargeState(found.state),
+        state=state,
         amount_minor=found.amount_minor,
         currency=found.currency,
         captured_minor=found.captured_minor,
-        checkout_url=f"{pages}/{reference}",
+        checkout_url=f"{pages}/{found.reference}",
+        card=found.card if state is ChargeState.AUTHORIZED else None,
         refunds=tuple(returned),
     )

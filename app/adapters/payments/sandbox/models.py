@@ -33,6 +33,25 @@ class SandboxCheckout(Base):
     state: Mapped[str] = mapped_column(Text, server_default=text("'open'"))
     declines: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     captured_minor: Mapped[int] = mapped_column(server_default=text("0"))
+    keeps_card: Mapped[bool] = mapped_column(server_default=text("false"))
+    saves_card: Mapped[bool] = mapped_column(server_default=text("false"))
+    customer: Mapped[str | None] = mapped_column(Text)
+    card: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class SandboxCard(Base):
+    """A card that was kept, of which there is nothing but its mood: how it takes being charged."""
+
+    __tablename__ = "sandbox_cards"
+    __table_args__ = (
+        CheckConstraint("mood IN ('good', 'declined', 'asks')", name="mood"),
+        Index("idx_sandbox_cards_customer", "customer"),
+    )
+
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    customer: Mapped[str] = mapped_column(Text)
+    mood: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

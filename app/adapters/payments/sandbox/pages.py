@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from app.adapters.payments.sandbox import books, desk, keys
 from app.adapters.payments.sandbox.adapter import PAGES
+from app.adapters.payments.sandbox.cards import Mood
 from app.adapters.payments.sandbox.events import Messenger
 from app.adapters.payments.sandbox.models import SandboxCheckout
 from app.db.session import reading, transaction
@@ -65,12 +66,15 @@ def _acted(checkout: SandboxCheckout, action: str) -> Response | Redirect:
         return redirect(f"{PAGES}/{checkout.reference}", HTTPStatus.SEE_OTHER)
     if action in set(Messenger):
         return _paid(checkout, Messenger(action))
+    if action in set(Mood) and checkout.keeps_card:
+        return _paid(checkout, Messenger.PROMPT, Mood(action))
     return _closed("Unknown button", "Use the buttons of the checkout.", HTTPStatus.BAD_REQUEST)
 
 
-def _paid(checkout: SandboxCheckout, messenger: Messenger) -> Response | Redirect:
+def _paid(checkout: SandboxCheckout, messenger: Messenger, mood: Mood = Mood.GOOD) -> Response | Redirect:
     with transaction() as session:
-        won = desk.pay(session, checkout.reference, messenger, now=ports().clock.now())
+        now = ports().clock.now()
+        won = desk.pay(session, checkout.reference, messenger, now=now, mood=mood)
     if won:
         return redirect(checkout.success_url, HTTPStatus.SEE_OTHER)
     return redirect(f"{PAGES}/{checkout.reference}", HTTPStatus.SEE_OTHER)
@@ -80,7 +84,7 @@ def _form(checkout: SandboxCheckout) -> Response:
     """The redirect after paying may lead to the site's public name, which the form's policy has to allow."""
     public = urlsplit(ports().site.public_url)
     return _pages.show(
-        "checkout.html",
+        "card.html" if checkout.keeps_card else "checkout.html",
         forms_to=f"'self' {public.scheme}://{public.netloc}",
         merchant=checkout.merchant,
         description=checkout.description,

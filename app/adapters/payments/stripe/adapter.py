@@ -9,15 +9,15 @@ from stripe.checkout import Session
 
 from app.adapters.payments.stripe import notices
 from app.adapters.payments.stripe.amounts import to_stripe
-from app.adapters.payments.stripe.charges import intent_of
 from app.adapters.payments.stripe.client import PATIENCE, Access, connect, keyed
 from app.adapters.payments.stripe.errors import translated
+from app.adapters.payments.stripe.holds import charge_card, keeps_card, let_go
 from app.adapters.payments.stripe.opening import open_session
-from app.adapters.payments.stripe.reading import charge, ours_since, session_at
+from app.adapters.payments.stripe.reading import charge, intent_at, ours_since, session_at
 from app.adapters.payments.stripe.taking import refund_terms, taking
 from app.kernel.errors import PermanentError, TransientError
 from app.ports.clock import Clock
-from app.ports.payments import Charge, ChargeRefund, ChargeState, Notice, Order
+from app.ports.payments import CardRefused, Charge, ChargeRefund, ChargeState, Notice, Order
 
 
 class StripePayments:
@@ -40,24 +40,32 @@ class StripePayments:
             return charge(self._stripe, session_at(self._stripe, reference))
 
     def capture(self, reference: str, *, key: str, amount_minor: int | None = None) -> Charge:
-        def take(session: Session, options: RequestOptions) -> object:
-            terms = taking(session, amount_minor)
-            return self._stripe.v1.payment_intents.capture(_intent(session).id, terms, options)
+        def take(session: Session, options: RequestOptions) -> None:
+            if keeps_card(session):
+                charge_card(self._stripe, session, amount_minor, options)
+            else:
+                terms = taking(session, amount_minor)
+                self._stripe.v1.payment_intents.capture(self._intent(session).id, terms, options)
 
         found = self._moved(reference, ChargeState.AUTHORIZED, take, key)
+        if found.state is ChargeState.FAILED:
+            raise CardRefused("the kept card was tried before")
         if found.state is not ChargeState.CAPTURED:
             raise PermanentError(f"nothing to capture: {found.state}")
         return found
 
     def void(self, reference: str, *, key: str) -> Charge:
-        def expire(session: Session, options: RequestOptions) -> object:
-            return self._stripe.v1.checkout.sessions.expire(session.id, options=options)
+        def expire(session: Session, options: RequestOptions) -> None:
+            self._stripe.v1.checkout.sessions.expire(session.id, options=options)
 
         return self._moved(reference, ChargeState.OPEN, expire, key)
 
     def release(self, reference: str, *, key: str) -> Charge:
-        def cancel(session: Session, options: RequestOptions) -> object:
-            return self._stripe.v1.payment_intents.cancel(_intent(session).id, options=options)
+        def cancel(session: Session, options: RequestOptions) -> None:
+            if keeps_card(session):
+                let_go(self._stripe, session, options)
+            else:
+                self._stripe.v1.payment_intents.cancel(self._intent(session).id, options=options)
 
         return self._moved(reference, ChargeState.AUTHORIZED, cancel, key)
 
@@ -67,7 +75,7 @@ class StripePayments:
             before = charge(self._stripe, session)
             if not _asked_before(before.refunds, amount_minor, key):
                 amount = to_stripe(_refundable(before, amount_minor), before.currency)
-                terms = refund_terms(_intent(session), amount, key)
+                terms = refund_terms(self._intent(session), amount, key)
                 keyed(lambda options: self._stripe.v1.refunds.create(terms, options), key)
         return self.fetch(reference)
 
@@ -79,11 +87,17 @@ class StripePayments:
     def read_notice(self, headers: Mapping[str, str], body: bytes) -> Notice:
         return notices.read(self._secrets, headers, body)
 
+    def _intent(self, session: Session) -> stripe.PaymentIntent:
+        intent = intent_at(self._stripe, session)
+        if intent is None:
+            raise PermanentError("nothing was paid")
+        return intent
+
     def _moved(
         self,
         reference: str,
         before: ChargeState,
-        write: Callable[[Session, RequestOptions], object],
+        write: Callable[[Session, RequestOptions], None],
         key: str,
     ) -> Charge:
         """Write if the charge stands at `before`. A refusal because it moved meanwhile is no error."""
@@ -107,13 +121,6 @@ class StripePayments:
         if before is ChargeState.OPEN:
             raise TransientError("somebody is paying at this moment") from refusal
         raise refusal
-
-
-def _intent(session: Session) -> stripe.PaymentIntent:
-    intent = intent_of(session)
-    if intent is None:
-        raise PermanentError("nothing was paid")
-    return intent
 
 
 def _asked_before(refunds: tuple[ChargeRefund, ...], amount_minor: int, key: str) -> bool:

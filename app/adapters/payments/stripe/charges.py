@@ -6,10 +6,12 @@ import stripe
 from stripe.checkout import Session
 
 from app.adapters.payments.stripe.amounts import from_stripe
+from app.adapters.payments.stripe.holds import card_of, keeps_card
+from app.adapters.payments.stripe.words import number_of, word_of
 from app.kernel.errors import PermanentError
 from app.ports.payments import Charge, ChargeDispute, ChargeRefund, ChargeState, DisputeState, RefundState
 
-WHOLE = ["payment_intent.latest_charge.refunds"]  # one answer tells all but disputes
+WHOLE = ["payment_intent.latest_charge.refunds", "setup_intent.payment_method"]  # all but disputes
 
 _INTENT = {
     "processing": ChargeState.PROCESSING,
@@ -32,20 +34,25 @@ _DISPUTE = {
 
 
 def charge_of(
-    session: Session, refunds: Sequence[stripe.Refund], disputes: Sequence[stripe.Dispute]
+    session: Session,
+    intent: stripe.PaymentIntent | None,
+    refunds: Sequence[stripe.Refund],
+    disputes: Sequence[stripe.Dispute],
 ) -> Charge:
     """Refunds and disputes come as Stripe lists them, the newest first."""
     currency = (session.currency or "").upper()
-    intent = intent_of(session)
-    state = _state(session, intent)
+    hold = keeps_card(session)
+    state = _hold_state(session, intent) if hold else _state(session, intent)
+    card = card_of(session) if hold and state is ChargeState.AUTHORIZED else None
     return Charge(
         reference=session.id,
         payment_id=_payment_id(session),
         state=state,
-        amount_minor=from_stripe(session.amount_total or 0, currency),
+        amount_minor=from_stripe(amount_of(session), currency),
         currency=currency,
         captured_minor=from_stripe(intent.amount_received if intent else 0, currency),
         checkout_url=session.url if state is ChargeState.OPEN else None,
+        card=card.id if card else None,
         refunds=_refunds(refunds, currency) if state is ChargeState.CAPTURED else (),
         disputes=_disputes(disputes, currency),
     )
@@ -55,9 +62,9 @@ def is_ours(session: Session) -> bool:
     return (word_of(session, "payment_id") or "").isdecimal()
 
 
-def word_of(thing: Session | stripe.Refund, name: str) -> str | None:
-    """One of the words that we gave an object on its way."""
-    return thing.metadata[name] if thing.metadata and name in thing.metadata else None
+def amount_of(session: Session) -> int:
+    """What is to be paid, or the most that may be charged to a card that is kept."""
+    return number_of(session, "amount") if keeps_card(session) else session.amount_total or 0
 
 
 def intent_of(session: Session) -> stripe.PaymentIntent | None:
@@ -65,8 +72,7 @@ def intent_of(session: Session) -> stripe.PaymentIntent | None:
     return session.payment_intent if isinstance(session.payment_intent, stripe.PaymentIntent) else None
 
 
-def latest_charge(session: Session) -> stripe.Charge | None:
-    intent = intent_of(session)
+def latest_charge(intent: stripe.PaymentIntent | None) -> stripe.Charge | None:
     found = intent.latest_charge if intent else None
     return found if isinstance(found, stripe.Charge) else None
 
@@ -84,6 +90,16 @@ def _state(session: Session, intent: stripe.PaymentIntent | None) -> ChargeState
     if intent is None and session.status == "complete":
         return ChargeState.PROCESSING  # the next look will see the payment
     return _SESSION.get(session.status or "", ChargeState.OPEN)
+
+
+def _hold_state(session: Session, intent: stripe.PaymentIntent | None) -> ChargeState:
+    """A card that is there can be charged once; a try that took nothing is its end."""
+    if intent is not None:
+        return _INTENT.get(intent.status, ChargeState.FAILED)
+    if session.status != "complete":
+        return _SESSION.get(session.status or "", ChargeState.OPEN)
+    card = card_of(session)
+    return ChargeState.AUTHORIZED if card is not None and card.customer else ChargeState.VOIDED
 
 
 def _refunds(found: Sequence[stripe.Refund], currency: str) -> tuple[ChargeRefund, ...]:

@@ -7,10 +7,11 @@ from stripe.checkout import Session
 
 from app.adapters.payments.stripe import orders
 from app.adapters.payments.stripe.amounts import to_stripe
-from app.adapters.payments.stripe.charges import word_of
+from app.adapters.payments.stripe.charges import amount_of
 from app.adapters.payments.stripe.client import keyed
 from app.adapters.payments.stripe.errors import is_kept
 from app.adapters.payments.stripe.reading import ours_since, session_at
+from app.adapters.payments.stripe.words import word_of
 from app.kernel.errors import PermanentError
 from app.ports.payments import Order
 
@@ -38,7 +39,7 @@ def open_session(client: stripe.StripeClient, order: Order, *, now: datetime) ->
 def _same_order(client: stripe.StripeClient, order: Order, now: datetime) -> Session:
     found = _opened_before(client, order, now)
     amount = to_stripe(order.amount_minor, order.currency)
-    if found is None or (found.amount_total, found.currency) != (amount, order.currency.lower()):
+    if found is None or (amount_of(found), found.currency) != (amount, order.currency.lower()):
         raise PermanentError("the key was used for another order")
     if found.client_reference_id != str(order.payment_id):
         raise PermanentError("the key was used for another order")

@@ -6,7 +6,9 @@ from datetime import datetime
 import stripe
 from stripe.checkout import Session
 
-from app.adapters.payments.stripe.charges import WHOLE, charge_of, is_ours, latest_charge
+from app.adapters.payments.stripe.charges import WHOLE, charge_of, intent_of, is_ours, latest_charge
+from app.adapters.payments.stripe.holds import charge_intent, keeps_card
+from app.adapters.payments.stripe.words import word_of
 from app.kernel.errors import PermanentError
 from app.ports.payments import Charge
 
@@ -19,9 +21,20 @@ def session_at(client: stripe.StripeClient, reference: str) -> Session:
     if not reference.startswith(_INTENT):
         return client.v1.checkout.sessions.retrieve(reference, {"expand": WHOLE})
     found = client.v1.checkout.sessions.list({"payment_intent": reference, "expand": _each()}).data
-    if not found:
+    return found[0] if found else _session_of_hold(client, reference)
+
+
+def _session_of_hold(client: stripe.StripeClient, reference: str) -> Session:
+    """A payment without a checkout of its own was charged to a card that is kept, and says for which."""
+    named = word_of(client.v1.payment_intents.retrieve(reference), "session")
+    if named is None:
         raise PermanentError("Stripe: a payment without a checkout is not ours")
-    return found[0]
+    return client.v1.checkout.sessions.retrieve(named, {"expand": WHOLE})
+
+
+def intent_at(client: stripe.StripeClient, session: Session) -> stripe.PaymentIntent | None:
+    """The payment of a checkout, or the one that was charged to the card it kept."""
+    return charge_intent(client, session) if keeps_card(session) else intent_of(session)
 
 
 def ours_since(client: stripe.StripeClient, since: datetime) -> Iterator[Session]:
@@ -34,10 +47,11 @@ def ours_since(client: stripe.StripeClient, since: datetime) -> Iterator[Session
 
 def charge(client: stripe.StripeClient, session: Session) -> Charge:
     """A checkout in our words, with what else there is to know about its money."""
-    taken = latest_charge(session)
+    intent = intent_at(client, session)
+    taken = latest_charge(intent)
     if taken is None:
-        return charge_of(session, (), ())
-    return charge_of(session, _refunds(client, taken), _disputes(client, taken))
+        return charge_of(session, intent, (), ())
+    return charge_of(session, intent, _refunds(client, taken), _disputes(client, taken))
 
 
 def _refunds(client: stripe.StripeClient, taken: stripe.Charge) -> list[stripe.Refund]:

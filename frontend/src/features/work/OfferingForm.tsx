@@ -34,7 +34,7 @@ export function OfferingForm({
   const changed = useWorkChanged();
   const save = useMutation({
     mutationFn: (form: FormData) => {
-      const body = written(form, brief);
+      const body = written(form, brief, offering?.payment);
       const path = { provider_id: profile.id };
       return offering
         ? data(
@@ -190,7 +190,7 @@ function MinutesField({ label, name, choices, value }: MinutesFieldProps) {
   );
 }
 
-function written(form: FormData, brief: boolean): NewOffering {
+function written(form: FormData, brief: boolean, before?: string): NewOffering {
   const details = brief
     ? {}
     : {
@@ -206,7 +206,7 @@ function written(form: FormData, brief: boolean): NewOffering {
     durationMinutes: number(form, "durationMinutes"),
     price: number(form, "price"),
     needsApproval: checked(form, "needsApproval"),
-    payment: checked(form, "later") ? "LATER" : "NOW",
+    payment: checked(form, "later") ? "LATER" : before === "CARD" ? "CARD" : "NOW",
     ...details,
   };
 }

@@ -186,6 +186,8 @@ def next_answers(session: Session, *, after: int, size: int) -> Sequence[Booking
     """The next sealed answers after this booking, locked so that nobody saves others meanwhile."""
     wanted = select(BookingAnswers).where(BookingAnswers.booking_id > after)
     return session.scalars(wanted.order_by(BookingAnswers.booking_id).limit(size).with_for_update()).all()
+
+
 def kept_in_calendars(session: Session, booking: Booking) -> bool:
     """Whether somebody has their bookings written into a calendar of theirs."""
     provider = select(Provider.user_id).where(Provider.id == booking.provider_id).scalar_subquery()

@@ -54,12 +54,14 @@ class Invoice(Base):
             " AND (refund_id IS NULL) = (corrects_id IS NULL)",
             name="correction",
         ),
+        CheckConstraint("num_nonnulls(booking_id, purchase_id) = 1", name="of_one"),
         UniqueConstraint("provider_id", "kind", "series_year", "series_number", name="uq_invoices_number"),
         Index("uq_invoices_payment", "payment_id", unique=True, postgresql_where=text("kind = 'INVOICE'")),
         UniqueConstraint("refund_id", name="uq_invoices_refund"),
         Index("idx_invoices_client_date", "client_id", "issued_at"),
         Index("idx_invoices_provider_date", "provider_id", "issued_at"),
         Index("idx_invoices_booking", "booking_id"),
+        Index("idx_invoices_purchase", "purchase_id", postgresql_where=text("purchase_id IS NOT NULL")),
         Index("idx_invoices_corrects", "corrects_id"),
     )
 
@@ -69,7 +71,8 @@ class Invoice(Base):
     kind: Mapped[str] = mapped_column(Text)
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
     client_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"))
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
+    purchase_id: Mapped[int | None] = mapped_column(ForeignKey("package_purchases.id"))
     payment_id: Mapped[int] = mapped_column(ForeignKey("payments.id"))
     refund_id: Mapped[int | None] = mapped_column(ForeignKey("refunds.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("invoices.id"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, or_, select
@@ -14,18 +14,28 @@ from app.http.paging import Paging
 from app.invoices.models import BuyerBilling, Invoice, SellerBilling, Series
 from app.invoices.rules import Kind
 from app.payments.models import Payment, Refund, RefundStatus
+from app.promotions.models import PackagePurchase
 from app.providers.models import Offering, Provider
 
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A payment, what it was for, and between whom."""
+    """A payment, what it was for, and between whom: an appointment, or a package of them."""
 
     payment: Payment
-    booking: Booking
+    booking: Booking | None
+    purchase: PackagePurchase | None
     title: str
     provider: Provider
     client: User
+
+    @property
+    def reference(self) -> str | None:
+        return self.booking.reference if self.booking else None
+
+    def served_on(self, issued_on: date) -> date:
+        """The day on the wall where the booking takes place; a package is sold when it is paid."""
+        return self.booking.wall_start.date() if self.booking else issued_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +51,17 @@ class Wanted:
 
 def sale(session: Session, payment_id: int) -> Sale | None:
     query = (
-        select(Payment, Booking, Offering.title, Provider, User)
-        .join(Booking, Booking.id == Payment.booking_id)
-        .join(Offering, Offering.id == Booking.offering_id)
+        select(
+            Payment,
+            Booking,
+            PackagePurchase,
+            func.coalesce(PackagePurchase.title, Offering.title),
+            Provider,
+            User,
+        )
+        .outerjoin(Booking, Booking.id == Payment.booking_id)
+        .outerjoin(PackagePurchase, PackagePurchase.id == Payment.purchase_id)
+        .outerjoin(Offering, Offering.id == Booking.offering_id)
         .join(Provider, Provider.id == Payment.provider_id)
         .join(User, User.id == Payment.client_id)
         .where(Payment.id == payment_id)

@@ -82,7 +82,8 @@ def _chosen(key: str, values: Mapping[str, Any]) -> str | None:
 
 
 def _facts(scene: Scene) -> Iterator[Block]:
-    yield Block(shape="facts", rows=tuple(_rows(scene)))
+    rows = _rows(scene) if scene.story.bundle is None else _rows_of_bundle(scene)
+    yield Block(shape="facts", rows=tuple(rows))
 
 
 def _rows(scene: Scene) -> Iterator[Row]:
@@ -99,6 +100,16 @@ def _rows(scene: Scene) -> Iterator[Row]:
     yield Row(say("label.reference"), (apart(values["reference"]),))
     if values["notes"]:
         yield Row(say("label.notes"), (values["notes"],), long=True)
+
+
+def _rows_of_bundle(scene: Scene) -> Iterator[Row]:
+    values, say, apart = scene.values, scene.say, scene.voice.set_apart
+    yield Row(say("label.what"), (apart(values["title"]),), strong=True)
+    yield Row(say("label.with"), (apart(values["other"]),))
+    yield Row(say("label.credits"), (str(values["credits"]),))
+    if values["valid_until"]:
+        yield Row(say("label.valid_until"), (values["valid_until"],))
+    yield Row(say("label.price"), (values["price"],))
 
 
 def _video(scene: Scene) -> Iterator[Block]:

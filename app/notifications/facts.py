@@ -82,6 +82,20 @@ class Wished:
     waiting: bool
 
 
+class Bundle:
+    """A package of appointments that was bought."""
+
+    title: str
+    credits: int
+    price: Money
+    bought: datetime
+    expires: datetime | None
+    paid: bool
+    client: Person
+    provider: Person
+    provider_id: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refunded:
     amount: Money
@@ -142,6 +156,7 @@ class Story:
     role: Role
     reader: Person
     appointment: Appointment | None = None
+    bundle: Bundle | None = None
     refund: Refunded | None = None
     disputed: Money | None = None
     invoice: Paper | None = None

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     REVIEW_INVITATION = "review_invitation"
     FOLLOW_UP = "follow_up"
     AGENDA_DIGEST = "agenda_digest"
+    PACKAGE_BOUGHT = "package_bought"
     PAYMENT_REFUNDED = "payment_refunded"
     PAYMENT_DISPUTED = "payment_disputed"
     INVOICE_ISSUED = "invoice_issued"
@@ -49,6 +50,7 @@ class Kind(StrEnum):
 
 class About(StrEnum):
     BOOKING = "booking"
+    PURCHASE = "purchase"
     REFUND = "refund"
     DISPUTE = "dispute"
     INVOICE = "invoice"
@@ -121,6 +123,7 @@ ANNOUNCEMENTS = {
     Kind.REVIEW_INVITATION: Announcement(About.BOOKING, (Role.CLIENT,), optional=True),
     Kind.FOLLOW_UP: Announcement(About.BOOKING, (Role.CLIENT,), optional=True),
     Kind.AGENDA_DIGEST: Announcement(About.AGENDA, (Role.PROVIDER,), optional=True),
+    Kind.PACKAGE_BOUGHT: Announcement(About.PURCHASE, _BOTH),
     Kind.PAYMENT_REFUNDED: Announcement(About.REFUND, (Role.CLIENT,)),
     Kind.PAYMENT_DISPUTED: Announcement(About.DISPUTE, (Role.PROVIDER,)),
     Kind.INVOICE_ISSUED: Announcement(About.INVOICE, (Role.CLIENT,)),

@@ -5,11 +5,13 @@ from typing import Any, NamedTuple
 
 from app.bookings.models import Booking
 from app.kernel.money import Money
-from app.notifications.facts import Appointment, Paid, Person
+from app.notifications.facts import Appointment, Bundle, Paid, Person
 from app.notifications.kinds import Role
 from app.payments.models import Payment
 from app.payments.rules import UNPAID, Purpose
 from app.payments.service import pay_link
+from app.promotions.models import PackagePurchase
+from app.promotions.rules import PurchaseStatus
 from app.providers.models import Provider
 
 
@@ -69,6 +71,20 @@ def appointment(
         paid=paid,
         provider_id=provider.id,
         explanation=booking.explanation,
+    )
+
+
+def bundle(bought: PackagePurchase, provider: Provider, *, client: Person, host: Person) -> Bundle:
+    return Bundle(
+        title=bought.title,
+        credits=bought.credits,
+        price=bought.price,
+        bought=bought.created_at,
+        expires=bought.expires_at,
+        paid=bought.status == PurchaseStatus.ACTIVE,
+        client=client,
+        provider=host,
+        provider_id=provider.id,
     )
 
 

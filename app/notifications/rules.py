@@ -119,19 +119,28 @@ def _is_over(appointment: Appointment, kind: Kind, now: datetime) -> bool:
 
 def _of_refund(story: Story, now: datetime) -> Objection | None:
     del now
-    if story.refund is None or story.appointment is None:
+    if story.refund is None or not _about_something(story):
         return "there is no such refund"
     return "the refund failed" if story.refund.failed else None
 
 
 def _of_dispute(story: Story, now: datetime) -> Objection | None:
     del now
-    return "the dispute is decided" if story.disputed is None or story.appointment is None else None
+    return "the dispute is decided" if story.disputed is None or not _about_something(story) else None
 
 
 def _of_invoice(story: Story, now: datetime) -> Objection | None:
     del now
-    return "there is no such invoice" if story.invoice is None or story.appointment is None else None
+    return "there is no such invoice" if story.invoice is None or not _about_something(story) else None
+
+
+def _of_purchase(story: Story, now: datetime) -> Objection | None:
+    del now
+    return None if story.bundle is not None and story.bundle.paid else "the package is not paid for"
+
+
+def _about_something(story: Story) -> bool:
+    return story.appointment is not None or story.bundle is not None
 
 
 def _of_calendar(story: Story, now: datetime) -> Objection | None:
@@ -166,6 +175,7 @@ def _of_agenda(story: Story, now: datetime) -> Objection | None:
 
 _CHECKS: Mapping[About, Callable[[Story, datetime], Objection | None]] = {
     About.BOOKING: _of_booking,
+    About.PURCHASE: _of_purchase,
     About.REFUND: _of_refund,
     About.DISPUTE: _of_dispute,
     About.INVOICE: _of_invoice,

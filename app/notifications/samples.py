@@ -10,6 +10,7 @@ from app.kernel.money import Money
 from app.notifications.facts import (
     Agenda,
     Appointment,
+    Bundle,
     Entry,
     EventChange,
     Outside,
@@ -90,6 +91,17 @@ _INVOICE = Paper(
 _CREDIT_NOTE = replace(
     _INVOICE, kind=PaperKind.CREDIT_NOTE, number="CN-2026-000004", corrects=_INVOICE.number, paid=5355
 )
+_BUNDLE = Bundle(
+    title="Ten hours of coaching",
+    credits=10,
+    price=Money(40_000, "EUR"),
+    bought=NOW,
+    expires=NOW + timedelta(days=365),
+    paid=True,
+    client=_BEN,
+    provider=_ADA,
+    provider_id=71,
+)
 _AS: dict[Kind, dict[str, Any]] = {
     Kind.BOOKING_REQUESTED: {"status": "PENDING", "step": "APPROVAL", "answer_by": NOW + 5 * _HOUR},
     Kind.SERIES_REQUESTED: {"status": "PENDING", "step": "APPROVAL", "answer_by": NOW + 5 * _HOUR},
@@ -128,12 +140,13 @@ def sample(kind: Kind, role: Role, *, language: str, clock: str | None = None) -
     """A story of this kind, to a reader of a language."""
     reader = replace(_ADA if role is Role.PROVIDER else _BEN, locale=language, clock=clock)
     about = ANNOUNCEMENTS[kind].about
-    booked = about not in {About.ACCOUNT, About.AGENDA, About.CALENDAR}
+    booked = about not in {About.ACCOUNT, About.AGENDA, About.CALENDAR, About.PURCHASE}
     return Story(
         kind=kind,
         role=role,
         reader=reader,
         appointment=replace(_BOOKING, **_AS.get(kind, {})) if booked else None,
+        bundle=_BUNDLE if about is About.PURCHASE else None,
         refund=Refunded(amount=_KEPT, failed=False) if about is About.REFUND else None,
         disputed=_PRICE if about is About.DISPUTE else None,
         invoice=_PAPERS.get(kind),

@@ -11,7 +11,7 @@ from babel.numbers import format_percent
 from app.invoices.rules.paper import Paper
 from app.kernel.money import Money
 from app.notifications import times
-from app.notifications.facts import Agenda, Appointment, EventChange, Outside, Paid, Person, Wished
+from app.notifications.facts import Agenda, Appointment, Bundle, EventChange, Outside, Paid, Person, Wished
 from app.notifications.kinds import Role
 from app.notifications.languages import Speech
 
@@ -69,6 +69,25 @@ def booking(appointment: Appointment, role: Role, speech: Speech, *, now: dateti
         **_deadlines(appointment, reader.zone, speech, now),
         **_cases(appointment, role, now),
         **_files(reader),
+    }
+
+
+def bundle(bought: Bundle, role: Role, speech: Speech) -> dict[str, Any]:
+    """A package, by names that mean the same as of a booking."""
+    reader, other = bought.client, bought.provider
+    if role is Role.PROVIDER:
+        reader, other = other, reader
+    expires = bought.expires
+    return {
+        "provider_id": bought.provider_id,
+        "title": one_line(bought.title),
+        "other": one_line(other.name),
+        "client": one_line(bought.client.name),
+        "provider": one_line(bought.provider.name),
+        "day": times.day(bought.bought, reader.zone, speech),
+        "credits": bought.credits,
+        "price": bought.price.words(speech.locale),
+        "valid_until": times.day(expires, reader.zone, speech) if expires else None,
     }
 
 

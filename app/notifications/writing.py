@@ -116,6 +116,8 @@ def _values(story: Story, site: Site, speech: Speech, link: Link | None, now: da
         values |= words.outside(story.outside)
     if story.event_change is not None:
         values |= words.event_change(story.event_change, story.reader.zone, speech)
+    if story.bundle is not None:
+        values |= words.bundle(story.bundle, story.role, speech)
     if (about := story.appointment) is not None:
         values |= words.booking(about, story.role, speech, now=now)
         values |= words.money(about.paid, speech, late=about.cancelled_by is Role.CLIENT)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from app.payments.bookkeeping import COLUMNS
+from app.payments.bookkeeping import COLUMNS, FEES, Movement
 from app.payments.models import Payment, Posting
 
 
@@ -33,15 +33,22 @@ def accounts(session: Session) -> Sequence[Any]:
 def unbalanced(session: Session, payment_ids: Sequence[int] | None = None) -> Sequence[int]:
     """Payments whose row and postings disagree, or of which more has gone than ever came."""
     gone_too_far = Payment.captured_minor - Payment.refunded_minor - Payment.lost_minor < 0
-    differs = [getattr(Payment, name) != _booked(name) for name in COLUMNS]
+    differs = [getattr(Payment, name) != _booked(*sides) for name, sides in COLUMNS.items()]
+    differs.append(_fee_due() != _booked(*FEES))
     wanted = select(Payment.id).outerjoin(Posting, Posting.payment_id == Payment.id).group_by(Payment.id)
     if payment_ids is not None:
         wanted = wanted.where(Payment.id.in_(payment_ids))
     return session.scalars(wanted.having(or_(gone_too_far, *differs)).order_by(Payment.id)).all()
 
 
-def _booked(column: str) -> ColumnElement[int]:
-    raised, lowered = COLUMNS[column]
+def _fee_due() -> ColumnElement[int]:
+    """The site's share of what was taken, less its part of what went back: as `bookkeeping` has it."""
+    taken = Payment.fee_minor * Payment.captured_minor / Payment.amount_minor
+    back = taken * Payment.refunded_minor / func.nullif(Payment.captured_minor, 0)
+    return taken - func.coalesce(back, 0)
+
+
+def _booked(raised: Sequence[Movement], lowered: Sequence[Movement]) -> ColumnElement[int]:
     amount = case(
         (Posting.movement.in_(raised), Posting.amount_minor),
         (Posting.movement.in_(lowered), -Posting.amount_minor),

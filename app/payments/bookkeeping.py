@@ -17,6 +17,8 @@ class Account(StrEnum):
 class Movement(StrEnum):
     CAPTURED = "CAPTURED"
     FEE = "FEE"
+    FEE_RETURNED = "FEE_RETURNED"  # the site's share of what went back to the client
+    FEE_KEPT = "FEE_KEPT"  # a bank sent that back: the share is the site's again
     REFUNDED = "REFUNDED"
     REFUND_RETURNED = "REFUND_RETURNED"  # a bank sent back what had been refunded
     DISPUTE_OPENED = "DISPUTE_OPENED"
@@ -34,6 +36,8 @@ class Legs(NamedTuple):
 LEGS = {
     Movement.CAPTURED: Legs(Account.COMPANY, Account.PROVIDER),
     Movement.FEE: Legs(Account.PROVIDER, Account.SITE),
+    Movement.FEE_RETURNED: Legs(Account.SITE, Account.PROVIDER),
+    Movement.FEE_KEPT: Legs(Account.PROVIDER, Account.SITE),
     Movement.REFUNDED: Legs(Account.PROVIDER, Account.COMPANY),
     Movement.REFUND_RETURNED: Legs(Account.COMPANY, Account.PROVIDER),
     Movement.DISPUTE_OPENED: Legs(Account.DISPUTED, Account.COMPANY),
@@ -50,10 +54,18 @@ COLUMNS = {
     "lost_minor": ((Movement.CHARGED_BACK,), (Movement.CHARGE_RELIEVED,)),
 }
 
+# What is left of the site's fee.
+FEES = ((Movement.FEE, Movement.FEE_KEPT), (Movement.FEE_RETURNED,))
+
 
 def fee_of(fee_minor: int, captured_minor: int, amount_minor: int) -> int:
     """The site's share of what was taken of an amount, rounded down in the provider's favour."""
     return fee_minor * captured_minor // amount_minor
+
+
+def fee_returned(fee_minor: int, refunded_minor: int, captured_minor: int) -> int:
+    """The part of a fee that goes back with a refund; with all of the money all of it."""
+    return fee_minor * refunded_minor // captured_minor if captured_minor else 0
 
 
 def borne(lost_minor: int, captured_minor: int, refunded_minor: int) -> int:

@@ -67,7 +67,7 @@ def _customers() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_payment_customers_user_id")),
         sa.PrimaryKeyConstraint("user_id", "company", name=op.f("pk_payment_customers")),
-        sa.UniqueConstraint("company", "reference", name=op.f("uq_payment_customers_company")),
+        sa.UniqueConstraint("company", "reference", name=op.f("uq_payment_customers_company_reference")),
     )
     op.create_table(
         "card_consents",
@@ -82,7 +82,7 @@ def _customers() -> None:
         sa.ForeignKeyConstraint(["payment_id"], ["payments.id"], name=op.f("fk_card_consents_payment_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_card_consents_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_card_consents")),
-        sa.UniqueConstraint("payment_id", "kind", name=op.f("uq_card_consents_payment_id")),
+        sa.UniqueConstraint("payment_id", "kind", name=op.f("uq_card_consents_payment_id_kind")),
     )
     op.create_index("idx_card_consents_user", "card_consents", ["user_id", "at"])
 

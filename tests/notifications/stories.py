@@ -9,6 +9,7 @@ from app.kernel.money import Money
 from app.notifications.facts import (
     Agenda,
     Appointment,
+    Bundle,
     Entry,
     EventChange,
     Outside,
@@ -90,6 +91,25 @@ def account_story(kind: Kind) -> Story:
     return Story(kind=kind, role=Role.HOLDER, reader=replace(BEN, verified=False))
 
 
+BUNDLE = Bundle(
+    title="Ten lessons",
+    credits=10,
+    price=eur(40_000),
+    bought=NOW,
+    expires=NOW + timedelta(days=365),
+    paid=True,
+    client=BEN,
+    provider=ADA,
+    provider_id=71,
+)
+
+
+def bundle_story(kind: Kind, role: Role, **changes: Any) -> Story:
+    """Of a package that Ben bought."""
+    reader = ADA if role is Role.PROVIDER else BEN
+    return replace(Story(kind=kind, role=role, reader=reader, bundle=BUNDLE), **changes)
+
+
 def agenda_story() -> Story:
     def entry(hours: int, title: str, client: str) -> Entry:
         starts = START + timedelta(hours=hours)
@@ -101,6 +121,8 @@ def agenda_story() -> Story:
 
 
 _GUEST = replace(BEN, guest=True)
+
+
 def calendar_story(kind: Kind) -> Story:
     outside = Outside(company="Google", lost=True, conflicts=2)
     return Story(kind=kind, role=Role.HOLDER, reader=BEN, outside=outside)
@@ -262,6 +284,14 @@ GOLDEN: dict[str, Story] = {
     "fee_due.client": story(Kind.FEE_DUE, Role.CLIENT, about=replace(_BY_BEN, paid=_FEE)),
     "fee_due.client.no_show": story(
         Kind.FEE_DUE, Role.CLIENT, about=appointment(status="NO_SHOW", paid=_FEE)
+    ),
+    "package_bought.client": bundle_story(Kind.PACKAGE_BOUGHT, Role.CLIENT),
+    "package_bought.provider": bundle_story(Kind.PACKAGE_BOUGHT, Role.PROVIDER),
+    "payment_refunded.client.package": bundle_story(
+        Kind.PAYMENT_REFUNDED, Role.CLIENT, refund=Refunded(amount=eur(40_000), failed=False)
+    ),
+    "invoice_issued.client.package": bundle_story(
+        Kind.INVOICE_ISSUED, Role.CLIENT, invoice=a_paper(booking=None)
     ),
     "payment_disputed.provider": story(Kind.PAYMENT_DISPUTED, Role.PROVIDER, disputed=eur(4500)),
     "invoice_issued.client": story(Kind.INVOICE_ISSUED, Role.CLIENT, invoice=a_paper()),

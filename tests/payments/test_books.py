@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app.db.session import reading, transaction
 from app.kernel.errors import PermanentError
 from app.payments import balances, cli
-from app.payments.bookkeeping import LEGS, Account, Movement, borne, fee_of
+from app.payments.bookkeeping import LEGS, Account, Movement, borne, fee_of, fee_returned
 from app.payments.models import Payment, Posting
 from app.ports.payments import Charge, DisputeState, RefundState
 from tests.api import execute
@@ -85,6 +85,51 @@ def test_what_is_captured_stands_in_the_books_once(site: Stage) -> None:
         -4050,
         -450,
     ]
+
+
+def test_the_sites_share_goes_back_with_a_refund_in_proportion(site: Stage) -> None:
+    owed = payment(site.people)
+    site.charge(owed)
+    execute("UPDATE payments SET fee_minor = 451 WHERE id = :id", id=owed)
+    charge = site.captured(owed)
+
+    for number, amount in enumerate((1000, 1000, 2500)):
+        live(site, charge, "refund", amount)
+        site.hear(charge.reference, event_id=f"evt_{number}")
+
+    returned = [amount for movement, amount in postings(owed) if movement == "FEE_RETURNED"]
+    assert (returned, sum(returned)) == ([100, 100, 251], 451)
+    assert [balance(owed, account) for account in (Account.COMPANY, Account.PROVIDER, Account.SITE)] == [
+        0,
+        0,
+        0,
+    ]
+    assert unbalanced(owed) == []
+
+
+def test_a_refund_that_comes_back_brings_the_sites_share_back(site: Stage) -> None:
+    owed = payment(site.people)
+    site.charge(owed)
+    execute("UPDATE payments SET fee_minor = 450 WHERE id = :id", id=owed)
+    charge = site.captured(owed)
+    live(site, charge, "refund", 1000)
+    site.hear(charge.reference, event_id="evt_1")
+    live(site, charge, "refund fails", None)
+
+    site.hear(charge.reference, event_id="evt_2")
+
+    assert [movement for movement, _ in postings(owed)][-2:] == ["REFUND_RETURNED", "FEE_KEPT"]
+    assert (balance(owed, Account.SITE), unbalanced(owed)) == (-450, [])
+
+
+@given(st.integers(1, 10**9), st.data())
+def test_shares_of_refunds_add_up_to_the_fee(captured: int, data: st.DataObject) -> None:
+    fee = data.draw(st.integers(0, captured))
+    parts = sorted(data.draw(st.lists(st.integers(0, captured), max_size=5)))
+
+    back = [fee_returned(fee, part, captured) for part in [0, *parts, captured]]
+
+    assert (back[0], back[-1], back == sorted(back)) == (0, fee, True)
 
 
 def test_a_refund_that_comes_back_is_booked_there_and_back(site: Stage) -> None:

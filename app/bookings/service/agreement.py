@@ -11,8 +11,8 @@ from app.availability.schedule import Schedule
 from app.availability.slots.quote import read_quote
 from app.bookings.events import RequestBooking
 from app.bookings.questionnaire import Answer, answered
-from app.bookings.service.questionnaire import keep_answers
 from app.bookings.rules import Policy, at_stake
+from app.bookings.service.questionnaire import keep_answers
 from app.db.fast import Row, Run, atomically, fetch_one
 from app.kernel.money import Money
 from app.promotions.service.redeem import Redeem, redeem

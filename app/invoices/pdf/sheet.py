@@ -64,7 +64,8 @@ def sheet_of(paper: Paper) -> Sheet:
 def _facts(paper: Paper, words: Words) -> Iterator[Pair]:
     yield words.number, paper.number
     yield words.date, _day(paper.issued_on, words)
-    yield words.booking, paper.booking
+    if paper.booking:
+        yield words.booking, paper.booking
     if paper.corrects:
         yield words.corrects, paper.corrects
 

@@ -40,7 +40,7 @@ class Paper:
     issued_at: datetime
     language: str
     currency: str
-    booking: str
+    booking: str | None  # its reference; None: a package was sold
     seller: Party
     buyer: Party
     lines: tuple[Line, ...]

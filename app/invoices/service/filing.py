@@ -45,7 +45,7 @@ def paper_of(row: Invoice) -> Paper:
         issued_at=row.issued_at,
         language=row.language,
         currency=row.currency,
-        booking=ids.reference(row.booking_id),
+        booking=ids.reference(row.booking_id) if row.booking_id else None,
         seller=seller,
         buyer=buyer,
         lines=tuple(_line(line) for line in row.lines),

@@ -48,7 +48,7 @@ def _frame(session: Session, sale: Sale, *, now: datetime) -> Paper:
         issued_at=now,
         language=sale.client.locale,
         currency=sale.payment.currency,
-        booking=sale.booking.reference,
+        booking=sale.reference,
         seller=seller_of(session, sale.provider),
         buyer=buyer_of(session, sale.client),
         lines=(),
@@ -60,7 +60,9 @@ def _frame(session: Session, sale: Sale, *, now: datetime) -> Paper:
 def _invoice(session: Session, sale: Sale, frame: Paper) -> Invoice:
     terms = terms_of(session, sale.provider)
     count = numbering.next_number(session, sale.provider.id, Kind.INVOICE, frame.issued_on.year)
-    paper = replace(frame, number=count.text, lines=(_line(sale, split(frame.paid, terms), terms.rate),))
+    paper = replace(
+        frame, number=count.text, lines=(_line(sale, frame, split(frame.paid, terms), terms.rate),)
+    )
     return _file(session, sale, paper, count, terms)
 
 
@@ -73,18 +75,17 @@ def _credit_note(session: Session, sale: Sale, frame: Paper, invoice: Invoice, r
         frame,
         kind=Kind.CREDIT_NOTE,
         number=count.text,
-        lines=(_line(sale, back, terms.rate),),
+        lines=(_line(sale, frame, back, terms.rate),),
         paid=refund.amount_minor,
         corrects=invoice.number,
     )
     return _file(session, sale, paper, count, terms, refund_id=refund.id, corrects_id=invoice.id)
 
 
-def _line(sale: Sale, amounts: Split, rate: int) -> Line:
-    """The day is the one on the wall where the booking takes place."""
+def _line(sale: Sale, frame: Paper, amounts: Split, rate: int) -> Line:
     return Line(
         title=sale.title,
-        served_on=sale.booking.wall_start.date(),
+        served_on=sale.served_on(frame.issued_on),
         quantity=1,
         net=amounts.net,
         rate=rate,
@@ -104,7 +105,8 @@ def _file(
     row = filing.row_of(paper, tax_included=terms.included)
     row.series_year, row.series_number = count.year, count.number
     row.provider_id, row.client_id = sale.provider.id, sale.client.id
-    row.booking_id, row.payment_id = sale.booking.id, sale.payment.id
+    row.booking_id, row.purchase_id = sale.payment.booking_id, sale.payment.purchase_id
+    row.payment_id = sale.payment.id
     row.refund_id, row.corrects_id = corrects.get("refund_id"), corrects.get("corrects_id")
     session.add(row)
     session.flush()

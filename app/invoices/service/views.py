@@ -17,6 +17,7 @@ _SAME = (
     "provider_id",
     "client_id",
     "booking_id",
+    "purchase_id",
     "payment_id",
     "refund_id",
     "corrects_id",

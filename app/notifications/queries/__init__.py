@@ -1,7 +1,12 @@
 """Every SELECT of notifications."""
 
 from app.notifications.queries.agendas import agenda, busy_providers, owner, zones_of_providers
-from app.notifications.queries.calendars import event_change, outside, owner_of_connection, person_of_event_change
+from app.notifications.queries.calendars import (
+    event_change,
+    outside,
+    owner_of_connection,
+    person_of_event_change,
+)
 from app.notifications.queries.mine import mine, unread
 from app.notifications.queries.people import (
     block,
@@ -14,32 +19,34 @@ from app.notifications.queries.people import (
 )
 from app.notifications.queries.reminders import Upcoming, planned, upcoming
 from app.notifications.queries.stories import (
+    Thing,
     appointments,
-    booking_of_dispute,
-    booking_of_invoice,
-    booking_of_refund,
+    bundle,
     disputed,
     holder,
     is_answered,
     outcome,
     owed,
     people_of_booking,
+    people_of_purchase,
     person,
     recurring,
     refunded,
     swapped,
+    thing_of_dispute,
+    thing_of_invoice,
+    thing_of_refund,
     told_of,
     wished,
 )
 
 __all__ = [
+    "Thing",
     "Upcoming",
     "agenda",
     "appointments",
     "block",
-    "booking_of_dispute",
-    "booking_of_invoice",
-    "booking_of_refund",
+    "bundle",
     "busy_providers",
     "devices_of",
     "disputed",
@@ -53,6 +60,7 @@ __all__ = [
     "owner",
     "owner_of_connection",
     "people_of_booking",
+    "people_of_purchase",
     "person",
     "person_of_event_change",
     "phone_of",
@@ -62,6 +70,9 @@ __all__ = [
     "recurring",
     "refunded",
     "swapped",
+    "thing_of_dispute",
+    "thing_of_invoice",
+    "thing_of_refund",
     "told_of",
     "unread",
     "upcoming",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
@@ -13,16 +13,18 @@ from app.bookings.models import Booking
 from app.invoices.models import Invoice
 from app.kernel.money import Money
 from app.notifications import reading
-from app.notifications.facts import Appointment, Entry, Paid, Person, Refunded, Wished
+from app.notifications.facts import Appointment, Bundle, Entry, Paid, Person, Refunded, Wished
 from app.notifications.kinds import Kind, Role
 from app.notifications.models import Delivery, DeliveryStatus
 from app.payments.models import Dispute, DisputeStatus, Payment, PaymentStatus, Refund, RefundStatus
+from app.promotions.models import PackagePurchase
 from app.providers.models import Offering, Provider
 from app.reviews.models import Review
 from app.swaps import queries as swaps
 from app.waitlist.models import Wish
 from app.waitlist.rules import WishStatus
 
+Thing = tuple[int | None, int | None]  # what was paid for: a booking, or a purchase
 _LIVE = (DeliveryStatus.OWED, DeliveryStatus.SENT, DeliveryStatus.DELIVERED)
 
 
@@ -33,15 +35,30 @@ def people_of_booking(session: Session, booking_id: int) -> dict[Role, int]:
     return {} if row is None else {Role.CLIENT: row[0], Role.PROVIDER: row[1]}
 
 
-def booking_of_refund(session: Session, refund_id: int) -> int | None:
+def people_of_purchase(session: Session, purchase_id: int) -> dict[Role, int]:
+    """The same for a package."""
+    query = select(PackagePurchase.client_id, Provider.user_id)
+    query = query.join(Provider, Provider.id == PackagePurchase.provider_id)
+    row = session.execute(query.where(PackagePurchase.id == purchase_id)).first()
+    return {} if row is None else {Role.CLIENT: row[0], Role.PROVIDER: row[1]}
+
+
+def thing_of_refund(session: Session, refund_id: int) -> Thing:
+    """Of a series' payment the one appointment that it was given back for."""
     booking_id = func.coalesce(Refund.booking_id, Payment.booking_id)
-    query = select(booking_id).select_from(Payment).join(Refund, Refund.payment_id == Payment.id)
-    return session.scalar(query.where(Refund.id == refund_id))
+    query = select(booking_id, Payment.purchase_id).select_from(Payment)
+    query = query.join(Refund, Refund.payment_id == Payment.id)
+    return _thing(session, query.where(Refund.id == refund_id))
 
 
-def booking_of_dispute(session: Session, dispute_id: int) -> int | None:
-    query = select(Payment.booking_id).join(Dispute, Dispute.payment_id == Payment.id)
-    return session.scalar(query.where(Dispute.id == dispute_id))
+def thing_of_dispute(session: Session, dispute_id: int) -> Thing:
+    query = select(Payment.booking_id, Payment.purchase_id).join(Dispute, Dispute.payment_id == Payment.id)
+    return _thing(session, query.where(Dispute.id == dispute_id))
+
+
+def _thing(session: Session, query: Select[int | None, int | None]) -> Thing:
+    row = session.execute(query).first()
+    return (None, None) if row is None else (row[0], row[1])
 
 
 def disputed(session: Session, dispute_id: int) -> Money | None:
@@ -51,8 +68,8 @@ def disputed(session: Session, dispute_id: int) -> Money | None:
     return row and Money(row[0], row[1])
 
 
-def booking_of_invoice(session: Session, invoice_id: int) -> int | None:
-    return session.scalar(select(Invoice.booking_id).where(Invoice.id == invoice_id))
+def thing_of_invoice(session: Session, invoice_id: int) -> Thing:
+    return _thing(session, select(Invoice.booking_id, Invoice.purchase_id).where(Invoice.id == invoice_id))
 
 
 def holder(session: Session, user_id: int) -> dict[Role, int]:
@@ -115,6 +132,29 @@ def _appointment(row: Any, paid: Mapping[int, Paid]) -> Appointment:
         client=reading.person(people[:half], zone=booking.client_timezone),
         host=reading.person(people[half:], zone=provider.timezone, name=provider.name),
         paid=paid.get(booking.id),
+    )
+
+
+def bundle(session: Session, purchase_id: int) -> Bundle | None:
+    """A package that was bought, with its people, as they are now."""
+    client, host = aliased(User), aliased(User)
+    query = (
+        select(PackagePurchase, Provider, client.timezone, *_person(client), *_person(host))
+        .join(Provider, Provider.id == PackagePurchase.provider_id)
+        .join(client, client.id == PackagePurchase.client_id)
+        .join(host, host.id == Provider.user_id)
+        .where(PackagePurchase.id == purchase_id)
+    )
+    row = session.execute(query).first()
+    if row is None:
+        return None
+    bought, provider, zone, *people = row
+    half = len(people) // 2
+    return reading.bundle(
+        bought,
+        provider,
+        client=reading.person(people[:half], zone=zone),
+        host=reading.person(people[half:], zone=provider.timezone, name=provider.name),
     )
 
 

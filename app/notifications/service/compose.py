@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
@@ -83,22 +84,21 @@ def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
         outside = queries.outside(session, delivery.data["connection_id"])
         reader = queries.person(session, delivery.user_id)
         return Story(kind=kind, role=role, reader=reader, outside=outside)
+    if (purchase_id := delivery.data.get("purchase_id")) is not None:
+        return _sale(session, delivery, purchase_id)
     appointment = shelf.appointment(delivery)
     if appointment is None:
         return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
     reader = appointment.provider if role is Role.PROVIDER else appointment.client
     others = shelf.others(delivery)
-    refund_id, dispute_id = delivery.data.get("refund_id"), delivery.data.get("dispute_id")
     wish_id = delivery.data.get("wish_id")
     return Story(
         kind=kind,
         role=role,
         reader=reader,
         appointment=appointment,
-        refund=queries.refunded(session, refund_id) if refund_id is not None else None,
-        disputed=queries.disputed(session, dispute_id) if dispute_id is not None else None,
+        **_about_money(session, delivery),
         event_change=queries.event_change(session, wish_id) if wish_id is not None else None,
-        invoice=_paper(session, delivery.data.get("invoice_id")),
         heard=any(other.kind in _NEWS for other in others),
         invited=any(other.kind in _INVITATIONS for other in others),
         superseded=any(_supersedes(other, delivery) for other in others),
@@ -109,6 +109,27 @@ def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
         swapped=queries.swapped(session, kind, appointment.booking_id),
         answered=queries.is_answered(session, kind, appointment.booking_id),
     )
+
+
+def _about_money(session: Session, delivery: Delivery) -> dict[str, Any]:
+    """The refund, the dispute or the paper that a message is about."""
+    refund_id, dispute_id = delivery.data.get("refund_id"), delivery.data.get("dispute_id")
+    return {
+        "refund": queries.refunded(session, refund_id) if refund_id is not None else None,
+        "disputed": queries.disputed(session, dispute_id) if dispute_id is not None else None,
+        "invoice": _paper(session, delivery.data.get("invoice_id")),
+    }
+
+
+def _sale(session: Session, delivery: Delivery, purchase_id: int) -> Story:
+    """Of a package that was bought."""
+    bundle = queries.bundle(session, purchase_id)
+    role = Role(delivery.data["role"])
+    reader = queries.person(session, delivery.user_id)
+    if bundle is not None:
+        reader = bundle.provider if role is Role.PROVIDER else bundle.client
+    money = _about_money(session, delivery)
+    return Story(kind=Kind(delivery.kind), role=role, reader=reader, bundle=bundle, **money)
 
 
 def _paper(session: Session, invoice_id: int | None) -> Paper | None:

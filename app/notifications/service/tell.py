@@ -14,6 +14,7 @@ from app.db import ledger
 from app.notifications import queries
 from app.notifications.kinds import ANNOUNCEMENTS, About, Channel, Kind, Role
 from app.notifications.metrics import OWED, SILENCED
+from app.notifications.queries import Thing
 from app.notifications.quiet import awake
 from app.notifications.wishes import Wishes
 from app.ports import ports
@@ -43,8 +44,8 @@ class Subject:
 def tell(session: Session, kind: str, *, occasion: str, **about: int | None) -> list[int]:
     """Owe a message to everybody it concerns, each once, and the sending of it.
 
-    `about` is `booking_id` and `version`, `refund_id`, `dispute_id`, `invoice_id`, `connection_id` and
-    `generation`, `wish_id`, or `user_id`. `occasion` tells two messages of one kind to one account apart: a
+    `about` is `booking_id` and `version`, `purchase_id`, `refund_id`, `dispute_id`, `invoice_id`,
+    `connection_id` and `generation`, `wish_id`, or `user_id`. `occasion` tells two messages of one kind to one account apart: a
     booking's version, the refund or the invoice does that by itself. Nobody is told what concerns nobody.
 
     Returns:
@@ -148,25 +149,37 @@ def _booking(session: Session, *, occasion: str, booking_id: int, version: int |
     return Subject(f"booking-{booking_id}:{version or occasion}", people, booking_id, {"version": version})
 
 
+def _purchase(session: Session, *, occasion: str, purchase_id: int) -> Subject:
+    del occasion
+    return _paid_thing(session, f"purchase-{purchase_id}:1", (None, purchase_id), {})
+
+
 def _refund(session: Session, *, occasion: str, refund_id: int) -> Subject:
     del occasion
-    booking_id = queries.booking_of_refund(session, refund_id)
-    people = queries.people_of_booking(session, booking_id) if booking_id is not None else {}
-    return Subject(f"refund-{refund_id}:1", people, booking_id, {"refund_id": refund_id})
+    thing = queries.thing_of_refund(session, refund_id)
+    return _paid_thing(session, f"refund-{refund_id}:1", thing, {"refund_id": refund_id})
 
 
 def _dispute(session: Session, *, occasion: str, dispute_id: int) -> Subject:
     del occasion
-    booking_id = queries.booking_of_dispute(session, dispute_id)
-    people = queries.people_of_booking(session, booking_id) if booking_id is not None else {}
-    return Subject(f"dispute-{dispute_id}:1", people, booking_id, {"dispute_id": dispute_id})
+    thing = queries.thing_of_dispute(session, dispute_id)
+    return _paid_thing(session, f"dispute-{dispute_id}:1", thing, {"dispute_id": dispute_id})
 
 
 def _invoice(session: Session, *, occasion: str, invoice_id: int) -> Subject:
     del occasion
-    booking_id = queries.booking_of_invoice(session, invoice_id)
+    thing = queries.thing_of_invoice(session, invoice_id)
+    return _paid_thing(session, f"invoice-{invoice_id}:1", thing, {"invoice_id": invoice_id})
+
+
+def _paid_thing(session: Session, name: str, thing: Thing, data: dict[str, Any]) -> Subject:
+    """About money for a booking, or for a package that was bought."""
+    booking_id, purchase_id = thing
+    if purchase_id is not None:
+        people = queries.people_of_purchase(session, purchase_id)
+        return Subject(name, people, None, {"purchase_id": purchase_id, **data})
     people = queries.people_of_booking(session, booking_id) if booking_id is not None else {}
-    return Subject(f"invoice-{invoice_id}:1", people, booking_id, {"invoice_id": invoice_id})
+    return Subject(name, people, booking_id, data)
 
 
 def _calendar(
@@ -197,6 +210,7 @@ def _account(session: Session, *, occasion: str, user_id: int) -> Subject:
 
 _SUBJECTS: Mapping[About, Any] = {
     About.BOOKING: _booking,
+    About.PURCHASE: _purchase,
     About.REFUND: _refund,
     About.DISPUTE: _dispute,
     About.INVOICE: _invoice,

@@ -3,7 +3,7 @@
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.payments.bookkeeping import LEGS, Movement, fee_of
+from app.payments.bookkeeping import LEGS, Movement, fee_of, fee_returned
 from app.payments.models import Payment, Posting
 
 
@@ -36,6 +36,19 @@ def book_capture(session: Session, payment: Payment, captured_minor: int, *, ref
         fee_of(payment.fee_minor, captured, payment.amount_minor) for captured in (before, captured_minor)
     ]
     book(session, payment, Movement.FEE, fees[1] - fees[0], reference=mark)
+
+
+def book_fee_returned(session: Session, payment: Payment, captured_minor: int, refunded_minor: int) -> None:
+    """The site's share of a refund goes back with it, and comes back where a bank sent that back."""
+    before = _returned(payment, payment.captured_minor, payment.refunded_minor)
+    change = _returned(payment, captured_minor, refunded_minor) - before
+    movement = Movement.FEE_RETURNED if change > 0 else Movement.FEE_KEPT
+    book(session, payment, movement, abs(change), reference=f"{payment.id}:{payment.version}")
+
+
+def _returned(payment: Payment, captured_minor: int, refunded_minor: int) -> int:
+    fee = fee_of(payment.fee_minor, captured_minor, payment.amount_minor)
+    return fee_returned(fee, refunded_minor, captured_minor)
 
 
 def book_loss(session: Session, payment: Payment, lost_minor: int) -> None:

@@ -13,7 +13,7 @@ from app.payments import bookkeeping, queries, rules
 from app.payments.models import Payment, PaymentStatus
 from app.payments.service.changing import change
 from app.payments.service.disputing import Disputed, settle_disputes
-from app.payments.service.posting import book_capture, book_loss
+from app.payments.service.posting import book_capture, book_fee_returned, book_loss
 from app.payments.service.refunds import owe_refund
 from app.payments.service.returned import Returned, settle_refunds, stop_refunds, take_up_refunds
 from app.ports.payments import Charge
@@ -73,6 +73,7 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
     captured = max(payment.captured_minor, charge.captured_minor)
     book_capture(session, payment, captured, reference=charge.reference)
     returned = settle_refunds(session, payment, charge.refunds)
+    book_fee_returned(session, payment, captured, returned.refunded_minor)
     disputed = settle_disputes(session, payment, charge.disputes)
     lost = bookkeeping.borne(disputed.lost_minor, captured, returned.refunded_minor)
     book_loss(session, payment, lost)

@@ -77,6 +77,7 @@ def purchase_paid(session: Session, payment: Payment, *, now: datetime) -> None:
     elif payment.status in _BOUGHT and waiting:
         bought.expires_at = months_later(payment.paid_at or now, bought.valid_months)
         _advance(bought, PurchaseStatus.ACTIVE)
+        ledger.enqueue(session, "notifications.tell", kind="package_bought", purchase_id=bought.id)
     elif payment.status in ENDED and bought.status == PurchaseStatus.UNPAID:
         _advance(bought, PurchaseStatus.CLOSED)
     elif payment.status in _GONE and bought.status != PurchaseStatus.REFUNDED:

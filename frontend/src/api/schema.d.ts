@@ -1845,7 +1845,7 @@ export interface components {
         };
         /** @description What a list shows. `paid` went to the provider; on a credit note, back to the client. */
         InvoiceCard: {
-            bookingId: number;
+            bookingId: number | null;
             clientId: number;
             correctsId: number | null;
             currency: string;
@@ -1862,6 +1862,7 @@ export interface components {
             paid: number;
             paymentId: number;
             providerId: number;
+            purchaseId: number | null;
             refundId: number | null;
             tax: number;
         };
@@ -1871,7 +1872,7 @@ export interface components {
         };
         /** @description All that stands on the paper. */
         InvoiceOut: {
-            bookingId: number;
+            bookingId: number | null;
             buyer: components["schemas"]["PartyOut"];
             clientId: number;
             correctsId: number | null;
@@ -1893,6 +1894,7 @@ export interface components {
             paid: number;
             paymentId: number;
             providerId: number;
+            purchaseId: number | null;
             refundId: number | null;
             seller: components["schemas"]["PartyOut"];
             tax: number;
@@ -2070,7 +2072,7 @@ export interface components {
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */

@@ -97,5 +97,6 @@ def _let_go(books: Books, made: Thing, amount: int) -> None:
 def pass_on(books: Books, intent: Thing, amount: int, asked: dict[str, Any]) -> None:
     if intent["transfer_data"] is not None:
         fee = min(asked.get("application_fee_amount", intent["application_fee_amount"] or 0), amount)
+        intent["_fee"] = fee
         books.move("transfer", amount, intent)
         books.move("fee", fee, intent)

@@ -60,4 +60,11 @@ def _take_back(books: Books, intent: Thing, amount: int, asked: dict[str, Any]) 
             raise Refused("This charge has no transfer to reverse.")
         books.move("transfer", -amount, intent)
     if asked.get("refund_application_fee"):
-        books.move("fee", -((intent["application_fee_amount"] or 0) * amount // intent["amount"]), intent)
+        books.move("fee", -_fee_back(books, intent, amount), intent)
+
+
+def _fee_back(books: Books, intent: Thing, amount: int) -> int:
+    """In proportion, and with the last of the money the last of the fee."""
+    made = books.get("charge", intent["latest_charge"])
+    fee, taken, after = intent["_fee"], made["amount_captured"], returned(books, made)
+    return fee * after // taken - fee * (after - amount) // taken

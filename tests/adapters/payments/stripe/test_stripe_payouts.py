@@ -10,6 +10,7 @@ from app.ports.payments import ChargeState
 from app.ports.payouts import PayeeState
 from tests.adapters.payments.stripe.shop import Shop, browse
 from tests.adapters.payments.stripe.till import Till
+from tests.api import execute
 from tests.factories.payments import row
 from tests.payments.stage import tasks, work
 from tests.servers.stripe.faults import Fault
@@ -73,6 +74,28 @@ def test_what_is_paid_to_a_ready_provider_goes_to_their_account_less_the_fee(sho
     books = shop.till.imitation.books
     assert (row(owed).destination, row(owed).fee_minor) == (account, 450)
     assert (books.total("charge"), books.total("transfer"), books.total("fee")) == (4500, 4500, 450)
+
+
+def ours(payment_id: int) -> int:
+    """What our books say that the site has earned by a payment."""
+    legs = "CASE WHEN credit = 'SITE' THEN amount_minor WHEN debit = 'SITE' THEN -amount_minor ELSE 0 END"
+    statement = f"SELECT sum({legs})::bigint FROM postings WHERE payment_id = :id"  # noqa: S608 - our words
+    return int(execute(statement, id=payment_id))
+
+
+def test_the_fee_goes_back_at_stripe_and_in_our_books_alike(shop: Shop) -> None:
+    ready(shop)
+    owed = shop.captured()
+    books, fees = shop.till.imitation.books, []
+
+    for amount in (1000, 333, 3167):
+        shop.refund(owed, amount)
+        shop.mail(hurry=True)
+        work()
+        fees.append((books.total("fee"), ours(owed)))
+
+    assert [there for there, _ in fees] == [here for _, here in fees] == [350, 317, 0]
+    assert (books.total("charge") - books.total("refund"), books.total("transfer")) == (0, 0)
 
 
 def test_what_is_paid_through_another_company_is_the_sites(shop: Shop) -> None:

@@ -7,6 +7,14 @@ from tests.servers.stripe.events import Chronicle
 GOOD, DECLINED, SECURE = "4242424242424242", "4000000000000002", "4000002500003155"
 
 
+_NO_EVIDENCE = {
+    "enhanced_eligibility": {},
+    "has_evidence": False,
+    "past_due": False,
+    "submission_count": 0,
+}
+
+
 class Buttons:
     def __init__(self, books: Books, chronicle: Chronicle) -> None:
         self._books = books
@@ -78,8 +86,8 @@ class Buttons:
                 reason="general",
                 balance_transactions=[],
                 enhanced_eligibility_types=[],
-                evidence={},
-                evidence_details={},
+                evidence={"enhanced_evidence": {}},
+                evidence_details=_NO_EVIDENCE,
                 is_charge_refundable=False,
                 metadata={},
             )

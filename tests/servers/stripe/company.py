@@ -17,6 +17,7 @@ from tests.servers.stripe.messenger import Messenger
 from tests.servers.stripe.refusals import Refused
 
 SECRET_KEY, WEBHOOK_SECRET = "sk_test_imitation", "whsec_imitation"
+CARD_ERROR = 402
 _PAGE, _FORM = "/c/pay/", "/setup/"
 
 
@@ -28,6 +29,8 @@ class Imitation:
         self.books = Books()
         self.messenger = Messenger(WEBHOOK_SECRET)
         self.faults = Faults()
+        self.quote = ""  # what refusals of cards say besides: Stripe's texts may quote what somebody typed
+        self.answers: list[tuple[Call, dict[str, Any]]] = []
         self.keys = Keys()
         self.chronicle = Chronicle(self.books, self.messenger)
         self.buttons = Buttons(self.books, self.chronicle)
@@ -44,7 +47,12 @@ class Imitation:
                 answer = self._answer(method, path, headers, given, fault)
             except Refused as refused:
                 answer = Answer(refused.status, refused.body)
-            self.books.calls.append(Call(method, path, given, key, answer.status))
+            if answer.status == CARD_ERROR and self.quote:
+                error = {**answer.body["error"], "message": f"Your card {self.quote} was declined."}
+                answer = answer._replace(body={"error": error})
+            call = Call(method, path, given, key, answer.status)
+            self.books.calls.append(call)
+            self.answers.append((call, answer.body))
         return answer, fault
 
     def visit(self, method: str, path: str, body: bytes) -> tuple[int, str]:

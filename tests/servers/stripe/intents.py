@@ -6,6 +6,8 @@ from tests.servers.stripe.books import Books, Thing
 from tests.servers.stripe.events import Chronicle
 from tests.servers.stripe.refusals import Refused, unexpected_state
 
+_LASTING = {"brand": "visa", "exp_month": 12, "exp_year": 2034, "funding": "credit"}
+
 
 def begin(books: Books, session: Thing) -> Thing:
     """The client presses the button for the first time."""
@@ -48,7 +50,7 @@ def charge(books: Books, intent: Thing, card: str, **facts: Any) -> Thing:
         disputed=False,
         metadata=intent["metadata"],
         payment_intent=intent["id"],
-        payment_method_details={"type": "card", "card": {"last4": card[-4:]}},
+        payment_method_details={"type": "card", "card": _LASTING | {"last4": card[-4:]}},
         refunded=False,
         **{"paid": True, "status": "succeeded"} | facts,
     )

@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 
 from urllib3 import PoolManager
 
-from app.adapters.clock.system import SystemClock
-from app.adapters.payments.stripe import Access, StripePayments, StripePayouts
+from app.adapters.payments.stripe import Access
 from tests.contracts.companies import a_key
 from tests.servers.stripe.books import Call
 from tests.servers.stripe.company import SECRET_KEY, WEBHOOK_SECRET, Imitation
@@ -26,7 +25,7 @@ def main() -> int:
     """The number of calls that stripe-mock refused."""
     with stripe_server() as imitation:
         access = Access(secret_key=SECRET_KEY, webhook_secrets=(WEBHOOK_SECRET,), url=imitation.site)
-        tell(StripePayments(access, SystemClock()), StripePayouts(access), imitation, a_key)
+        tell(access, imitation, a_key)
         return sum(_refused(call, sys.argv[1]) for call in _each_kind(imitation))
 
 
@@ -39,7 +38,7 @@ def _each_kind(imitation: Imitation) -> list[Call]:
 def _refused(call: Call, mock: str) -> bool:
     words = urlencode(flat(call.parameters))
     address, body = (
-        (f"{mock}{call.path}?{words}", None) if call.method == "GET" else (mock + call.path, words)
+        (mock + call.path, words) if call.method == "POST" else (f"{mock}{call.path}?{words}", None)
     )
     headers = {"Authorization": f"Bearer {SECRET_KEY}", "Content-Type": "application/x-www-form-urlencoded"}
     with PoolManager(retries=False) as pool:

@@ -4,6 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from app.adapters.cache.redis_cache import RedisCache
+from app.adapters.limits.redis_window import RedisLimiter
+from app.adapters.outcomes.redis_pubsub import RedisOutcomes
+from app.adapters.redis.link import Link
+from app.adapters.tasks.dramatiq_redis import DramatiqBell
 from tests.adapters.payments.stripe.shop import Shop
 from tests.adapters.payments.stripe.till import Till
 from tests.payments.stage import SITE, application, installed
@@ -19,8 +24,27 @@ def till() -> Iterator[Till]:
 
 
 @pytest.fixture
+def real_shop(till: Till, database_url: str, redis_url: str) -> Iterator[Shop]:
+    """The same with everything that a process of ours keeps in Redis."""
+    load_actors()
+    link = Link(redis_url)
+    parts = {
+        "bell": DramatiqBell(link),
+        "outcomes": RedisOutcomes(link, wait_slots=4),
+        "limiter": RedisLimiter(link),
+        "cache": RedisCache(link),
+        "payments": till.ours,
+        "payouts": till.payouts,
+        "vault": till.vault,
+    }
+    with installed(database_url, **parts):
+        yield Shop(application(database_url), till)
+
+
+@pytest.fixture
 def shop(till: Till, database_url: str) -> Iterator[Shop]:
     load_actors()
     site = replace(SITE, fee_percent=Decimal(10))
-    with installed(database_url, site=site, payments=till.ours, payouts=till.payouts):
+    parts = {"payments": till.ours, "payouts": till.payouts, "vault": till.vault}
+    with installed(database_url, site=site, **parts):
         yield Shop(application(database_url), till)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -62,6 +63,14 @@ class Shop:
         facts = {"email": "x@example.com", "role": "PROVIDER", "sign_in": "test"}
         token = tokens.mint(user_id=user_id, now=ports().clock.now(), **facts)
         return self.call(method, "/v1/payouts/account", headers={"Authorization": f"Bearer {token}"}, **more)
+
+    @property
+    def now(self) -> datetime:
+        return ports().clock.now()
+
+    def signed_in(self, user_id: int) -> dict[str, str]:
+        facts = {"email": "x@example.com", "role": "CLIENT", "sign_in": "test"}
+        return {"Authorization": f"Bearer {tokens.mint(user_id=user_id, now=self.now, **facts)}"}
 
     def authorised(self, **more: object) -> int:
         """A payment that its client has made, and of which we heard."""

@@ -25,7 +25,7 @@ def client(till: Till) -> stripe.StripeClient:
 
 
 def test_every_call_of_ours_is_one_that_stripes_document_allows(till: Till) -> None:
-    tell(till.ours, till.payouts, till.imitation, a_key)
+    tell(till.access, till.imitation, a_key)
 
     assert {call.status for call in till.imitation.books.calls} == {200}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.adapters.clock.system import SystemClock
-from app.adapters.payments.stripe import Access, StripePayments, StripePayouts
+from app.adapters.payments.stripe import Access, StripeCards, StripePayments, StripePayouts
 from app.ports.payments import Charge, Order
 from tests.contracts.companies import a_key, an_order
 from tests.servers.stripe.company import SECRET_KEY, WEBHOOK_SECRET, Imitation
@@ -23,6 +23,10 @@ class Till:
     @property
     def access(self) -> Access:
         return Access(secret_key=SECRET_KEY, webhook_secrets=(WEBHOOK_SECRET,), url=self.imitation.site)
+
+    @property
+    def vault(self) -> StripeCards:
+        return StripeCards(self.access)
 
     @property
     def payouts(self) -> StripePayouts:

@@ -32,6 +32,7 @@ ROW: dict[str, Any] = {
     "items": None,
     "provider_user_id": 4,
     "payment_required": True,
+    "card_hold": False,
     "payment_id": 9,
     "amount_minor": 4550,
     "discount_minor": 0,

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import text
+from werkzeug.test import TestResponse
 
 from app.db import ledger
 from app.db.session import statements, transaction
@@ -92,10 +93,10 @@ class Town:
         for notice in self.post.due(self.now):
             assert self.insisted(lambda notice=notice: self.site.tell(notice)).status_code == 200
 
-    def agrees(self, payment_id: int) -> None:
+    def agrees(self, payment_id: int) -> TestResponse:
         """The client agrees to a card being kept, where that is asked for."""
         link = service.pay_link(payment_id).removeprefix(ports().site.public_url)
-        self.site.call("POST", link)
+        return self.site.call("POST", link)
 
     def fires(self, job: str) -> None:
         with transaction() as session:

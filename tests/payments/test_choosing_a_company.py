@@ -132,6 +132,30 @@ def test_another_company_is_had_after_the_first_ones_checkout_is_closed(street: 
     assert (row(next_one).company, row(next_one).amount_minor) == ("second", 4500)
 
 
+def test_what_was_paid_at_both_companies_goes_back_at_the_first(street: Street) -> None:
+    owed = street.waiting()
+    street.visit(owed, "/with/memory")
+    first = street.company.of_payment(owed)
+    street.visit(owed, "/with/second")
+    work()
+    next_one = successor(owed)
+    street.visit(next_one, "/with/second")
+    street.second.pay(street.second.of_payment(next_one).reference)
+    news = Notice(event_id="evt_2", kind="payment", reference=street.second.of_payment(next_one).reference)
+    headers, body = street.second.write_notice(news)
+    street.call("POST", "/v1/webhooks/second", headers=headers, data=body)
+    work()
+
+    taken = replace(first, state=ChargeState.CAPTURED, captured_minor=first.amount_minor)
+    street.company.become(taken)  # it had said that this was closed
+    street.hear(first.reference)
+    work()
+
+    assert [one.amount_minor for one in street.company.of_payment(owed).refunds] == [first.amount_minor]
+    assert (row(owed).refunded_minor, row(owed).captured_minor) == (4500, 4500)
+    assert status(next_one) in {PaymentStatus.AUTHORIZED, PaymentStatus.CAPTURED}
+
+
 def test_who_comes_back_unpaid_may_choose_again(street: Street) -> None:
     owed = street.waiting()
     street.visit(owed, "/with/memory")

@@ -37,6 +37,7 @@ def test_the_client_asks_for_the_payment_of_a_booking(site: Stage) -> None:
         "seriesId": None,
         "providerId": site.people.provider,
         "clientId": site.people.ben,
+        "purpose": "PAYMENT",
         "status": "CREATING",
         "amount": 45.0,
         "currency": "USD",

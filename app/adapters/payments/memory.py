@@ -113,8 +113,8 @@ class MemoryPayments:
         """The client pays, or enters a card to be kept. Whether the checkout was still open."""
         if not self._press(reference, ChargeState.AUTHORIZED):
             return False
-        order = self._orders[reference]
-        if order.customer is not None:
+        order = self._orders.get(reference)
+        if order is not None and order.customer is not None:
             card = self.vault.keep(order.customer, mood)
             with self._lock:
                 kept = card if order.keeps_card else None

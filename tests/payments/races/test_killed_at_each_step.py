@@ -32,11 +32,15 @@ def race(database_url: str, reaper: Reaper) -> Iterator[Scene]:
 
 @dataclass(frozen=True)
 class Flow:
-    """What happened before, what is killed, and how it has to end: booking, payment, taken, given back."""
+    """What happened before, what is killed, and how it has to end: booking, payment, taken, given back.
+
+    `after` is what people do once it is settled.
+    """
 
     before: Callable[[Scene], int]
     step: Callable[[Scene, int], object]
     end: tuple[str, str, int, int]
+    after: Callable[[Scene, int], object] = lambda *_: None
 
 
 def _held(race: Scene) -> int:
@@ -130,11 +134,16 @@ def _is_missed(race: Scene, booking_id: int) -> None:
     work()
 
 
-def _is_missed_and_pays_by_the_link(race: Scene, booking_id: int) -> None:
-    _is_missed(race, booking_id)
+def _pays_by_the_link(race: Scene, booking_id: int) -> None:
     race.site.visit(race.payment(booking_id).id)
     race.site.company.pay(race.truth(booking_id).reference)
     race.hears(race.truth(booking_id))
+
+
+def _declined(race: Scene) -> int:
+    booking_id = _secured(race, Mood.DECLINED)
+    _is_missed(race, booking_id)
+    return booking_id
 
 
 FLOWS = {
@@ -165,10 +174,14 @@ FLOWS = {
         _waits_for_consent, _agrees_and_leaves_a_card, ("CONFIRMED", "AUTHORIZED", 0, 0)
     ),
     "charging a no-show to a kept card": Flow(_secured, _is_missed, ("NO_SHOW", "CAPTURED", 5000, 0)),
-    "paying by a link what a kept card would not": Flow(
+    "charging a no-show to a card that is declined": Flow(
         lambda race: _secured(race, Mood.DECLINED),
-        _is_missed_and_pays_by_the_link,
+        _is_missed,
         ("NO_SHOW", "CAPTURED", 5000, 0),
+        after=_pays_by_the_link,
+    ),
+    "paying by a link what a kept card would not": Flow(
+        _declined, _pays_by_the_link, ("NO_SHOW", "CAPTURED", 5000, 0)
     ),
     "letting a kept card go": Flow(
         _asked_and_left,
@@ -198,6 +211,7 @@ def test_whoever_is_killed_at_whatever_step_the_money_moves_once(
 
     reaper.arm(moment, nth)
     lives_on(lambda: flow.step(race, booking_id))
+    flow.after(race, booking_id)
 
     made, truth = race.payment(booking_id), race.truth(booking_id)
     assert (race.state(booking_id)[0], made.status, made.captured_minor, made.refunded_minor) == flow.end

@@ -115,7 +115,7 @@ def test_a_webhook_that_is_not_stripes_is_refused_and_forgotten(shop: Shop, how:
 
 
 def test_a_webhook_about_another_shop_in_the_account_is_done_with(shop: Shop) -> None:
-    stranger = shop.till.imitation.books.add("payment_intent", status="succeeded", amount=100)
+    stranger = shop.till.imitation.books.add("payment_intent", status="succeeded", amount=100, metadata={})
     shop.till.imitation.chronicle.tell("payment_intent.succeeded", stranger)
 
     answers = shop.mail()

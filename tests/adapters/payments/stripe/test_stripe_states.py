@@ -161,8 +161,12 @@ def test_what_others_made_in_the_same_account_is_none_of_our_business(till: Till
 
 
 def test_a_payment_without_a_checkout_is_not_ours(till: Till) -> None:
+    stranger = till.imitation.books.add("payment_intent", status="succeeded", amount=100, metadata={})
+
     with pytest.raises(PermanentError, match="not ours"):
-        till.ours.fetch("pi_of_another_shop")
+        till.ours.fetch(stranger["id"])
+    with pytest.raises(PermanentError, match="resource_missing"):
+        till.ours.fetch("pi_of_nobody")
 
 
 def test_a_checkout_that_is_being_paid_is_asked_again_later(till: Till) -> None:

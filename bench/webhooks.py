@@ -94,7 +94,9 @@ def _settings(site: str) -> dict[str, str]:
 
 def _letters(count: int, *, name: str = "evt") -> list[Letter]:
     """In an order by chance, always the same one; what is replayed was sent genuinely before."""
-    chance, made, sent = Random(50), [], []  # noqa: S311 - no secret
+    chance = Random(50)  # noqa: S311 - no secret
+    made: list[Letter] = []
+    sent: list[str] = []
     for number in range(count):
         sort = chance.choices(list(SHARES), list(SHARES.values()))[0]
         if sort == "replayed" and not sent:

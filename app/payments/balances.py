@@ -43,8 +43,8 @@ def unbalanced(session: Session, payment_ids: Sequence[int] | None = None) -> Se
 
 def _fee_due() -> ColumnElement[int]:
     """The site's share of what was taken, less its part of what went back: as `bookkeeping` has it."""
-    taken = Payment.fee_minor * Payment.captured_minor / Payment.amount_minor
-    back = taken * Payment.refunded_minor / func.nullif(Payment.captured_minor, 0)
+    taken = Payment.fee_minor * Payment.captured_minor // Payment.amount_minor
+    back = taken * Payment.refunded_minor // func.nullif(Payment.captured_minor, 0)
     return taken - func.coalesce(back, 0)
 
 

@@ -61,7 +61,7 @@ def charge(books: Books, intent: Thing, card: str, **facts: Any) -> Thing:
 def capture(books: Books, chronicle: Chronicle, intent: Thing, asked: dict[str, Any]) -> Thing:
     if intent["status"] != "requires_capture":
         raise unexpected_state(f"This PaymentIntent could not be captured: it is {intent['status']}.")
-    amount = asked.get("amount_to_capture", intent["amount_capturable"])
+    amount: int = asked.get("amount_to_capture") or intent["amount_capturable"]
     if not 0 < amount <= intent["amount_capturable"]:
         raise Refused("The amount to capture is too large.", code="amount_too_large")
     made = books.get("charge", intent["latest_charge"])
@@ -98,7 +98,7 @@ def _let_go(books: Books, made: Thing, amount: int) -> None:
 
 def pass_on(books: Books, intent: Thing, amount: int, asked: dict[str, Any]) -> None:
     if intent["transfer_data"] is not None:
-        fee = min(asked.get("application_fee_amount", intent["application_fee_amount"] or 0), amount)
+        fee: int = min(asked.get("application_fee_amount") or intent["application_fee_amount"] or 0, amount)
         intent["_fee"] = fee
         books.move("transfer", amount, intent)
         books.move("fee", fee, intent)

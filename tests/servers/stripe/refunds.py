@@ -67,4 +67,4 @@ def _fee_back(books: Books, intent: Thing, amount: int) -> int:
     """In proportion, and with the last of the money the last of the fee."""
     made = books.get("charge", intent["latest_charge"])
     fee, taken, after = intent["_fee"], made["amount_captured"], returned(books, made)
-    return fee * after // taken - fee * (after - amount) // taken
+    return int(fee * after // taken - fee * (after - amount) // taken)

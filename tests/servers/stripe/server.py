@@ -63,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def stripe_server(*, webhooks_to: str | None = None) -> Iterator[Imitation]:
     """Serve on any free port. Webhooks travel by themselves if an address is given, else by `carry`."""
-    handler = type("Handler", (_Handler,), {})
+    handler: type[_Handler] = type("Handler", (_Handler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     company = handler.company = Imitation(f"http://127.0.0.1:{server.server_port}")
     threads = [threading.Thread(target=server.serve_forever, args=(0.02,))]

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same over all providers, how the site grows, and what kinds of events there were. */
+        get: operations["adminAnalyticsOfEverybody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/payments": {
         parameters: {
             query?: never;
@@ -98,10 +115,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tasks by state, actor and queue, the newest first. */
+        /** Tasks by state, actor, queue and error, the newest first. */
         get: operations["adminTasksListTasks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tasks/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up dead tasks, at most 1,000 a call. The reason stays with each. */
+        post: operations["adminTasksDiscardDead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -575,6 +609,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/message-reports/{company}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of messages, and who wants no more of them. Told twice, it is done once. */
+        post: operations["messageReportsReceive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notifications": {
         parameters: {
             query?: never;
@@ -891,6 +944,25 @@ export interface paths {
         get: operations["providersRead"];
         /** Change your profile; `published: false` takes it off the market. */
         put: operations["providersUpdate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Bookings, revenue, occupancy, cancellations, no-shows and returning clients, date by date. */
+        get: operations["analyticsOfProvider"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1219,6 +1291,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that a browser subscribes with (`applicationServerKey`); null: nothing is shown in browsers. */
+        get: operations["pushKeyKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reviews/{review_id}": {
         parameters: {
             query?: never;
@@ -1350,6 +1439,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/me/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether your address and number are proven, and whether something keeps messages from them. */
+        get: operations["contactsShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/me/notification-preferences": {
         parameters: {
             query?: never;
@@ -1402,6 +1508,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/me/phone-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a code texted to your number. It works for ten minutes; only the last one counts. */
+        post: operations["phoneAskCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/phone-verification/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove that the number is yours, by the code. After five wrong ones ask for another. */
+        post: operations["phoneProve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/push-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your browsers, the newest first. */
+        get: operations["pushDevicesMine"];
+        put?: never;
+        /** Show notifications in this browser, too: the body is its subscription. Again changes nothing. */
+        post: operations["pushDevicesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/push-devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Show no more notifications there. */
+        delete: operations["pushDevicesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/me/verification": {
         parameters: {
             query?: never;
@@ -1432,6 +1609,199 @@ export interface paths {
         get: operations["usersSomebody"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your endpoints; ten at most. */
+        get: operations["webhookEndpointsMine"];
+        put?: never;
+        /** Add an endpoint. Its secret is in this answer and nowhere else. */
+        post: operations["webhookEndpointsAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        /** One of your endpoints, and since when it takes nothing. */
+        get: operations["webhookEndpointsShow"];
+        /** Change its address, description or events; what the body does not name stays. */
+        put: operations["webhookEndpointsChange"];
+        post?: never;
+        /** Remove it, with its log. */
+        delete: operations["webhookEndpointsRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        /** The log of an endpoint, the newest first. It goes back thirty days. */
+        get: operations["webhookDeliveriesTold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        /** One message, with its body and every try. */
+        get: operations["webhookDeliveriesShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell it again, under the same id. */
+        post: operations["webhookDeliveriesReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell it nothing for now. What happens meanwhile is kept for thirty days. */
+        post: operations["webhookEndpointsPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell a range again, under the same ids: the oldest thousand of it. */
+        post: operations["webhookDeliveriesReplayRange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell it again, first what was kept. */
+        post: operations["webhookEndpointsResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret. For a day messages bear the signatures of both. */
+        post: operations["webhookEndpointsRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it `endpoint.test`. What came of it stands in the log some moments later. */
+        post: operations["webhookEndpointsTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1474,6 +1844,12 @@ export interface components {
             /** @example Europe/Berlin */
             timezone?: string;
         };
+        /** @description `countedBy` says who added up: `opensearch`, or `postgresql` where there is none or it is away. */
+        Activity: {
+            /** @enum {string} */
+            countedBy: "opensearch" | "postgresql";
+            days: components["schemas"]["Happened"][];
+        };
         /** @description What the house knows beyond it. */
         AdminPaymentOut: {
             amount: number;
@@ -1510,6 +1886,26 @@ export interface components {
         Alive: {
             /** @enum {string} */
             status: "ok";
+        };
+        /** @description For what is always mailed: whether it comes to phones and browsers besides. */
+        AlsoBriefChange: {
+            /** @enum {string} */
+            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
+            push?: boolean;
+            sms?: boolean;
+        };
+        AlsoBriefWish: {
+            /** @enum {string} */
+            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
+            push: boolean;
+            sms: boolean;
+        };
+        AttemptOut: {
+            answer: number | null;
+            /** Format: date-time */
+            at: string;
+            error: string | null;
+            seconds: number;
         };
         AvailabilityOut: {
             overrides: components["schemas"]["OverrideOut"][];
@@ -1728,6 +2124,20 @@ export interface components {
         CodeCheckedEnvelope: {
             data: components["schemas"]["CodeChecked"];
         };
+        /** @description `blocked`: why nothing more is sent there; null: nothing is in the way. */
+        Contact: {
+            /** @enum {string|null} */
+            blocked: "BOUNCED" | "COMPLAINED" | "STOPPED" | null;
+            verified: boolean;
+        };
+        ContactsOut: {
+            devices: number;
+            email: components["schemas"]["Contact"];
+            phone: components["schemas"]["Contact"] | null;
+        };
+        ContactsOutEnvelope: {
+            data: components["schemas"]["ContactsOut"];
+        };
         DecisionIn: {
             /** @enum {string} */
             decision: "HIDE" | "KEEP";
@@ -1737,8 +2147,91 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
+        /** @description With its body, as it is sent, and every try of the latest hundred. */
+        DeliveryDetail: {
+            attemptLog: components["schemas"]["AttemptOut"][];
+            attempts: number;
+            body: {
+                [key: string]: unknown;
+            };
+            bookingId: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            id: number;
+            messageId: string;
+            /** Format: date-time */
+            nextAt: string | null;
+            replays: number;
+            sequence: number | null;
+            /** @enum {string} */
+            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
+            /** @enum {string} */
+            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
+        };
+        DeliveryDetailEnvelope: {
+            data: components["schemas"]["DeliveryDetail"];
+        };
+        DeliveryOut: {
+            attempts: number;
+            bookingId: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            id: number;
+            messageId: string;
+            /** Format: date-time */
+            nextAt: string | null;
+            replays: number;
+            sequence: number | null;
+            /** @enum {string} */
+            status: "OWED" | "HELD" | "DELIVERED" | "FAILED";
+            /** @enum {string} */
+            type: "booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test";
+        };
+        DeliveryOutPage: {
+            data: components["schemas"]["DeliveryOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description `PushSubscription.toJSON()` of a browser. */
+        DeviceIn: {
+            endpoint: string;
+            expirationTime?: number | null;
+            keys: components["schemas"]["DeviceKeys"];
+        };
+        DeviceKeys: {
+            auth: string;
+            p256dh: string;
+        };
+        DeviceOut: {
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            userAgent: string;
+        };
+        DeviceOutEnvelope: {
+            data: components["schemas"]["DeviceOut"];
+        };
+        DeviceOutListEnvelope: {
+            data: components["schemas"]["DeviceOut"][];
+        };
         DiscardIn: {
             reason: string;
+        };
+        /** @description Which dead tasks, and why. Without a filter, all of them. */
+        DiscardMany: {
+            actor?: string;
+            error?: string;
+            queue?: string;
+            reason: string;
+        };
+        Discarded: {
+            discarded: number;
+        };
+        DiscardedEnvelope: {
+            data: components["schemas"]["Discarded"];
         };
         DisputeOut: {
             amount: number;
@@ -1750,6 +2243,41 @@ export interface components {
         };
         EmailVerification: {
             token: string;
+        };
+        /** @description What is not named stays. */
+        EndpointChange: {
+            description?: string;
+            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
+            url?: string;
+        };
+        EndpointOut: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            events: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed" | "endpoint.test")[];
+            /** Format: date-time */
+            failingSince: string | null;
+            id: number;
+            pausedWhy: string | null;
+            /** Format: date-time */
+            previousSecretUntil: string | null;
+            /** @enum {string} */
+            status: "ACTIVE" | "PAUSED";
+            url: string;
+        };
+        EndpointOutEnvelope: {
+            data: components["schemas"]["EndpointOut"];
+        };
+        EndpointOutListEnvelope: {
+            data: components["schemas"]["EndpointOut"][];
+        };
+        /** @description The secret is shown at this moment alone. */
+        EndpointWithSecret: {
+            endpoint: components["schemas"]["EndpointOut"];
+            secret: string;
+        };
+        EndpointWithSecretEnvelope: {
+            data: components["schemas"]["EndpointWithSecret"];
         };
         /** @description What went wrong. Some refusals add facts of their own. */
         ErrorBody: {
@@ -1815,6 +2343,14 @@ export interface components {
         };
         FoundProviderListEnvelope: {
             data: components["schemas"]["FoundProvider"][];
+        };
+        /** @description How often each kind of event was written on a date. */
+        Happened: {
+            /** Format: date */
+            date: string;
+            events: {
+                [key: string]: number;
+            };
         };
         /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
         HoldRequest: {
@@ -1902,11 +2438,27 @@ export interface components {
         InvoiceOutEnvelope: {
             data: components["schemas"]["InvoiceOut"];
         };
+        /** @description What is not named stays. Texts and notifications come for kinds that have a short form alone. */
+        KindChange: {
+            email?: boolean;
+            inApp?: boolean;
+            /** @enum {string} */
+            kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
+            push?: boolean;
+            sms?: boolean;
+        };
         KindWish: {
             email: boolean;
             inApp: boolean;
             /** @enum {string} */
             kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
+            push: boolean;
+            sms: boolean;
+        };
+        /** @description How long before their time bookings were made; `null` without any. */
+        LeadTime: {
+            meanMinutes: number | null;
+            medianMinutes: number | null;
         };
         /** @description `taxRate` is in basis points: 1900 is 19 %. */
         LineOut: {
@@ -1918,6 +2470,14 @@ export interface components {
             tax: number;
             taxRate: number;
             title: string;
+        };
+        /** @description What happened since midnight, by kind of event; some seconds old at most. */
+        Live: {
+            events: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            since: string;
         };
         /** @description An address, a point, or both; a point needs both of its numbers. */
         Location: {
@@ -1964,6 +2524,7 @@ export interface components {
             lastName: string;
             locale: string;
             phone: string | null;
+            phoneVerified: boolean;
             role: string;
             timezone: string;
             /** Format: date-time */
@@ -1977,6 +2538,14 @@ export interface components {
             endTime: string;
             /** Format: date-time */
             startTime: string;
+        };
+        NewEndpoint: {
+            /** @default  */
+            description?: string;
+            /** @default [] */
+            events?: ("booking.requested" | "booking.held" | "booking.awaiting_approval" | "booking.confirmed" | "booking.moved" | "booking.cancelled" | "booking.rejected" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.changed")[];
+            /** @example https://hooks.example.com/in */
+            url: string;
         };
         /** @description `stepMinutes` is by default half an hour, or the duration where that is shorter. */
         NewOffering: {
@@ -2067,18 +2636,18 @@ export interface components {
         NotificationOut: {
             bookingId: number | null;
             /** @enum {string} */
-            channel: "EMAIL" | "IN_APP";
+            channel: "EMAIL" | "IN_APP" | "SMS" | "PUSH";
             /** Format: date-time */
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
             sentAt: string | null;
             /** @enum {string} */
-            status: "OWED" | "SENT" | "REFUSED" | "DROPPED";
+            status: "OWED" | "SENT" | "DELIVERED" | "BOUNCED" | "FAILED" | "REFUSED" | "DROPPED";
         };
         NotificationOutPage: {
             data: components["schemas"]["NotificationOut"][];
@@ -2293,6 +2862,9 @@ export interface components {
         PayoutOutEnvelope: {
             data: components["schemas"]["PayoutOut"];
         };
+        PhoneCodeIn: {
+            code: string;
+        };
         /** @description What is kept of the price, and how much of it is due at booking. */
         Policy: {
             depositPercent: number;
@@ -2309,10 +2881,12 @@ export interface components {
         };
         /** @description What is not named stays as it is; `quietHours: null` ends them. */
         PreferencesChange: {
-            kinds?: components["schemas"]["KindWish"][];
+            alwaysMailed?: components["schemas"]["AlsoBriefChange"][];
+            kinds?: components["schemas"]["KindChange"][];
             quietHours?: components["schemas"]["QuietHours"] | null;
         };
         PreferencesOut: {
+            alwaysMailed: components["schemas"]["AlsoBriefWish"][];
             kinds: components["schemas"]["KindWish"][];
             quietHours: components["schemas"]["QuietHours"] | null;
         };
@@ -2363,6 +2937,21 @@ export interface components {
             data: components["schemas"]["PromoCodeOut"][];
             pagination: components["schemas"]["Pagination"];
         };
+        /** @description Exact figures from the database, and what is happening today. */
+        ProviderAnalytics: {
+            days: components["schemas"]["ProviderDay"][];
+            /** Format: date */
+            from: string;
+            providerId: number;
+            timezone: string;
+            /** Format: date */
+            to: string;
+            today: components["schemas"]["Live"];
+            totals: components["schemas"]["ProviderTotals"];
+        };
+        ProviderAnalyticsEnvelope: {
+            data: components["schemas"]["ProviderAnalytics"];
+        };
         /** @description What is left out stays as it is. */
         ProviderChange: {
             bio?: string;
@@ -2385,6 +2974,19 @@ export interface components {
             timezone?: string;
             /** Format: uri */
             videoLink?: string | null;
+        };
+        /** @description `occupancy` is booked ÷ open minutes; `null` on a date without hours. */
+        ProviderDay: {
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            completed: number;
+            /** Format: date */
+            date: string;
+            noShows: number;
+            occupancy: number | null;
+            openMinutes: number;
+            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `videoLink` and offerings that are not active show to their provider alone. */
         ProviderOut: {
@@ -2416,6 +3018,20 @@ export interface components {
         };
         ProviderOutEnvelope: {
             data: components["schemas"]["ProviderOut"];
+        };
+        /** @description A provider's, over all dates. */
+        ProviderTotals: {
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            clients: number;
+            completed: number;
+            leadTime: components["schemas"]["LeadTime"];
+            noShows: number;
+            occupancy: number | null;
+            openMinutes: number;
+            returningClients: number;
+            revenue: components["schemas"]["Revenue"][];
         };
         /** @description `name` is a provider's whole name, and of everybody else the first name and an initial. */
         PublicUser: {
@@ -2457,6 +3073,12 @@ export interface components {
         PurchaseOutPage: {
             data: components["schemas"]["PurchaseOut"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        PushKey: {
+            publicKey: string | null;
+        };
+        PushKeyEnvelope: {
+            data: components["schemas"]["PushKey"];
         };
         QueueDepth: {
             dead: number;
@@ -2561,10 +3183,23 @@ export interface components {
         ReplacedAvailabilityOutEnvelope: {
             data: components["schemas"]["ReplacedAvailabilityOut"];
         };
-        /** @description Which dead tasks; without a filter, all of them. */
+        /** @description Which dead tasks; without a filter, all of them. `error` is how their last error begins. */
         ReplayMany: {
             actor?: string;
+            error?: string;
             queue?: string;
+        };
+        /** @description Of what was owed from `from` until before `until` (default: now), what failed; or all of it. */
+        ReplayRangeIn: {
+            /** @default true */
+            failedOnly?: boolean;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            until?: string | null;
         };
         Replayed: {
             replayed: number;
@@ -2597,6 +3232,19 @@ export interface components {
         ReportedReviewPage: {
             data: components["schemas"]["ReportedReview"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * @description In major units, by the date on which the money moved. `net` = captured - refunded - lost - fees.
+         *
+         *     Less than nothing where money came back that had gone on an earlier date.
+         */
+        Revenue: {
+            captured: number;
+            currency: string;
+            fees: number;
+            lost: number;
+            net: number;
+            refunded: number;
         };
         ReviewIn: {
             /** @default  */
@@ -2700,6 +3348,49 @@ export interface components {
         SellerBillingOutEnvelope: {
             data: components["schemas"]["SellerBillingOut"];
         };
+        /** @description The same over everybody, and how the site grows. */
+        SiteAnalytics: {
+            activity: components["schemas"]["Activity"];
+            days: components["schemas"]["SiteDay"][];
+            /** Format: date */
+            from: string;
+            timezone: string;
+            /** Format: date */
+            to: string;
+            today: components["schemas"]["Live"];
+            totals: components["schemas"]["SiteTotals"];
+        };
+        SiteAnalyticsEnvelope: {
+            data: components["schemas"]["SiteAnalytics"];
+        };
+        /** @description One date of the whole site. */
+        SiteDay: {
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            completed: number;
+            /** Format: date */
+            date: string;
+            noShows: number;
+            revenue: components["schemas"]["Revenue"][];
+        };
+        /** @description The site's, over all dates. */
+        SiteTotals: {
+            activeProviders: number;
+            averageRating: number | null;
+            bookedMinutes: number;
+            bookings: number;
+            cancelled: number;
+            clients: number;
+            completed: number;
+            leadTime: components["schemas"]["LeadTime"];
+            newClients: number;
+            newProviders: number;
+            noShows: number;
+            returningClients: number;
+            revenue: components["schemas"]["Revenue"][];
+            reviews: number;
+        };
         Slot: {
             /** Format: date-time */
             endTime: string;
@@ -2782,9 +3473,15 @@ export interface components {
         SuggestionOutListEnvelope: {
             data: components["schemas"]["SuggestionOut"][];
         };
-        /** @description `args` are ids and small values; `lastError` is for operators. */
+        /**
+         * @description `args` are ids and small values; `lastError` is for operators, and so is `lastTrace`.
+         *
+         *     A trace names the places in the code that the error came through, the outermost first. The age counts from
+         *     when the task was owed.
+         */
         TaskOut: {
             actor: string;
+            readonly ageSeconds: number;
             args: {
                 [key: string]: unknown;
             };
@@ -2797,6 +3494,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             lastError: string | null;
+            lastTrace: string | null;
             /** Format: date-time */
             leaseUntil: string | null;
             maxAttempts: number;
@@ -2853,7 +3551,7 @@ export interface components {
             name: string;
             status: string;
             /** @enum {string} */
-            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "TASK";
+            type: "EVENT" | "MESSAGE" | "PAYMENT" | "REFUND" | "WEBHOOK" | "CALENDAR" | "TASK";
             version: number | null;
             /** @enum {string|null} */
             who: "CLIENT" | "PROVIDER" | "HOUSE" | null;
@@ -3115,6 +3813,40 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    adminAnalyticsOfEverybody: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteAnalyticsEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     adminPaymentsIndex: {
         parameters: {
             query?: {
@@ -3226,6 +3958,7 @@ export interface operations {
                 state?: "ready" | "running" | "done" | "dead" | "cancelled";
                 actor?: string;
                 queue?: string;
+                error?: string;
             };
             header?: never;
             path?: never;
@@ -3249,6 +3982,41 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminTasksDiscardDead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardMany"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscardedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -4365,6 +5133,38 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    messageReportsReceive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company: string;
+            };
+            cookie?: never;
+        };
+        /** @description The report, as it is: its signature is over these bytes. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     notificationsMine: {
         parameters: {
             query?: {
@@ -5161,6 +5961,42 @@ export interface operations {
             409: components["responses"]["CONFLICT"];
             412: components["responses"]["PRECONDITION_FAILED"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    analyticsOfProvider: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderAnalyticsEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -6365,6 +7201,34 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    pushKeyKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     myReviewsRead: {
         parameters: {
             query?: never;
@@ -6764,6 +7628,36 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    contactsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     notificationPreferencesChosen: {
         parameters: {
             query?: never;
@@ -6896,6 +7790,168 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    phoneAskCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailAskedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    phoneProve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneCodeIn"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    pushDevicesMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    pushDevicesAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    pushDevicesRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     usersAskVerification: {
         parameters: {
             query?: never;
@@ -6960,6 +8016,451 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    webhookEndpointsMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookDeliveriesTold: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                status?: "OWED" | "HELD" | "DELIVERED" | "FAILED";
+            };
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookDeliveriesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookDeliveriesReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookDeliveriesReplayRange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRangeIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsRotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecretEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    webhookEndpointsTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetailEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     paymentWebhooksReceive: {
         parameters: {
             query?: never;
@@ -6972,7 +8473,7 @@ export interface operations {
         /** @description The company's notice, as it is: its signature is over these bytes. */
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": unknown;
             };
         };
         responses: {

@@ -27,7 +27,7 @@ def client(till: Till) -> stripe.StripeClient:
 def test_every_call_of_ours_is_one_that_stripes_document_allows(till: Till) -> None:
     tell(till.access, till.imitation, a_key)
 
-    assert {call.status for call in till.imitation.books.calls} == {200}
+    assert {call.status for call in till.imitation.books.calls} == {200, 402}  # one card is declined
 
 
 @pytest.mark.parametrize(

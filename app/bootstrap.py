@@ -19,9 +19,9 @@ from app.adapters.limits.redis_window import RedisLimiter
 from app.adapters.outcomes.redis_pubsub import RedisOutcomes
 from app.adapters.payments.paypal import Account as PayPalAccount
 from app.adapters.payments.paypal import PayPalPayments
-from app.adapters.payments.sandbox import SandboxCards, SandboxPayments
+from app.adapters.payments.sandbox import SandboxCards, SandboxPayments, SandboxSubscriptions
 from app.adapters.payments.stripe import Access as StripeAccess
-from app.adapters.payments.stripe import StripeCards, StripePayments, StripePayouts
+from app.adapters.payments.stripe import StripeCards, StripePayments, StripePayouts, StripeSubscriptions
 from app.adapters.redis.link import Link
 from app.adapters.search.fallback import SearchWithFallback
 from app.adapters.search.opensearch import OpenSearchSearch
@@ -38,6 +38,7 @@ from app.ports.payments import Payments
 from app.ports.payouts import Payouts
 from app.ports.search import Search
 from app.ports.site import Site
+from app.ports.subscriptions import Subscriptions
 from app.ports.web import Web
 from config import logging, observability, settings
 from config.settings import Settings
@@ -70,6 +71,8 @@ def site_of(chosen: Settings) -> Site:
         wait=chosen.wait,
         wait_slots=chosen.web_threads // 2,
         fee_percent=chosen.fee_percent,
+        plan_required=chosen.plan_required,
+        plan_grace=chosen.plan_grace,
         previous_secrets=tuple(key.get_secret_value().encode() for key in chosen.previous_secret_keys),
     )
 
@@ -92,6 +95,7 @@ def _ports(chosen: Settings) -> Ports:
         others=tuple(others),
         payouts=_payouts(chosen),
         vault=_vault(chosen, site),
+        subscriptions=_subscriptions(chosen, site, clock),
         search=_search(chosen),
         cache=RedisCache(link),
         web=web,
@@ -144,6 +148,13 @@ def _vault(chosen: Settings, site: Site) -> Cards | None:
     if "stripe" in chosen.companies:
         return StripeCards(_stripe(chosen))
     return SandboxCards(site) if "sandbox" in chosen.companies else None
+
+
+def _subscriptions(chosen: Settings, site: Site, clock: Clock) -> Subscriptions | None:
+    """One company sells plans: Stripe where it is installed."""
+    if "stripe" in chosen.companies:
+        return StripeSubscriptions(_stripe(chosen))
+    return SandboxSubscriptions(site, clock) if "sandbox" in chosen.companies else None
 
 
 def _stripe(chosen: Settings) -> StripeAccess:

@@ -10,6 +10,7 @@ from app import bootstrap
 from app.accounts.service import deletion_guards, holder_of_key, suspension_hooks
 from app.adapters.mail import inbox
 from app.adapters.payments.sandbox import pages as sandbox_checkout
+from app.adapters.payments.sandbox import plan_pages as sandbox_plans
 from app.bookings.service.farewell import refuse_with_bookings_ahead
 from app.calendars.service.farewell import leave_calendars
 from app.http import auth, errors, health, parsing, rate_limits, requests, webapp
@@ -21,7 +22,9 @@ from app.notifications import previews
 from app.notifications.service import forget_devices
 from app.operations import readiness
 from app.payments.service.farewell import forget_cards
+from app.plans.service import refuse_without_plan
 from app.promotions.service.farewell import refuse_with_credits_owed
+from app.providers.service import profiles
 from app.providers.service.farewell import leave_the_market
 from app.providers.service.suspension import take_down
 from app.webhooks.service import forget_endpoints
@@ -36,6 +39,7 @@ FEATURES = (
     "bookings",
     "payments",
     "payouts",
+    "plans",
     "invoices",
     "promotions",
     "waitlist",
@@ -89,6 +93,7 @@ def build(settings: Settings) -> Flask:
     ]
     suspension_hooks[:] = [take_down]
     auth.key_readers[:] = [holder_of_key]
+    profiles.publishing_guards[:] = [refuse_without_plan]
     api = Api(app)
     _register_features(app, api)
     api.register_blueprint(health.described(checks, vital="database"))
@@ -96,6 +101,7 @@ def build(settings: Settings) -> Flask:
     webapp.register(app, settings.page)
     if "sandbox" in settings.companies:
         sandbox_checkout.register(app)
+        sandbox_plans.register(app)
     previews.register(app)
     if settings.mail == "inbox":
         inbox.register(app)

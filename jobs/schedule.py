@@ -20,6 +20,7 @@ SCHEDULE = (
     Line(name="operations.clean", every=timedelta(days=1), offset=timedelta(hours=3, minutes=17)),
     Line(name="payments.reconcile", every=timedelta(minutes=5)),
     Line(name="payments.compare", every=timedelta(hours=1), offset=timedelta(minutes=8)),
+    Line(name="plans.enforce", every=timedelta(hours=1), offset=timedelta(minutes=21)),
     Line(name="search.refresh", every=timedelta(minutes=5), offset=timedelta(minutes=3)),
     Line(name="search.check", every=timedelta(minutes=5), offset=timedelta(minutes=4)),
     Line(name="bookings.recover", every=timedelta(minutes=5), offset=timedelta(minutes=2)),

@@ -126,6 +126,8 @@ CATALOGUE = Catalogue(
     Kind("payments.compare", Queue.PAYMENTS, OUTSIDE),
     Kind("payments.sandbox_notify", Queue.PAYMENTS, OUTSIDE),
     Kind("payouts.check", Queue.PAYMENTS, OUTSIDE),
+    Kind("plans.check", Queue.PAYMENTS, OUTSIDE),
+    Kind("plans.enforce", Queue.BULK, OUTSIDE),
     Kind("invoices.issue", Queue.DEFAULT, QUICK),
     Kind("promotions.close_unpaid", Queue.DEFAULT, QUICK),
     Kind("notifications.tell", Queue.DEFAULT, QUICK),

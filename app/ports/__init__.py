@@ -20,6 +20,7 @@ from app.ports.reports import Reporter
 from app.ports.search import Search
 from app.ports.site import Site
 from app.ports.sms import Sms
+from app.ports.subscriptions import Subscriptions
 from app.ports.tasks import Bell
 from app.ports.web import Web
 
@@ -31,8 +32,9 @@ class Ports:
     """Everything outside of the database that a feature may touch.
 
     `payments` is the company for whoever does not choose another one. No `payouts`: the money is the
-    site's. No `vault`: no company keeps cards. No `sms` or `push`: nobody is told that way. `reporters` tell
-    what became of messages, by the name in their webhook's address. `calendars` by their kinds.
+    site's. No `vault`: no company keeps cards. No `subscriptions`: there are no plans. No `sms` or `push`:
+    nobody is told that way. `reporters` tell what became of messages, by the name in their webhook's address.
+    `calendars` by their kinds.
     """
 
     site: Site
@@ -49,6 +51,7 @@ class Ports:
     counters: Counters
     payouts: Payouts | None = None
     vault: Cards | None = None
+    subscriptions: Subscriptions | None = None
     others: tuple[Payments, ...] = ()
     sms: Sms | None = None
     push: Push | None = None

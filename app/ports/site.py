@@ -27,6 +27,8 @@ class Site:
     previous_secrets: tuple[bytes, ...] = ()
     internal_url: str = ""
     fee_percent: Decimal = Decimal(0)
+    plan_required: bool = False
+    plan_grace: timedelta = timedelta(days=7)
 
     def keys(self, purpose: str) -> tuple[bytes, ...]:
         """The key for `purpose` that writes, then those of earlier secrets, which only read."""

@@ -36,9 +36,8 @@ def apply_notice(task: Task, *, source: str, event_id: str) -> None:
         reference = service.noticed(session, source=source, event_id=event_id)
     if reference is None:
         return _nothing_to_do(task)
-    payouts = ports().payouts
-    if payouts is not None and payouts.name == source and payouts.owns(reference):
-        return _hand_to_payouts(task, reference)
+    if (other := _not_a_payments(source, reference)) is not None:
+        return _hand_on(task, other, reference)
     try:
         charge = ports().company(source).fetch(reference)
     except PermanentError as refusal:
@@ -307,9 +306,19 @@ def _given_up(session: Session, payment_id: int) -> bool:
     return status in {Status.CANCELLED, Status.EXPIRED, Status.REJECTED}
 
 
-def _hand_to_payouts(task: Task, reference: str) -> None:
+def _not_a_payments(source: str, reference: str) -> str | None:
+    """The task that looks into what is no payment: a provider's account, or their plan."""
+    payouts, subscriptions = ports().payouts, ports().subscriptions
+    if payouts is not None and payouts.name == source and payouts.owns(reference):
+        return "payouts.check"
+    if subscriptions is not None and subscriptions.name == source and subscriptions.owns(reference):
+        return "plans.check"
+    return None
+
+
+def _hand_on(task: Task, name: str, reference: str) -> None:
     with transaction() as session:
-        ledger.enqueue(session, "payouts.check", reference=reference)
+        ledger.enqueue(session, name, reference=reference)
         ledger.finish(session, task)
 
 

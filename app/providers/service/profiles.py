@@ -1,5 +1,6 @@
 """Opening, showing and changing a provider's profile."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,9 @@ from app.providers.models import Offering, Provider, Resource
 log = structlog.get_logger(__name__)
 
 FIRST_MINUTES = 60
+
+# Features above this one add what must hold before a profile is shown again: each raises where it does not.
+publishing_guards: list[Callable[[Session, int], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,9 @@ def change_profile(
     """Change what is named. A new currency waits until nothing is priced in the old one."""
     provider = claim(session, provider_id, owner=user_id)
     etag.demand(provider.version, expected)
+    if changes.get("published") and not provider.published:
+        for guard in publishing_guards:
+            guard(session, provider_id)
     _reprice(session, provider, changes)
     if changes.get("timezone", provider.timezone) != provider.timezone:
         provider.timetable_version += 1

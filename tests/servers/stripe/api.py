@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tests.servers.stripe import accounts, customers, intents, refunds, sessions, setups
+from tests.servers.stripe import accounts, customers, intents, plans, refunds, sessions, setups
 from tests.servers.stripe.books import Books, Thing
 from tests.servers.stripe.events import Chronicle
 from tests.servers.stripe.listing import listed
@@ -96,6 +96,23 @@ def _detach(room: Room, asked: dict[str, Any], name: str) -> Thing:
     return _shown(room, asked, customers.detach(room.books, room.chronicle, name))
 
 
+def _price(room: Room, asked: dict[str, Any], _: str) -> Thing:
+    return _shown(room, asked, plans.price(room.books, asked))
+
+
+def _update(room: Room, asked: dict[str, Any], name: str) -> Thing:
+    made = room.books.get("subscription", name)
+    return _shown(room, asked, plans.update(room.books, room.chronicle, made, asked))
+
+
+def _preview(room: Room, asked: dict[str, Any], _: str) -> Thing:
+    return _shown(room, asked, plans.preview(room.books, asked))
+
+
+def _portal(room: Room, asked: dict[str, Any], _: str) -> Thing:
+    return _shown(room, asked, plans.portal(room.books, asked, site=room.site))
+
+
 _WORKS: dict[str, Work] = {
     "GET /v1/checkout/sessions": _list("checkout.session", "/v1/checkout/sessions"),
     "POST /v1/checkout/sessions": _create_session,
@@ -113,6 +130,11 @@ _WORKS: dict[str, Work] = {
     "POST /v1/accounts": _account,
     "GET /v1/accounts/{account}": _read("account"),
     "POST /v1/account_links": _link,
+    "POST /v1/prices": _price,
+    "GET /v1/subscriptions/{subscription_exposed_id}": _read("subscription"),
+    "POST /v1/subscriptions/{subscription_exposed_id}": _update,
+    "POST /v1/invoices/create_preview": _preview,
+    "POST /v1/billing_portal/sessions": _portal,
     "POST /v1/customers": _customer,
     "DELETE /v1/customers/{customer}": _forget,
     "GET /v1/customers/{customer}/payment_methods": _cards,

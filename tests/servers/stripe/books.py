@@ -22,6 +22,12 @@ PREFIX = {
     "customer": "cus",
     "payment_method": "pm",
     "setup_intent": "seti",
+    "product": "prod",
+    "price": "price",
+    "subscription": "sub",
+    "subscription_item": "si",
+    "invoice": "in",
+    "billing_portal.session": "bps",
 }
 
 
@@ -50,14 +56,18 @@ class Books:
 
     lock: threading.RLock = field(default_factory=threading.RLock)
     things: dict[str, dict[str, Thing]] = field(default_factory=lambda: {kind: {} for kind in PREFIX})
+    ahead: int = 0  # seconds by which its clock was advanced
     calls: list[Call] = field(default_factory=list)
     cents: list[Cent] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
+    def now(self) -> int:
+        return int(time.time()) + self.ahead
+
     def add(self, kind: str, **facts: Any) -> Thing:
         """A new object of a kind, with all that Stripe would send of it."""
         number = f"{PREFIX[kind]}_{id(self):x}{next(self._numbers):08d}"
-        thing = spec.blank(kind) | {"id": number, "created": int(time.time()), "livemode": False} | facts
+        thing = spec.blank(kind) | {"id": number, "created": self.now(), "livemode": False} | facts
         self.things[kind][number] = thing
         return thing
 

@@ -1,6 +1,6 @@
 """What people do: the client at the checkout, the client's bank, the merchant at Stripe's dashboard."""
 
-from tests.servers.stripe import customers, intents, refunds, setups
+from tests.servers.stripe import customers, intents, plans, refunds, setups
 from tests.servers.stripe.books import Books, Thing
 from tests.servers.stripe.events import Chronicle
 
@@ -26,7 +26,7 @@ class Buttons:
             session = self._books.get("checkout.session", reference)
             if session["status"] != "open":
                 return False
-            if session["mode"] == "setup":
+            if session["mode"] != "payment":
                 return self._kept(session, card)
             intent = intents.begin(self._books, session)
             if card == SECURE:
@@ -36,9 +36,12 @@ class Buttons:
             return self._decided(session, intent, card, good=card != DECLINED)
 
     def _kept(self, session: Thing, card: str) -> bool:
-        """A card is entered, and nothing is taken."""
+        """A card is entered, to be kept or to pay for a plan."""
         if card == DECLINED:
             return False
+        if session["mode"] == "subscription":
+            plans.begin(self._books, self._chronicle, session, card)
+            return True
         setups.complete(self._books, self._chronicle, session, card)
         return True
 
@@ -64,6 +67,21 @@ class Buttons:
             session = self._books.get("checkout.session", reference)
             self._books.get("payment_intent", session["payment_intent"])["status"] = "requires_payment_method"
             self._chronicle.tell("checkout.session.async_payment_failed", session)
+
+    def advance(self, days: int) -> None:
+        """The clock runs: what was to be renewed meanwhile is, or is not."""
+        with self._books.lock:
+            self._books.ahead += days * plans.DAY
+            plans.pass_time(self._books, self._chronicle)
+
+    def change_card(self, subscription: str, card: str) -> None:
+        """At the portal: another card, which is charged what is due at once."""
+        with self._books.lock:
+            made = self._books.get("subscription", subscription)
+            made["default_payment_method"] = customers.attach(self._books, made["customer"], card)["id"]
+            if made["status"] == "past_due":
+                made["status"] = "active"
+                plans.pass_time(self._books, self._chronicle)
 
     def lapse(self, reference: str) -> None:
         """The authorisation has come of age, and the bank lets it go."""

@@ -13,6 +13,7 @@ _LINKS = {
     "charge": "charge",
     "setup_intent": "setup_intent",
     "payment_method": "payment_method",
+    "subscription": "subscription",
 }
 _DEEPEST = 4
 

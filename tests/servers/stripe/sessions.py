@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from tests.servers.stripe import setups
+from tests.servers.stripe import plans, setups
 from tests.servers.stripe.books import Books, Thing
 from tests.servers.stripe.events import Chronicle
 from tests.servers.stripe.refusals import Refused, malformed
@@ -16,7 +16,7 @@ _TENS = {"bhd", "jod", "kwd", "omr", "tnd"}
 def create(books: Books, asked: dict[str, Any], *, site: str) -> Thing:
     """A session that takes money, or keeps a card."""
     if asked.get("mode") not in _MODES or not asked.get("success_url"):
-        raise malformed("this imitation knows the modes payment and setup, with a success_url")
+        raise malformed("this imitation knows the modes payment, setup and subscription, with a success_url")
     if "customer" in asked:
         books.get("customer", asked["customer"])
     session = _MODES[asked["mode"]](books, asked)
@@ -69,7 +69,15 @@ def _session(books: Books, asked: dict[str, Any], **facts: Any) -> Thing:
     )
 
 
-_MODES = {"payment": _payment, "setup": _setup}
+def _subscription(books: Books, asked: dict[str, Any]) -> Thing:
+    facts = plans.checkout(books, asked)
+    shown = {name: facts.pop(name) for name in ("currency", "amount_total")}
+    session = _session(books, asked, payment_status="unpaid", **shown)
+    session |= facts
+    return session
+
+
+_MODES = {"payment": _payment, "setup": _setup, "subscription": _subscription}
 
 
 def expire(books: Books, chronicle: Chronicle, session: Thing) -> Thing:

@@ -6,10 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from app.adapters.clock.system import SystemClock
-from app.adapters.payments.stripe import Access, StripeCards, StripePayments, StripePayouts
+from app.adapters.payments.stripe import (
+    Access,
+    StripeCards,
+    StripePayments,
+    StripePayouts,
+    StripeSubscriptions,
+)
 from app.kernel.errors import PermanentError
 from app.ports.payments import Order
 from tests.contracts.companies import an_order
+from tests.contracts.plans import a_plan, a_wish
 from tests.servers.stripe.buttons import GOOD
 from tests.servers.stripe.company import Imitation
 from tests.servers.stripe.setups import DECLINED_LATER
@@ -37,6 +44,7 @@ def tell(access: Access, imitation: Imitation, key: Callable[[], str]) -> None:
         imitation.buttons.dispute(taken, 1000)
         payments.fetch(imitation.buttons.intent_of(taken)["id"])
     _keep_cards(payments, StripeCards(access), imitation, connected, key)
+    _sell_plans(access, imitation, key)
     list(payments.recent(datetime.now(UTC) - timedelta(hours=1)))
 
 
@@ -67,3 +75,19 @@ def _keep_cards(
     for card in vault.cards(somebody)[:1]:
         vault.remove(somebody, card.reference)
     vault.forget(somebody)
+
+
+def _sell_plans(access: Access, imitation: Imitation, key: Callable[[], str]) -> None:
+    """A plan with a trial, renewed, changed, ended and resumed; and one more of somebody known."""
+    plans = StripeSubscriptions(access)
+    small, large = (plans.offer(a_plan(price_minor=amount), key=key()) for amount in (1000, 3000))
+    begun = plans.subscribe(a_wish(small, trial_days=14))
+    imitation.buttons.pay(begun.reference)
+    reference = plans.fetch(begun.reference).reference
+    imitation.buttons.advance(15)
+    plans.preview(reference, large)
+    plans.change(reference, large, key=key())
+    plans.renew(reference, going_on=False, key=key())
+    known = plans.renew(reference, going_on=True, key=key()).customer
+    plans.portal(known or "", return_url="https://book.example")
+    plans.subscribe(replace(a_wish(small), customer=known))

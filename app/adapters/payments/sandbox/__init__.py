@@ -2,5 +2,6 @@
 
 from app.adapters.payments.sandbox.adapter import SandboxPayments
 from app.adapters.payments.sandbox.cards import SandboxCards
+from app.adapters.payments.sandbox.subscriptions import SandboxSubscriptions
 
-__all__ = ["SandboxCards", "SandboxPayments"]
+__all__ = ["SandboxCards", "SandboxPayments", "SandboxSubscriptions"]

@@ -82,3 +82,37 @@ class SandboxEvent(Base):
     checkout_reference: Mapped[str] = mapped_column(ForeignKey("sandbox_checkouts.reference"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     deliveries: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+
+
+class SandboxPrice(Base):
+    """The price of a play plan."""
+
+    __tablename__ = "sandbox_prices"
+    __table_args__ = (CheckConstraint("amount_minor > 0", name="amount"),)
+
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+    amount_minor: Mapped[int]
+    currency: Mapped[str] = mapped_column(Text)
+    interval: Mapped[str] = mapped_column(Text)
+
+
+class SandboxSubscription(Base):
+    """A play plan of somebody. `good`: their play card pays the renewals."""
+
+    __tablename__ = "sandbox_subscriptions"
+    __table_args__ = (Index("idx_sandbox_subscriptions_customer", "customer", "created_at"),)
+
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(Text, unique=True)
+    provider_id: Mapped[int]
+    price: Mapped[str] = mapped_column(ForeignKey("sandbox_prices.reference"))
+    customer: Mapped[str] = mapped_column(Text)
+    trial_days: Mapped[int]
+    success_url: Mapped[str] = mapped_column(Text)
+    cancel_url: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, server_default=text("'open'"))
+    period_end: Mapped[datetime | None]
+    ends_at_period_end: Mapped[bool] = mapped_column(server_default=text("false"))
+    good: Mapped[bool] = mapped_column(server_default=text("true"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -39,6 +39,14 @@ def _fits(secret: str, given: str, body: bytes) -> bool:
 
 
 def _subject(thing: dict[str, Any]) -> Any:
-    """What to ask Stripe for: the checkout, or the payment to which a charge, refund or dispute belongs."""
+    """What to ask Stripe for: the checkout, or what a charge, a refund, a dispute or a bill belongs to."""
+    if thing["object"] == "invoice" or thing.get("mode") == "subscription":
+        return _subscription_of(thing) or thing["id"]
     belongs = thing.get("payment_intent") if thing["object"] in _OF_A_PAYMENT else None
     return belongs or thing["id"]
+
+
+def _subscription_of(thing: dict[str, Any]) -> Any:
+    """A bill names its subscription as its parent, a checkout by itself."""
+    parent = thing.get("parent") or {}
+    return (parent.get("subscription_details") or {}).get("subscription") or thing.get("subscription")

@@ -1,0 +1,73 @@
+"""Where a site wants a plan, who has none is shown for some days more, and then until they pay not at all."""
+
+from tests.plans.conftest import MINE, Hall
+
+
+def test_where_no_plan_is_wanted_nobody_is_taken_down(hall: Hall) -> None:
+    hall.subscribed(good=False)
+
+    hall.passes(31)
+    hall.passes(100)
+
+    assert (hall.standing()["status"], hall.standing()["lapsesAt"], hall.shown) == ("ENDED", None, True)
+
+
+def test_a_plan_that_lapses_is_told_with_the_day_on_which_the_profile_goes(strict: Hall) -> None:
+    strict.subscribed(good=False)
+
+    strict.passes(31)
+
+    standing = strict.standing()
+    assert (standing["status"], strict.shown) == ("PAST_DUE", True)
+    assert standing["lapsesAt"] is not None
+
+
+def test_after_the_grace_the_profile_is_taken_down_and_a_payment_puts_it_up_again(strict: Hall) -> None:
+    strict.subscribed(good=False)
+    strict.passes(31)
+
+    strict.passes(8)
+    down = strict.shown
+    refused = strict.ada.put(f"/v1/providers/{strict.desk.provider_id}", {"published": True})
+    strict.passes(15)
+    strict.subscribed("school")
+
+    assert down is False
+    assert (refused.status_code, refused.get_json()["error"]["code"]) == (403, "PLAN_NEEDED")
+    assert strict.shown is True
+
+
+def test_who_never_chose_a_plan_has_the_grace_from_when_it_was_noticed(strict: Hall) -> None:
+    strict.job()
+    noticed = strict.shown
+
+    strict.passes(8)
+
+    assert (noticed, strict.shown) == (True, False)
+
+
+def test_a_plan_that_is_paid_keeps_the_profile_up(strict: Hall) -> None:
+    strict.subscribed()
+
+    for _ in range(3):
+        strict.passes(29)
+
+    assert (strict.standing()["status"], strict.shown) == ("ACTIVE", True)
+
+
+def test_who_took_the_profile_down_themselves_is_not_put_up_by_paying(strict: Hall) -> None:
+    strict.ada.put(f"/v1/providers/{strict.desk.provider_id}", {"published": False})
+
+    strict.subscribed()
+
+    assert (strict.standing()["status"], strict.shown) == ("ACTIVE", False)
+
+
+def test_the_job_twice_takes_down_once(strict: Hall) -> None:
+    strict.job()
+    strict.passes(8)
+
+    strict.job()
+
+    assert strict.shown is False
+    assert strict.ada.get(MINE).status_code == 200

@@ -1,14 +1,14 @@
 """Plans that providers subscribe to.
 
-Revision ID: 0005
-Revises: 0004
+Revision ID: 0013
+Revises: 0012
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """Invoices of packages, and the site's share of what is given back.
 
-Revision ID: 0012
-Revises: 0011
+Revision ID: 0023
+Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """Plans that providers subscribe to.
 
-Revision ID: 0013
-Revises: 0012
+Revision ID: 0024
+Revises: 0023
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 

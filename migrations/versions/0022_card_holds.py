@@ -1,14 +1,14 @@
 """Cards kept for a booking: what is charged to them, under which agreement, and whose they are at the company.
 
-Revision ID: 0011
-Revises: 0010
+Revision ID: 0022
+Revises: 0021
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

@@ -49,8 +49,13 @@ def _facts(parts: Sequence[Schedule]) -> dict[str, Any]:
         "price_minor": price,
         "further_durations": [],
         "duration_minutes": sum(part.terms.duration for part in parts),
-        "payment": "NOW" if due else "LATER",
+        "payment": "NOW" if due else _later(parts),
         "deposit_percent": -(-100 * due // price) if due else 100,  # a whole percent, rounded up
         "needs_approval": any(part.facts["needs_approval"] for part in parts),
         "no_show_percent": max(part.facts["no_show_percent"] for part in parts),
     }
+
+
+def _later(parts: Sequence[Schedule]) -> str:
+    """One that a card secures has the card secure all of them."""
+    return "CARD" if any(part.facts["payment"] == "CARD" for part in parts) else "LATER"

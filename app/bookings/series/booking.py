@@ -51,6 +51,8 @@ def planned(command: AskSeries) -> tuple[Schedule, list[Planned]]:
         raise UnknownProvider(details=[Detail("providerId", "There is no such provider.")])
     if facts["offering_id"] is None:
         raise UnknownOffering(details=[Detail("offeringId", "The provider has no such offering.")])
+    if facts["payment"] == "CARD":
+        raise InvalidInput.at("offeringId", "What a card secures is not booked as a series.")
     schedule = schedule_of(facts)
     zone = schedule.timetable.zone
     first = zones.wall_of(zone, zones.instant_of(command.start)).replace(tzinfo=None)

@@ -142,3 +142,13 @@ def test_a_plain_booking_has_no_items(ben: Person, desk: Desk) -> None:
     answer = ask(ben, desk, desk.at(10) + timedelta(hours=1))
 
     assert answer.get_json()["data"]["items"] == []
+
+
+def test_one_that_a_card_secures_has_it_secure_all(ben: Person, desk: Desk, shave: int) -> None:
+    desk.offers(price_minor=4000, payment="CARD", no_show_percent=50)
+    update("offerings", shave, payment="LATER")
+
+    data = booked(ben, desk, shave, desk.at(10))
+
+    assert (data["step"], data["cardHold"], data["payNow"]) == ("HELD", True, 0.0)
+    assert payment(data["id"])["amount_minor"] == 3000

@@ -97,6 +97,12 @@ def test_endless_and_enormous_series_are_refused(ben: Person, desk: Desk, rrule:
     assert refused_fields(ben.post("/v1/series/preview", wish(desk, desk.at(10), rrule))) == {"rrule"}
 
 
+def test_what_a_card_secures_is_no_series(ben: Person, desk: Desk) -> None:
+    desk.offers(price_minor=4000, payment="CARD")
+
+    assert refused_fields(ask(ben, desk, desk.at(10))) == {"offeringId"}
+
+
 def test_each_appointment_keeps_its_wall_time(ben: Person, ada: Person) -> None:
     london = open_desk(ada, timezone="Europe/London", opens=0, closes=1440)
     london.offers(horizon_days=730)

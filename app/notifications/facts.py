@@ -82,6 +82,7 @@ class Wished:
     waiting: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
     """A package of appointments that was bought."""
 

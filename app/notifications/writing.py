@@ -106,6 +106,18 @@ def _values(story: Story, site: Site, speech: Speech, link: Link | None, now: da
         values["disputed"] = story.disputed.words(speech.locale)
     if story.invoice is not None:
         values |= words.invoice(story.invoice, speech)
+    if story.bundle is not None:
+        values |= words.bundle(story.bundle, story.role, speech)
+    values |= _about_times(story, speech)
+    if (about := story.appointment) is not None:
+        values |= words.booking(about, story.role, speech, now=now)
+        values |= words.money(about.paid, speech, late=about.cancelled_by is Role.CLIENT)
+    return values
+
+
+def _about_times(story: Story, speech: Speech) -> dict[str, Any]:
+    """What several times, wishes for others and calendars add."""
+    values: dict[str, Any] = {}
     if story.recurring:
         values["count"] = len(story.recurring)
     if story.swapped is not None:
@@ -116,11 +128,6 @@ def _values(story: Story, site: Site, speech: Speech, link: Link | None, now: da
         values |= words.outside(story.outside)
     if story.event_change is not None:
         values |= words.event_change(story.event_change, story.reader.zone, speech)
-    if story.bundle is not None:
-        values |= words.bundle(story.bundle, story.role, speech)
-    if (about := story.appointment) is not None:
-        values |= words.booking(about, story.role, speech, now=now)
-        values |= words.money(about.paid, speech, late=about.cancelled_by is Role.CLIENT)
     return values
 
 

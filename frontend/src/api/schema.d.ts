@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, the newest first. */
+        get: operations["auditTrail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/payments": {
         parameters: {
             query?: never;
@@ -233,6 +250,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts by address, name, role and state, the newest first. */
+        get: operations["adminUsersAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        /** One account, a deleted one too. That it was looked at is noted. */
+        get: operations["adminUsersAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give an account another role. Its sign-ins end. */
+        put: operations["adminUsersSetRole"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End every sign-in of an account. */
+        delete: operations["adminUsersSignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Close an account: its sign-ins end and a provider's profile is taken down. Bookings made stand. */
+        put: operations["adminUsersSuspend"];
+        post?: never;
+        /** Open a suspended account again. A provider publishes their profile by themselves. */
+        delete: operations["adminUsersReinstate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -261,7 +372,8 @@ export interface paths {
         put?: never;
         /**
          * Trade an e-mail address and a password for tokens, or with `cookies: true` for cookies.
-         * @description After five failures in a quarter of an hour an account takes one try a minute from each address.
+         * @description Where a second factor is on, the first answer is `TWO_FACTOR_REQUIRED`: send the same again with `code`.
+         *     After five failures in a quarter of an hour an account takes one try a minute from each address.
          */
         post: operations["authLogin"];
         delete?: never;
@@ -380,6 +492,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/combined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book several services back to back, as one booking with one time and one price. */
+        post: operations["combinedBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bookings/{booking_id}": {
         parameters: {
             query?: never;
@@ -396,6 +525,25 @@ export interface paths {
         post?: never;
         /** Cancel. What was paid goes back by the policy seen at booking; a payment in flight is stopped first. */
         delete: operations["bookingsCancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        /** What was asked and answered when this was booked; for its client and its provider. */
+        get: operations["bookingsAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -458,6 +606,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/{booking_id}/keep-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The law of the clocks changed and this booking cannot keep its wall time: leave it where it is. */
+        post: operations["bookingsKeepTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bookings/{booking_id}/no-show": {
         parameters: {
             query?: never;
@@ -486,7 +653,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** Your review of this appointment. 404 says that there is none yet. */
+        get: operations["bookingReviewsOfMine"];
         put?: never;
         /** Review an appointment that took place, once. */
         post: operations["bookingReviewsCreate"];
@@ -515,6 +683,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/{booking_id}/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask whoever has that time to exchange it with mine. They have a day to answer. */
+        post: operations["proposalsAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bookings/{booking_id}/timeline": {
         parameters: {
             query?: never;
@@ -531,6 +718,372 @@ export interface paths {
         get: operations["timelineShow"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your bookings over which an outside event came to stand. You decide: nothing is cancelled. */
+        get: operations["calendarWishesConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your accounts with their calendars; twenty at most. */
+        get: operations["calendarsListAll"];
+        put?: never;
+        /** Connect an account that opens with an address. Follow Location until it is ACTIVE, or FAILED. */
+        post: operations["calendarsConnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get one of your accounts. */
+        get: operations["calendarsRead"];
+        /** Tell an account's new password. Its calendars and what was chosen of them stay. */
+        put: operations["calendarsReconnect"];
+        post?: never;
+        /** Disconnect an account. What it blocked opens at once; the company is told to forget us. */
+        delete: operations["calendarsDisconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/connections/{connection_id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read an account now. However often you ask meanwhile, it is read once. */
+        post: operations["calendarsRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to connect a company: send the person to `address` within a quarter of an hour. */
+        post: operations["calendarConsentsAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/consents/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back what the company gave. The state is good once, and for whoever began alone. */
+        post: operations["calendarConsentsFinish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your feeds; ten at most. */
+        get: operations["calendarFeedsListAll"];
+        put?: never;
+        /** Make a secret address of your bookings, for any calendar program. It is shown this once. */
+        post: operations["calendarFeedsMake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/feeds/{feed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a feed: its address leads nowhere from now on. */
+        delete: operations["calendarFeedsRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what can be connected here, and what each kind needs. */
+        get: operations["calendarsKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what follows when somebody moves or deletes one of your bookings' events. */
+        get: operations["calendarWishesRules"];
+        /** Set what follows. A deletion never cancels a booking by itself. */
+        put: operations["calendarWishesSetRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what you did to your bookings' events in your calendar, and what became of it. */
+        get: operations["calendarWishesListWishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/wishes/{wish_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Yes: move the booking to where its event was moved, or cancel it. */
+        post: operations["calendarWishesAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/wishes/{wish_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No: the booking stays, and its event stands again as it was. */
+        post: operations["calendarWishesRefuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose whether a calendar blocks your time, and whether it receives your bookings. */
+        put: operations["calendarsChoose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a time for 15 minutes and mail a link. The answer is the same for every address. */
+        post: operations["guestBookingsAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the address with the mailed link, once: the booking waits for its payment or is confirmed. */
+        post: operations["guestBookingsConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/{booking_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        /** The booking, with the link to pay while it can be paid. */
+        get: operations["guestBookingsShow"];
+        /** Change the notes, or move it to another start. */
+        put: operations["guestBookingsChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/{booking_id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a link mailed by which the guest chooses a password. If there is an account, the mail says so. */
+        post: operations["guestBookingsOpenAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/{booking_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel. What was paid goes back by the policy seen at booking. */
+        post: operations["guestBookingsCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest-bookings/{booking_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the booking over into one's account. */
+        post: operations["guestBookingsClaim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -862,6 +1415,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the plans that providers can choose, the cheapest first. */
+        get: operations["plansIndex"];
+        put?: never;
+        /** Sell another plan. */
+        post: operations["plansAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get a plan, also one that is sold no longer. */
+        get: operations["plansShow"];
+        put?: never;
+        post?: never;
+        /** Sell a plan no longer. Who has it keeps it. */
+        delete: operations["plansWithdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/promo-codes/check": {
         parameters: {
             query?: never;
@@ -1029,6 +1620,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Your clients, those seen last first, with what there was and what is to come. */
+        get: operations["clientsIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/combined-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Starts from which all of them fit, one after the other; at most 31 days at once. */
+        get: operations["combinedSlotsFree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get the public holidays on which you are closed, and those on which you work all the same. */
+        get: operations["availabilityReadHolidays"];
+        /** Close on the public holidays of a country, or of none. `worked` are kept open. */
+        put: operations["availabilityChooseHolidays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}/offerings": {
         parameters: {
             query?: never;
@@ -1059,13 +1708,76 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Get one offering. */
+        /** Get one offering. One that is not listed shows by a link, and to its provider. */
         get: operations["offeringsRead"];
         /** Change an offering. Bookings made keep their price and their time. */
         put: operations["offeringsUpdate"];
         post?: never;
         /** Withdraw an offering. Bookings made of it stand. */
         delete: operations["offeringsDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/offerings/{offering_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        /** List the links of an offering, the newest first. */
+        get: operations["offeringsListLinks"];
+        put?: never;
+        /** Make a link. Its `token` goes to `link` where times are listed and booked. */
+        post: operations["offeringsAddLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/offerings/{offering_id}/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get one link, with the number of bookings that stand on it. */
+        get: operations["offeringsReadLink"];
+        put?: never;
+        post?: never;
+        /** Withdraw a link. Bookings made by it stand. */
+        delete: operations["offeringsRevokeLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get your rest between bookings, and how much you take on. */
+        get: operations["availabilityReadPace"];
+        /** Set your rest between bookings, and how much you take on. Bookings made stand. */
+        put: operations["availabilityReplacePace"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1193,6 +1905,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** List your schedules beside the standard hours. */
+        get: operations["availabilityListSchedules"];
+        put?: never;
+        /** Add a schedule. Offerings follow it once their `scheduleId` says so. */
+        post: operations["availabilityAddSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get one schedule. */
+        get: operations["availabilityReadSchedule"];
+        /** Replace a schedule. Bookings made stand: `conflicts` names those outside of the new hours. */
+        put: operations["availabilityReplaceSchedule"];
+        post?: never;
+        /** Drop a schedule that no offering follows. */
+        delete: operations["availabilityDropSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}/similar": {
         parameters: {
             query?: never;
@@ -1291,6 +2045,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/trips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Get your trips, the earliest first. */
+        get: operations["availabilityReadTrips"];
+        /** Replace all your trips: on their dates your hours are read on the clock of another zone. */
+        put: operations["availabilityReplaceTrips"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** Who waits for my times, and waited. */
+        get: operations["queuesOfProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/push-key": {
         parameters: {
             query?: never;
@@ -1366,6 +2159,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book all of them, or none. What is not free must be decided about: left out, or shifted. */
+        post: operations["seriesBook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the rule means, what of it is free, and what is free nearby. Nothing is booked. */
+        post: operations["seriesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        /** A series with all its appointments. */
+        get: operations["seriesShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel this appointment and the following ones, or all that are ahead, each by its own policy. */
+        post: operations["seriesCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm all that wait for their provider. */
+        post: operations["seriesConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline all that wait for their provider. What was paid for them goes back. */
+        post: operations["seriesDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series/{series_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move this appointment and the following ones, or all that are ahead: together, or none of them. */
+        post: operations["seriesMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I proposed and what I am asked, the newest first. */
+        get: operations["swapsIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/swaps/{swap_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        /** One proposal. */
+        get: operations["swapsShow"];
+        put?: never;
+        post?: never;
+        /** Take my proposal back. */
+        delete: operations["swapsTakeBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/swaps/{swap_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange: both bookings have each other's time from here on, and keep price and policy. */
+        post: operations["swapsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/swaps/{swap_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep my time. */
+        post: operations["swapsDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/me": {
         parameters: {
             query?: never;
@@ -1380,6 +2377,43 @@ export interface paths {
         post?: never;
         /** Delete one's own account and end all its sign-ins. Refused while bookings lie ahead. */
         delete: operations["usersDeleteMe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys that were not revoked, the newest first. */
+        get: operations["apiKeysMyKeys"];
+        put?: never;
+        /** Make a key. Its `secret` is shown this once; send it as `Authorization: Bearer …`. A mail tells. */
+        post: operations["apiKeysMake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key: it opens nothing from now on. */
+        delete: operations["apiKeysRevoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1542,6 +2576,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/me/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one's plan stands. */
+        get: operations["myPlanShow"];
+        /** Change to another plan at once; the rest of the time is settled in proportion. */
+        put: operations["myPlanChange"];
+        /** Choose a plan: `url` leads to the company's checkout. A trial begins there as well. */
+        post: operations["myPlanChoose"];
+        /** Let one's plan end with the time that is paid for. */
+        delete: operations["myPlanCancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/plan/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where one sees one's bills and changes one's card, at the company: `url` is good for one visit. */
+        post: operations["myPlanPortal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/plan/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What changing to another plan would cost now. */
+        post: operations["myPlanPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/plan/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on after all, before the time is over. */
+        post: operations["myPlanResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/me/push-devices": {
         parameters: {
             query?: never;
@@ -1574,6 +2679,112 @@ export interface paths {
         post?: never;
         /** Show no more notifications there. */
         delete: operations["pushDevicesRemove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every device that one is signed in on, the one used last first. */
+        get: operations["sessionsMyDevices"];
+        put?: never;
+        post?: never;
+        /** End every sign-in but this one. */
+        delete: operations["sessionsSignOutOthers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/sessions/{sign_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one sign-in. An access token of it lives on for at most 15 minutes. */
+        delete: operations["sessionsSignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a second factor is on, and how many recovery codes are left. */
+        get: operations["twoFactorStanding"];
+        put?: never;
+        /** Get a secret for an authenticator app. It counts once `/confirm` was shown a code of it. */
+        post: operations["twoFactorPrepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/two-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn it on by a code that the app shows. The recovery codes are shown this once. */
+        post: operations["twoFactorConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/two-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get new recovery codes; those of before are worth nothing any more. */
+        post: operations["twoFactorRenew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/two-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn it off. A mail tells. */
+        post: operations["twoFactorRemove"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1808,6 +3019,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/google-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Google says that a watched calendar changed, in its headers alone. Told twice, it is done once. */
+        post: operations["calendarWebhooksGoogle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/microsoft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Microsoft says that calendars changed, or tries whether we are here: then its word comes back. */
+        post: operations["calendarWebhooksMicrosoft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks/{company}": {
         parameters: {
             query?: never;
@@ -1827,10 +3072,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I wait for, the newest first. */
+        get: operations["wishesMine"];
+        put?: never;
+        /** Wait for a time, or for an earlier one. What becomes free is kept for you, and you get a mail. */
+        post: operations["wishesAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/wishes/{wish_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        /** One of my wishes. */
+        get: operations["wishesShow"];
+        put?: never;
+        post?: never;
+        /** Wait no longer. A time that is kept for you goes to the next. */
+        delete: operations["wishesWithdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            deletedAt: string | null;
+            email: string;
+            emailVerified: boolean;
+            firstName: string;
+            id: number;
+            lastName: string;
+            locale: string;
+            role: string;
+            /** @enum {string} */
+            state: "ACTIVE" | "SUSPENDED" | "DELETED";
+            /** Format: date-time */
+            suspendedAt: string | null;
+            suspendedWhy: string | null;
+            timezone: string;
+        };
+        AccountAsked: {
+            message: string;
+        };
+        AccountAskedEnvelope: {
+            data: components["schemas"]["AccountAsked"];
+        };
         /** @description What is not named stays as it is; `phone: null` removes the number. */
         AccountChange: {
             /** @enum {string|null} */
@@ -1843,6 +3151,13 @@ export interface components {
             phone?: string | null;
             /** @example Europe/Berlin */
             timezone?: string;
+        };
+        AccountEnvelope: {
+            data: components["schemas"]["Account"];
+        };
+        AccountPage: {
+            data: components["schemas"]["Account"][];
+            pagination: components["schemas"]["Pagination"];
         };
         /** @description `countedBy` says who added up: `opensearch`, or `postgresql` where there is none or it is away. */
         Activity: {
@@ -1874,6 +3189,7 @@ export interface components {
             purpose: "PAYMENT" | "CARD_HOLD" | "FEE";
             refundedAmount: number;
             refunds: components["schemas"]["RefundOut"][];
+            seriesId: number | null;
             /** @enum {string} */
             status: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
             /** Format: date-time */
@@ -1890,15 +3206,55 @@ export interface components {
         /** @description For what is always mailed: whether it comes to phones and browsers besides. */
         AlsoBriefChange: {
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
+            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "payment_due";
             push?: boolean;
             sms?: boolean;
         };
         AlsoBriefWish: {
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booking_moved" | "booking_cancelled" | "payment_due";
+            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "payment_due";
             push: boolean;
             sms: boolean;
+        };
+        /** @description A question as it was asked, and its answer. */
+        AnswerOut: {
+            id: string;
+            kind: string;
+            label: string;
+            value: string;
+        };
+        Answers: {
+            answers: components["schemas"]["AnswerOut"][];
+        };
+        AnswersEnvelope: {
+            data: components["schemas"]["Answers"];
+        };
+        /** @description `begins` are the first characters of the secret. */
+        ApiKeyOut: {
+            begins: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            id: number;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            name: string;
+            scopes: string[];
+        };
+        ApiKeyOutListEnvelope: {
+            data: components["schemas"]["ApiKeyOut"][];
+        };
+        /** @description `scopes`: what the key may do. Without `expiresAt` it lives until it is revoked. */
+        ApiKeyWish: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            expiresAt?: string | null;
+            name: string;
+            password: string;
+            scopes: ("bookings:read" | "bookings:write" | "calendars:read" | "calendars:write" | "payments:read" | "payments:write" | "providers:read" | "providers:write" | "reviews:read" | "reviews:write" | "webhooks:read" | "webhooks:write")[];
         };
         AttemptOut: {
             answer: number | null;
@@ -1906,6 +3262,24 @@ export interface components {
             at: string;
             error: string | null;
             seconds: number;
+        };
+        /** @description `facts` are ids, codes and names of fields. Without an actor it was nobody who is signed in. */
+        AuditEventOut: {
+            action: string;
+            actorId: number | null;
+            /** Format: date-time */
+            at: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            id: number;
+            requestId: string | null;
+            subject: string;
+            subjectId: string;
+        };
+        AuditEventOutPage: {
+            data: components["schemas"]["AuditEventOut"][];
+            pagination: components["schemas"]["Pagination"];
         };
         AvailabilityOut: {
             overrides: components["schemas"]["OverrideOut"][];
@@ -1944,17 +3318,26 @@ export interface components {
             /** Format: uri */
             videoCallLink?: string;
         };
-        /** @description A provider books for somebody who was a client before. What is due now may be paid within a day. */
+        /**
+         * @description A provider books for a client of theirs, or for somebody by their address.
+         *
+         *     What is due now may be paid within a day. Without `timezone` a client reads their account's clock.
+         */
         BookingForClient: {
-            clientId: number;
+            /** @default null */
+            client?: components["schemas"]["ContactIn"] | null;
+            /** @default null */
+            clientId?: number | null;
+            /** @default null */
+            durationMinutes?: number | null;
             /** @default null */
             notes?: string | null;
             offeringId: number;
             /** Format: date-time */
             startTime: string;
             /**
-             * @description In which the client reads the clock; else their account's.
              * @default null
+             * @example Europe/Berlin
              */
             timezone?: string | null;
         };
@@ -1986,6 +3369,8 @@ export interface components {
             /** Format: date-time */
             holdExpiresAt: string | null;
             id: number;
+            /** @description Where several services are booked together; else none. */
+            items: components["schemas"]["ItemOut"][];
             notes: string | null;
             offeringId: number;
             offeringTitle: string;
@@ -1997,12 +3382,13 @@ export interface components {
             providerName: string;
             reason: string | null;
             reference: string;
+            seriesId: number | null;
             /** Format: date-time */
             startTime: string;
             /** @enum {string} */
             status: "REQUESTED" | "PENDING" | "CONFIRMED" | "COMPLETED" | "NO_SHOW" | "CANCELLED" | "REJECTED" | "EXPIRED";
             /** @enum {string|null} */
-            step: "FORM" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
+            step: "FORM" | "OFFERED" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
             timezone: string;
             /** Format: date-time */
             updatedAt: string;
@@ -2016,13 +3402,27 @@ export interface components {
             data: components["schemas"]["BookingOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description A client asks for a time. `endTime` may be left out where `offeringId` or `quote` tells. */
+        /** @description A client asks for a time. */
         BookingRequest: {
+            /**
+             * @description By the ids of the offering's `questions`.
+             * @default null
+             */
+            answers?: {
+                [key: string]: string | null;
+            } | null;
+            /** @default null */
+            durationMinutes?: number | null;
             /**
              * Format: date-time
              * @default null
              */
             endTime?: string | null;
+            /**
+             * @description The token of a link: for an offering that is not listed.
+             * @default null
+             */
+            link?: string | null;
             /** @default null */
             notes?: string | null;
             /** @default null */
@@ -2071,6 +3471,62 @@ export interface components {
         BuyerBillingOutEnvelope: {
             data: components["schemas"]["BuyerBillingOut"];
         };
+        /** @description What of a calendar counts. What is left out stays as it is. */
+        CalendarChoice: {
+            /** @default null */
+            blocks?: boolean | null;
+            /** @default null */
+            closedWhenUnreadable?: boolean | null;
+            /** @default null */
+            receives?: boolean | null;
+            /** @default null */
+            tentativeBlocks?: boolean | null;
+            /** @default null */
+            wholeDaysBlock?: boolean | null;
+        };
+        /**
+         * @description One calendar of an account.
+         *
+         *     `lastReadAt` says how fresh what is known of it is, `degraded` that this is older than it should be.
+         *     `unreadEvents` counts those that nobody understood.
+         */
+        CalendarOut: {
+            blocks: boolean;
+            closedWhenUnreadable: boolean;
+            degraded: boolean;
+            id: number;
+            /** Format: date-time */
+            lastReadAt: string | null;
+            main: boolean;
+            name: string;
+            /** @enum {string|null} */
+            problem: "CONSENT_LOST" | "NOT_ALLOWED" | "NOT_A_CALENDAR" | "CALENDAR_GONE" | "UNREACHABLE" | "REFUSED" | null;
+            pushed: boolean;
+            receives: boolean;
+            tentativeBlocks: boolean;
+            unreadEvents: number;
+            wholeDaysBlock: boolean;
+            writable: boolean;
+        };
+        CalendarOutEnvelope: {
+            data: components["schemas"]["CalendarOut"];
+        };
+        /** @description What follows when somebody moves or deletes our event in a calendar. */
+        CalendarRulesIn: {
+            /** @enum {string} */
+            deleted: "ASK" | "PUT_BACK";
+            /** @enum {string} */
+            moved: "ACCEPT" | "ASK" | "PUT_BACK";
+        };
+        CalendarRulesOut: {
+            /** @enum {string} */
+            deleted: "ASK" | "PUT_BACK";
+            /** @enum {string} */
+            moved: "ACCEPT" | "ASK" | "PUT_BACK";
+        };
+        CalendarRulesOutEnvelope: {
+            data: components["schemas"]["CalendarRulesOut"];
+        };
         /** @description Why somebody cancels; shown to the other side. */
         Cancellation: {
             /** @default null */
@@ -2097,12 +3553,42 @@ export interface components {
         CardOutListEnvelope: {
             data: components["schemas"]["CardOut"][];
         };
+        Change: {
+            planCode: string;
+        };
         /** @description Whether one thing is there, and figures of it. `error` names what is wrong. */
         CheckOut: {
             error?: string;
             ok: boolean;
         } & {
             [key: string]: unknown;
+        };
+        /** @description `returnPath` is a path of this site, to which the provider comes back. */
+        Choice: {
+            planCode: string;
+            /** @default / */
+            returnPath?: string;
+        };
+        /** @description A client as their provider sees them; who closed their account has no name any more. */
+        ClientOut: {
+            bookings: number;
+            cancelled: number;
+            clientId: number;
+            completed: number;
+            /** Format: date-time */
+            lastAt: string | null;
+            name: string | null;
+            /** Format: date-time */
+            nextAt: string | null;
+            noShows: number;
+        };
+        ClientOutPage: {
+            data: components["schemas"]["ClientOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description Six figures that the app shows. */
+        Code: {
+            code: string;
         };
         /** @description Would this code take something off this offering's price? */
         CodeCheck: {
@@ -2124,11 +3610,152 @@ export interface components {
         CodeCheckedEnvelope: {
             data: components["schemas"]["CodeChecked"];
         };
+        /** @description Somebody to turn to while the provider is off. */
+        ColleagueOut: {
+            name: string;
+            providerId: number;
+        };
+        /** @description Several offerings of one provider, in the order in which they follow one another. */
+        CombinedRequest: {
+            /** @default null */
+            notes?: string | null;
+            offeringIds: number[];
+            providerId: number;
+            /** Format: date-time */
+            startTime: string;
+            /**
+             * @default null
+             * @example Europe/Berlin
+             */
+            timezone?: string | null;
+        };
+        CombinedSlot: {
+            /** Format: date-time */
+            endTime: string;
+            /** Format: date-time */
+            startTime: string;
+        };
+        /** @description Free starts of all of them together, and what they cost and last. */
+        CombinedSlots: {
+            currency: string;
+            durationMinutes: number;
+            payNow: number;
+            price: number;
+            slots: components["schemas"]["CombinedSlot"][];
+        };
+        CombinedSlotsEnvelope: {
+            data: components["schemas"]["CombinedSlots"];
+        };
+        ConflictOut: {
+            bookingId: number;
+            /** Format: date-time */
+            busyFrom: string;
+            /** Format: date-time */
+            busyUntil: string;
+            calendarId: number;
+            calendarName: string;
+            /** Format: date-time */
+            endTime: string;
+            /** Format: date-time */
+            foundAt: string;
+            /** Format: date-time */
+            startTime: string;
+        };
+        ConflictOutPage: {
+            data: components["schemas"]["ConflictOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description The numbers of the appointments that are not free. */
+        ConflictsBody: {
+            code: string;
+            conflicts?: number[];
+            details: components["schemas"]["ErrorDetail"][];
+            message: string;
+            path: string;
+            /** Format: date-time */
+            timestamp: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The password changed: connect the same account again. */
+        ConnectionChange: {
+            password: string;
+        };
+        /** @description An account that opens with an address. A CalDAV server needs a user name and a password too. */
+        ConnectionIn: {
+            /** @enum {string} */
+            kind: "caldav" | "ics";
+            /** @default  */
+            password?: string;
+            url: string;
+            /** @default  */
+            username?: string;
+        };
+        /** @description An account: CONNECTING until a worker opened it, LOST when it must be connected again. */
+        ConnectionOut: {
+            account: string;
+            calendars: components["schemas"]["CalendarOut"][];
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            kind: string;
+            /** @enum {string|null} */
+            problem: "CONSENT_LOST" | "NOT_ALLOWED" | "NOT_A_CALENDAR" | "CALENDAR_GONE" | "UNREACHABLE" | "REFUSED" | null;
+            /** @enum {string} */
+            state: "CONNECTING" | "ACTIVE" | "LOST" | "FAILED" | "LEAVING";
+        };
+        ConnectionOutEnvelope: {
+            data: components["schemas"]["ConnectionOut"];
+        };
+        ConnectionOutListEnvelope: {
+            data: components["schemas"]["ConnectionOut"][];
+        };
+        /** @description What the company sent the person back with. No code: they said no. */
+        ConsentBack: {
+            /** @default null */
+            code?: string | null;
+            state: string;
+        };
+        ConsentIn: {
+            /** @enum {string} */
+            kind: "google" | "microsoft" | "caldav" | "ics";
+        };
+        /** @description Send the person to `address`. They come back with a state and a code. */
+        ConsentOut: {
+            address: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        ConsentOutEnvelope: {
+            data: components["schemas"]["ConsentOut"];
+        };
         /** @description `blocked`: why nothing more is sent there; null: nothing is in the way. */
         Contact: {
             /** @enum {string|null} */
             blocked: "BOUNCED" | "COMPLAINED" | "STOPPED" | null;
             verified: boolean;
+        };
+        /** @description Somebody without an account. Without `timezone` they read the clock of their provider. */
+        ContactIn: {
+            /** Format: email */
+            email: string;
+            firstName: string;
+            lastName: string;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            locale?: "en" | "de" | "es" | "ar";
+            /**
+             * @default null
+             * @example +4930123456
+             */
+            phone?: string | null;
+            /**
+             * @default null
+             * @example Europe/Berlin
+             */
+            timezone?: string | null;
         };
         ContactsOut: {
             devices: number;
@@ -2137,6 +3764,17 @@ export interface components {
         };
         ContactsOutEnvelope: {
             data: components["schemas"]["ContactsOut"];
+        };
+        /** @description What becomes of an appointment that is not free, or is not wanted: left out, or at another start. */
+        Decision: {
+            /** @enum {string} */
+            action: "SKIP" | "SHIFT";
+            number: number;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            startTime?: string | null;
         };
         DecisionIn: {
             /** @enum {string} */
@@ -2195,6 +3833,17 @@ export interface components {
             data: components["schemas"]["DeliveryOut"][];
             pagination: components["schemas"]["Pagination"];
         };
+        /** @description One sign-in. `current` is the one that asks. */
+        Device: {
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastUsedAt: string;
+            /** Format: date-time */
+            signedInAt: string;
+            userAgent: string;
+        };
         /** @description `PushSubscription.toJSON()` of a browser. */
         DeviceIn: {
             endpoint: string;
@@ -2204,6 +3853,9 @@ export interface components {
         DeviceKeys: {
             auth: string;
             p256dh: string;
+        };
+        DeviceListEnvelope: {
+            data: components["schemas"]["Device"][];
         };
         DeviceOut: {
             /** Format: date-time */
@@ -2298,12 +3950,13 @@ export interface components {
         ErrorEnvelope: {
             error: components["schemas"]["ErrorBody"];
         };
-        /** @description Why a time is or is not offered; `reasons` is empty when it is. */
+        /** @description Why a time is or is not offered. While the provider is off, they may name a colleague. */
         Explanation: {
             /** Format: date-time */
             at: string;
+            colleague: components["schemas"]["ColleagueOut"] | null;
             offered: boolean;
-            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "GAP")[];
+            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
         };
         ExplanationEnvelope: {
             data: components["schemas"]["Explanation"];
@@ -2319,6 +3972,34 @@ export interface components {
             specializations: {
                 [key: string]: number;
             };
+        };
+        FeedIn: {
+            /** @default  */
+            label?: string;
+        };
+        FeedMade: {
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            label: string;
+            /** Format: date-time */
+            readAt: string | null;
+            url: string;
+        };
+        FeedMadeEnvelope: {
+            data: components["schemas"]["FeedMade"];
+        };
+        /** @description A secret address of one's bookings; the address itself is told once, when it is made. */
+        FeedOut: {
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            label: string;
+            /** Format: date-time */
+            readAt: string | null;
+        };
+        FeedOutListEnvelope: {
+            data: components["schemas"]["FeedOut"][];
         };
         /** @description `highlights` are HTML: what was found stands in `<em>`, all else is escaped. */
         FoundProvider: {
@@ -2344,6 +4025,126 @@ export interface components {
         FoundProviderListEnvelope: {
             data: components["schemas"]["FoundProvider"][];
         };
+        /** @description How old what is known of the provider's outside calendars is. `degraded`: older than it should be. */
+        Freshness: {
+            ageSeconds: number | null;
+            degraded: boolean;
+            /** Format: date-time */
+            lastReadAt: string | null;
+        };
+        /** @description Another length that can be chosen, and what it costs. */
+        FurtherDuration: {
+            durationMinutes: number;
+            price: number;
+        };
+        /** @description The same whether or not the address has an account. */
+        GuestAsked: {
+            /** Format: date-time */
+            holdExpiresAt: string;
+            message: string;
+        };
+        GuestAskedEnvelope: {
+            data: components["schemas"]["GuestAsked"];
+        };
+        /** @description The booking, and the token by which its guest manages it. */
+        GuestBookingOut: {
+            amount: number;
+            attention: string | null;
+            cancellationPolicy: components["schemas"]["PolicyOut"];
+            /** @enum {string|null} */
+            cancelledBy: "CLIENT" | "PROVIDER" | "HOUSE" | null;
+            /** @description A card is kept, and nothing is paid but what the policy keeps. */
+            cardHold: boolean;
+            clientId: number;
+            /** Format: date-time */
+            createdAt: string;
+            currency: string;
+            /** @description What a promo code took off; `amount` is after it. */
+            discount: number;
+            /** Format: date-time */
+            endTime: string;
+            /** @description The words of whoever declined or cancelled. */
+            explanation: string | null;
+            /** Format: date-time */
+            holdExpiresAt: string | null;
+            id: number;
+            /** @description Where several services are booked together; else none. */
+            items: components["schemas"]["ItemOut"][];
+            notes: string | null;
+            offeringId: number;
+            offeringTitle: string;
+            packagePurchaseId: number | null;
+            payNow: number;
+            paymentRequired: boolean;
+            paymentUrl: string | null;
+            providerId: number;
+            providerName: string;
+            reason: string | null;
+            reference: string;
+            seriesId: number | null;
+            /** Format: date-time */
+            startTime: string;
+            /** @enum {string} */
+            status: "REQUESTED" | "PENDING" | "CONFIRMED" | "COMPLETED" | "NO_SHOW" | "CANCELLED" | "REJECTED" | "EXPIRED";
+            /** @enum {string|null} */
+            step: "FORM" | "OFFERED" | "HELD" | "APPROVAL" | "PAYING" | "EXPIRING" | "CANCELLING" | null;
+            timezone: string;
+            /** @description Send it back as Booking-Token. */
+            token: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            videoCallLink: string | null;
+        };
+        GuestBookingOutEnvelope: {
+            data: components["schemas"]["GuestBookingOut"];
+        };
+        GuestConfirmation: {
+            token: string;
+        };
+        /** @description A time, and who wants it. The time is kept until the address is confirmed, for 15 minutes. */
+        GuestRequest: {
+            /** @default null */
+            durationMinutes?: number | null;
+            /** Format: email */
+            email: string;
+            /**
+             * Format: date-time
+             * @default null
+             */
+            endTime?: string | null;
+            firstName: string;
+            lastName: string;
+            /**
+             * @description The token of a link: for an offering that is not listed.
+             * @default null
+             */
+            link?: string | null;
+            /**
+             * @default en
+             * @enum {string}
+             */
+            locale?: "en" | "de" | "es" | "ar";
+            /** @default null */
+            notes?: string | null;
+            /** @default null */
+            offeringId?: number | null;
+            /**
+             * @default null
+             * @example +4930123456
+             */
+            phone?: string | null;
+            providerId: number;
+            /**
+             * @description Of the slots' answer: the price and policy seen there are agreed to.
+             * @default null
+             */
+            quote?: string | null;
+            /** Format: date-time */
+            startTime: string;
+            /** @example Europe/Berlin */
+            timezone: string;
+        };
         /** @description How often each kind of event was written on a date. */
         Happened: {
             /** Format: date */
@@ -2354,20 +4155,54 @@ export interface components {
         };
         /** @description A time to be kept while the form is filled in. The price and policy of this moment, or of the quote. */
         HoldRequest: {
+            /** @default null */
+            durationMinutes?: number | null;
             /**
              * Format: date-time
              * @default null
              */
             endTime?: string | null;
+            /**
+             * @description The token of a link: for an offering that is not listed.
+             * @default null
+             */
+            link?: string | null;
             /** @default null */
             offeringId?: number | null;
             providerId: number;
-            /** @default null */
+            /**
+             * @description Of the slots' answer: the price and policy seen there are agreed to.
+             * @default null
+             */
             quote?: string | null;
             /** Format: date-time */
             startTime: string;
             /** @default null */
             timezone?: string | null;
+        };
+        HolidayOut: {
+            /** Format: date */
+            date: string;
+            name: string;
+            worked: boolean;
+        };
+        /** @description Of which country, and on which of its holidays you work: their dates or their names. */
+        HolidaysIn: {
+            country: string | null;
+            /** @default null */
+            subdivision?: string | null;
+            worked?: string[];
+        };
+        /** @description `coming` are those of a year from today. An override of the same date wins over a holiday. */
+        HolidaysOut: {
+            coming: components["schemas"]["HolidayOut"][];
+            conflicts: components["schemas"]["BookingInTheWay"][];
+            country: string | null;
+            subdivision: string | null;
+            worked: string[];
+        };
+        HolidaysOutEnvelope: {
+            data: components["schemas"]["HolidaysOut"];
         };
         /** @description All hours at once: what stood before is replaced. */
         HoursIn: {
@@ -2438,6 +4273,13 @@ export interface components {
         InvoiceOutEnvelope: {
             data: components["schemas"]["InvoiceOut"];
         };
+        /** @description One of several services that are booked together, as it was agreed. */
+        ItemOut: {
+            minutes: number;
+            offeringId: number;
+            offeringTitle: string;
+            price: number;
+        };
         /** @description What is not named stays. Texts and notifications come for kinds that have a short form alone. */
         KindChange: {
             email?: boolean;
@@ -2446,6 +4288,17 @@ export interface components {
             kind: "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest";
             push?: boolean;
             sms?: boolean;
+        };
+        /** @description What can be connected here: by consent, with an address and a password, or with an address alone. */
+        KindOut: {
+            kind: string;
+            /** @enum {string} */
+            needs: "CONSENT" | "PASSWORD" | "ADDRESS";
+            pushes: boolean;
+            writes: boolean;
+        };
+        KindOutListEnvelope: {
+            data: components["schemas"]["KindOut"][];
         };
         KindWish: {
             email: boolean;
@@ -2460,6 +4313,15 @@ export interface components {
             meanMinutes: number | null;
             medianMinutes: number | null;
         };
+        /** @description At most so many bookings, or so many minutes of them, in each day, week (from Monday) or month. */
+        Limit: {
+            /** @default null */
+            count?: number | null;
+            /** @default null */
+            minutes?: number | null;
+            /** @enum {string} */
+            period: "DAY" | "WEEK" | "MONTH";
+        };
         /** @description `taxRate` is in basis points: 1900 is 19 %. */
         LineOut: {
             gross: number;
@@ -2470,6 +4332,27 @@ export interface components {
             tax: number;
             taxRate: number;
             title: string;
+        };
+        /** @description `uses` counts the bookings that stand on it: what comes to nothing gives its use back. */
+        LinkOut: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            id: number;
+            label: string;
+            maxUses: number | null;
+            offeringId: number;
+            /** Format: date-time */
+            revokedAt: string | null;
+            uses: number;
+        };
+        LinkOutEnvelope: {
+            data: components["schemas"]["LinkOut"];
+        };
+        LinkOutPage: {
+            data: components["schemas"]["LinkOut"][];
+            pagination: components["schemas"]["Pagination"];
         };
         /** @description What happened since midnight, by kind of event; some seconds old at most. */
         Live: {
@@ -2501,6 +4384,11 @@ export interface components {
         };
         /** @description `cookies`: for web pages, which get HttpOnly cookies and a CSRF token in place of readable tokens. */
         Login: {
+            /**
+             * @description Of the authenticator app, or a recovery code.
+             * @default null
+             */
+            code?: string | null;
             /** @default false */
             cookies?: boolean;
             /** Format: email */
@@ -2533,11 +4421,60 @@ export interface components {
         MeEnvelope: {
             data: components["schemas"]["Me"];
         };
+        /** @description `token` is shown this once: what is kept of it cannot be turned back. */
+        MintedLink: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            id: number;
+            label: string;
+            maxUses: number | null;
+            offeringId: number;
+            /** Format: date-time */
+            revokedAt: string | null;
+            token: string;
+            uses: number;
+        };
+        MintedLinkEnvelope: {
+            data: components["schemas"]["MintedLink"];
+        };
+        /** @description `url` leads to the company where that was asked for. `lapsesAt` is when the profile is taken down. */
+        MyPlanOut: {
+            currency: string | null;
+            endsAtPeriodEnd: boolean;
+            /** Format: date-time */
+            lapsesAt: string | null;
+            /** Format: date-time */
+            periodEnd: string | null;
+            planCode: string | null;
+            planName: string | null;
+            price: number | null;
+            /** @enum {string|null} */
+            status: "OPEN" | "TRIAL" | "ACTIVE" | "PAST_DUE" | "ENDED" | null;
+            url: string | null;
+        };
+        MyPlanOutEnvelope: {
+            data: components["schemas"]["MyPlanOut"];
+        };
+        /** @description A schedule with all of its hours. Its dates win over those that hold for every schedule. */
+        NamedHoursIn: {
+            name: string;
+            overrides?: components["schemas"]["OverrideIn"][];
+            rules: components["schemas"]["RuleIn"][];
+        };
         NearSlot: {
             /** Format: date-time */
             endTime: string;
             /** Format: date-time */
             startTime: string;
+        };
+        NewApiKey: {
+            key: components["schemas"]["ApiKeyOut"];
+            secret: string;
+        };
+        NewApiKeyEnvelope: {
+            data: components["schemas"]["NewApiKey"];
         };
         NewEndpoint: {
             /** @default  */
@@ -2547,15 +4484,39 @@ export interface components {
             /** @example https://hooks.example.com/in */
             url: string;
         };
+        /** @description `maxUses` 1 makes a link that is good for one booking; without a number or a date there is no end. */
+        NewLink: {
+            /**
+             * Format: date-time
+             * @default null
+             */
+            expiresAt?: string | null;
+            /** @default  */
+            label?: string;
+            /** @default null */
+            maxUses?: number | null;
+        };
         /** @description `stepMinutes` is by default half an hour, or the duration where that is shorter. */
         NewOffering: {
             active?: boolean;
+            /** Format: date */
+            bookableFrom?: string | null;
+            /** Format: date */
+            bookableUntil?: string | null;
             bufferAfterMinutes?: number;
             bufferBeforeMinutes?: number;
             depositPercent?: number;
             description?: string;
             durationMinutes: number;
+            furtherDurations?: components["schemas"]["FurtherDuration"][];
+            /** @enum {string} */
+            grid?: "STEP" | "FIT";
             horizonDays?: number;
+            /** @enum {string} */
+            horizonKind?: "ROLLING" | "BOOKABLE_DAYS" | "FIXED";
+            limits?: components["schemas"]["Limit"][];
+            /** @description Else it is found and booked by a link alone. */
+            listed?: boolean;
             needsApproval?: boolean;
             noShowPercent?: number;
             noticeMinutes?: number;
@@ -2563,8 +4524,12 @@ export interface components {
             payment?: "NOW" | "LATER" | "CARD";
             position?: number;
             price: number;
+            questions?: components["schemas"]["Question"][];
             reminderMinutes?: number[];
+            /** @description The hours that it follows; without one the standard ones. */
+            scheduleId?: number | null;
             seats?: number;
+            startOffsetMinutes?: number;
             stepMinutes?: number;
             title: string;
         };
@@ -2616,6 +4581,12 @@ export interface components {
             /** Format: uri */
             videoLink?: string | null;
         };
+        NotAdded: {
+            error: components["schemas"]["TimesFreeBody"];
+        };
+        NotBooked: {
+            error: components["schemas"]["ConflictsBody"];
+        };
         NotReserved: {
             error: components["schemas"]["NotReservedBody"];
         };
@@ -2623,6 +4594,7 @@ export interface components {
         NotReservedBody: {
             bookingId?: number;
             code: string;
+            colleague?: components["schemas"]["ColleagueOut"];
             details: components["schemas"]["ErrorDetail"][];
             message: string;
             nearestSlots?: components["schemas"]["NearSlot"][];
@@ -2633,6 +4605,12 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        NoticeReceived: {
+            received: boolean;
+        };
+        NoticeReceivedEnvelope: {
+            data: components["schemas"]["NoticeReceived"];
+        };
         NotificationOut: {
             bookingId: number | null;
             /** @enum {string} */
@@ -2641,7 +4619,7 @@ export interface components {
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "guest_booking" | "series_booked" | "series_requested" | "time_law_changed" | "time_law_conflict" | "swap_proposed" | "swap_refused" | "waitlist_offer" | "waitlist_lapsed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "calendar_lost" | "calendar_conflict" | "calendar_put_back" | "calendar_asks" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused" | "two_factor_on" | "two_factor_off" | "api_key_made";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
@@ -2662,12 +4640,24 @@ export interface components {
          */
         OfferingChange: {
             active?: boolean;
+            /** Format: date */
+            bookableFrom?: string | null;
+            /** Format: date */
+            bookableUntil?: string | null;
             bufferAfterMinutes?: number;
             bufferBeforeMinutes?: number;
             depositPercent?: number;
             description?: string;
             durationMinutes?: number;
+            furtherDurations?: components["schemas"]["FurtherDuration"][];
+            /** @enum {string} */
+            grid?: "STEP" | "FIT";
             horizonDays?: number;
+            /** @enum {string} */
+            horizonKind?: "ROLLING" | "BOOKABLE_DAYS" | "FIXED";
+            limits?: components["schemas"]["Limit"][];
+            /** @description Else it is found and booked by a link alone. */
+            listed?: boolean;
             needsApproval?: boolean;
             noShowPercent?: number;
             noticeMinutes?: number;
@@ -2675,13 +4665,21 @@ export interface components {
             payment?: "NOW" | "LATER" | "CARD";
             position?: number;
             price?: number;
+            questions?: components["schemas"]["Question"][];
             reminderMinutes?: number[];
+            /** @description The hours that it follows; without one the standard ones. */
+            scheduleId?: number | null;
             seats?: number;
+            startOffsetMinutes?: number;
             stepMinutes?: number;
             title?: string;
         };
         OfferingOut: {
             active: boolean;
+            /** Format: date */
+            bookableFrom: string | null;
+            /** Format: date */
+            bookableUntil: string | null;
             bufferAfterMinutes: number;
             bufferBeforeMinutes: number;
             /** Format: date-time */
@@ -2690,8 +4688,13 @@ export interface components {
             depositPercent: number;
             description: string;
             durationMinutes: number;
+            furtherDurations: components["schemas"]["FurtherDuration"][];
+            grid: string;
             horizonDays: number;
+            horizonKind: string;
             id: number;
+            limits: components["schemas"]["Limit"][];
+            listed: boolean;
             needsApproval: boolean;
             noShowPercent: number;
             noticeMinutes: number;
@@ -2700,8 +4703,11 @@ export interface components {
             position: number;
             price: number;
             providerId: number;
+            questions: components["schemas"]["Question"][];
             reminderMinutes: number[];
+            scheduleId: number | null;
             seats: number;
+            startOffsetMinutes: number;
             stepMinutes: number;
             title: string;
             /** Format: date-time */
@@ -2733,6 +4739,19 @@ export interface components {
             date: string;
             reason: string;
             spans: components["schemas"]["SpanOut"][];
+        };
+        /** @description The whole pace at once: what stood before is replaced. */
+        PaceIn: {
+            limits: components["schemas"]["Limit"][];
+            restMinutes: number;
+        };
+        /** @description The least number of minutes between two bookings, and how much is taken on over all offerings. */
+        PaceOut: {
+            limits: components["schemas"]["Limit"][];
+            restMinutes: number;
+        };
+        PaceOutEnvelope: {
+            data: components["schemas"]["PaceOut"];
         };
         /** @description What is left out stays as it is. The currency is always the provider's. */
         PackageChange: {
@@ -2799,6 +4818,9 @@ export interface components {
             name: string;
             taxId: string | null;
         };
+        Password: {
+            password: string;
+        };
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
@@ -2832,6 +4854,7 @@ export interface components {
             purpose: "PAYMENT" | "CARD_HOLD" | "FEE";
             refundedAmount: number;
             refunds: components["schemas"]["RefundOut"][];
+            seriesId: number | null;
             /** @enum {string} */
             status: "CREATING" | "OPEN" | "PROCESSING" | "AUTHORIZED" | "CAPTURED" | "VOIDED" | "FAILED" | "PARTIALLY_REFUNDED" | "REFUNDED" | "DISPUTED" | "LOST";
             /** Format: date-time */
@@ -2865,6 +4888,59 @@ export interface components {
         PhoneCodeIn: {
             code: string;
         };
+        /** @description Every appointment that the rule means; the amounts are those of the ones that are free. */
+        PlanOut: {
+            amount: number;
+            conflicts: number;
+            currency: string;
+            occurrences: components["schemas"]["PlannedOut"][];
+            payNow: number;
+            timezone: string;
+        };
+        PlanOut1: {
+            active: boolean;
+            code: string;
+            currency: string;
+            description: string;
+            id: number;
+            /** @enum {string} */
+            interval: "month" | "year";
+            name: string;
+            price: number;
+            trialDays: number;
+        };
+        PlanOutEnvelope: {
+            data: components["schemas"]["PlanOut"];
+        };
+        PlanOutListEnvelope: {
+            data: components["schemas"]["PlanOut1"][];
+        };
+        /** @description Its price never changes: another price is another plan. */
+        PlanRequest: {
+            code: string;
+            currency: string;
+            /** @default  */
+            description?: string;
+            /** @enum {string} */
+            interval: "month" | "year";
+            name: string;
+            price: number;
+            /** @default 0 */
+            trialDays?: number;
+        };
+        /** @description `startTime` is null where the clock jumps over that time. `nearestSlots` are free starts around it. */
+        PlannedOut: {
+            /** Format: date-time */
+            endTime: string | null;
+            free: boolean;
+            nearestSlots: string[];
+            number: number;
+            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
+            /** Format: date-time */
+            startTime: string | null;
+            /** @example 2026-09-01T10:00:00 */
+            wallTime: string;
+        };
         /** @description What is kept of the price, and how much of it is due at booking. */
         Policy: {
             depositPercent: number;
@@ -2892,6 +4968,22 @@ export interface components {
         };
         PreferencesOutEnvelope: {
             data: components["schemas"]["PreferencesOut"];
+        };
+        /** @description `uri` is for a QR code; `secret` for who types. */
+        Prepared: {
+            secret: string;
+            uri: string;
+        };
+        PreparedEnvelope: {
+            data: components["schemas"]["Prepared"];
+        };
+        /** @description What changing now would cost; below zero it is put to the provider's credit. */
+        PreviewOut: {
+            currency: string;
+            dueNow: number;
+        };
+        PreviewOutEnvelope: {
+            data: components["schemas"]["PreviewOut"];
         };
         /** @description What is left out stays as it is; null lifts a limit. `percent` or `amount` replaces the other. */
         PromoCodeChange: {
@@ -3080,6 +5172,18 @@ export interface components {
         PushKeyEnvelope: {
             data: components["schemas"]["PushKey"];
         };
+        /** @description `options` are those of a CHOICE. `maxLength` is that of a TEXT, in characters. */
+        Question: {
+            id: string;
+            /** @enum {string} */
+            kind: "TEXT" | "CHOICE" | "PHONE";
+            label: string;
+            /** @default 500 */
+            maxLength?: number;
+            options?: string[];
+            /** @default false */
+            required?: boolean;
+        };
         QueueDepth: {
             dead: number;
             due: number;
@@ -3112,6 +5216,13 @@ export interface components {
         };
         ReceivedEnvelope: {
             data: components["schemas"]["Received"];
+        };
+        /** @description Each is good for one login without the app. */
+        RecoveryCodes: {
+            recoveryCodes: string[];
+        };
+        RecoveryCodesEnvelope: {
+            data: components["schemas"]["RecoveryCodes"];
         };
         /** @description Without a token in the body the cookie's is meant. */
         Refresh: {
@@ -3276,6 +5387,10 @@ export interface components {
         ReviewOutEnvelope: {
             data: components["schemas"]["ReviewOut"];
         };
+        RoleChange: {
+            /** @enum {string} */
+            role: "CLIENT" | "PROVIDER" | "ADMIN";
+        };
         /** @description Hours of one weekday, between two dates if they are given, both included. */
         RuleIn: {
             /** @enum {string} */
@@ -3302,6 +5417,23 @@ export interface components {
             validFrom: string | null;
             /** Format: date */
             validUntil: string | null;
+        };
+        /** @description Hours of some offerings. `conflicts` are named by the answer to a change. */
+        ScheduleOut: {
+            conflicts: components["schemas"]["BookingInTheWay"][];
+            id: number;
+            name: string;
+            overrides: components["schemas"]["OverrideOut"][];
+            rules: components["schemas"]["RuleOut"][];
+        };
+        ScheduleOutEnvelope: {
+            data: components["schemas"]["ScheduleOut"];
+        };
+        SchedulesOut: {
+            schedules: components["schemas"]["ScheduleOut"][];
+        };
+        SchedulesOutEnvelope: {
+            data: components["schemas"]["SchedulesOut"];
         };
         /** @description `degraded`: the search index is away, and the database answered by itself. */
         SearchResults: {
@@ -3347,6 +5479,69 @@ export interface components {
         };
         SellerBillingOutEnvelope: {
             data: components["schemas"]["SellerBillingOut"];
+        };
+        SeriesCancellation: {
+            bookingId: number;
+            /** @default null */
+            reason?: string | null;
+            /** @enum {string} */
+            scope: "FOLLOWING" | "ALL";
+        };
+        /** @description The named appointment gets this start, and the others move by as much on the provider's clock. */
+        SeriesMove: {
+            bookingId: number;
+            /** @enum {string} */
+            scope: "FOLLOWING" | "ALL";
+            /** Format: date-time */
+            startTime: string;
+        };
+        /** @description All appointments, each a booking of its own, and the one link to pay for them. */
+        SeriesOut: {
+            amount: number;
+            currency: string;
+            /** Format: date-time */
+            holdExpiresAt: string | null;
+            id: number;
+            occurrences: components["schemas"]["BookingOut"][];
+            payNow: number;
+            paymentUrl: string | null;
+            rrule: string;
+            timezone: string;
+        };
+        SeriesOutEnvelope: {
+            data: components["schemas"]["SeriesOut"];
+        };
+        /** @description What is not free, the client decides about: nothing is left out or shifted in silence. */
+        SeriesRequest: {
+            decisions?: components["schemas"]["Decision"][];
+            /** @default null */
+            notes?: string | null;
+            offeringId: number;
+            providerId: number;
+            /**
+             * @description RFC 5545; it ends by COUNT or UNTIL.
+             * @example FREQ=WEEKLY;BYDAY=TU;COUNT=10
+             */
+            rrule: string;
+            /** Format: date-time */
+            startTime: string;
+            /**
+             * @default null
+             * @example Europe/Berlin
+             */
+            timezone?: string | null;
+        };
+        /** @description Appointments that recur, from the first one on; each keeps its time on the provider's clock. */
+        SeriesWish: {
+            offeringId: number;
+            providerId: number;
+            /**
+             * @description RFC 5545; it ends by COUNT or UNTIL.
+             * @example FREQ=WEEKLY;BYDAY=TU;COUNT=10
+             */
+            rrule: string;
+            /** Format: date-time */
+            startTime: string;
         };
         /** @description The same over everybody, and how the site grows. */
         SiteAnalytics: {
@@ -3403,6 +5598,7 @@ export interface components {
             currency: string;
             durationMinutes: number;
             offeringId: number;
+            outsideCalendars: components["schemas"]["Freshness"] | null;
             payNow: number;
             price: number;
             providerId: number;
@@ -3411,6 +5607,7 @@ export interface components {
             /** Format: date-time */
             quoteExpiresAt: string;
             slots: components["schemas"]["Slot"][];
+            timeOff: components["schemas"]["TimeOffShown"][];
             timezone: string;
         };
         SlotsEnvelope: {
@@ -3453,8 +5650,24 @@ export interface components {
             endTime: string;
             startTime: string;
         };
+        Standing: {
+            enabled: boolean;
+            /** Format: date-time */
+            enabledAt: string | null;
+            recoveryCodesLeft: number;
+        };
+        StandingEnvelope: {
+            data: components["schemas"]["Standing"];
+        };
         /** @description The form of a time that is kept. */
         Submission: {
+            /**
+             * @description By the ids of the offering's `questions`.
+             * @default null
+             */
+            answers?: {
+                [key: string]: string | null;
+            } | null;
             /** @default null */
             notes?: string | null;
             /**
@@ -3472,6 +5685,38 @@ export interface components {
         };
         SuggestionOutListEnvelope: {
             data: components["schemas"]["SuggestionOut"][];
+        };
+        Suspension: {
+            reason: string;
+        };
+        /** @description From the side of whoever asks: `bookingId` is theirs. Whose the other time is, nobody learns. */
+        SwapOut: {
+            bookingId: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            gets: string;
+            /** Format: date-time */
+            gives: string;
+            id: number;
+            /** @enum {string} */
+            side: "PROPOSED" | "ASKED";
+            /** @enum {string} */
+            status: "PROPOSED" | "DONE" | "DECLINED" | "WITHDRAWN" | "LAPSED";
+        };
+        SwapOutEnvelope: {
+            data: components["schemas"]["SwapOut"];
+        };
+        SwapOutPage: {
+            data: components["schemas"]["SwapOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description The start that I would like to have instead of mine. */
+        SwapRequest: {
+            /** Format: date-time */
+            startTime: string;
         };
         /**
          * @description `args` are ids and small values; `lastError` is for operators, and so is `lastTrace`.
@@ -3513,6 +5758,11 @@ export interface components {
             pagination: components["schemas"]["Pagination"];
         };
         TimeOffIn: {
+            /**
+             * @description Whom clients may turn to; they are told with the free times of then.
+             * @default null
+             */
+            colleagueProviderId?: number | null;
             /** Format: date-time */
             endTime: string;
             /** @default  */
@@ -3523,6 +5773,7 @@ export interface components {
         /** @description `bookings` are those that stand in the way: they stay until somebody decides about them. */
         TimeOffOut: {
             bookings: components["schemas"]["BookingInTheWay"][];
+            colleagueProviderId: number | null;
             /** Format: date-time */
             endTime: string;
             id: number;
@@ -3536,6 +5787,14 @@ export interface components {
         TimeOffOutPage: {
             data: components["schemas"]["TimeOffOut"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        /** @description A time off for which the provider names a colleague. */
+        TimeOffShown: {
+            colleague: components["schemas"]["ColleagueOut"];
+            /** Format: date-time */
+            endTime: string;
+            /** Format: date-time */
+            startTime: string;
         };
         /** @description `who` did it, or is told of it. `attempts` and `error` are shown to administrators alone. */
         TimelineEntry: {
@@ -3559,6 +5818,18 @@ export interface components {
         TimelineEntryListEnvelope: {
             data: components["schemas"]["TimelineEntry"][];
         };
+        /** @description The first free times of those that were wished for. */
+        TimesFreeBody: {
+            code: string;
+            details: components["schemas"]["ErrorDetail"][];
+            message: string;
+            nearestSlots?: components["schemas"]["NearSlot"][];
+            path: string;
+            /** Format: date-time */
+            timestamp: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description Programs get both tokens; web pages have them in cookies, find null here, and get `csrfToken`. */
         Tokens: {
             accessToken: string | null;
@@ -3573,15 +5844,122 @@ export interface components {
         TokensEnvelope: {
             data: components["schemas"]["Tokens"];
         };
+        /** @description Dates, both included, on which the hours are read on the clock of this zone. */
+        TripIn: {
+            /** Format: date */
+            firstDate: string;
+            /** Format: date */
+            lastDate: string;
+            /** @example Europe/Berlin */
+            timezone: string;
+        };
+        TripOut: {
+            /** Format: date */
+            firstDate: string;
+            /** Format: date */
+            lastDate: string;
+            timezone: string;
+        };
+        /** @description All trips at once: what stood before is replaced. */
+        TripsIn: {
+            trips: components["schemas"]["TripIn"][];
+        };
+        /** @description `conflicts` are named by the answer to a change: bookings that lie outside of the hours now. */
+        TripsOut: {
+            conflicts: components["schemas"]["BookingInTheWay"][];
+            trips: components["schemas"]["TripOut"][];
+        };
+        TripsOutEnvelope: {
+            data: components["schemas"]["TripsOut"];
+        };
         Unread: {
             unread: number;
         };
         UnreadEnvelope: {
             data: components["schemas"]["Unread"];
         };
+        Visit: {
+            /** @default / */
+            returnPath?: string;
+        };
         /** @description Why all of it goes back; the payment's history shows it. */
         WholeRefund: {
             reason: string;
+        };
+        /** @description `offerId` is the booking that is kept for the client at this moment: submit it, or cancel it. */
+        WishOut: {
+            bookingId: number | null;
+            clientId: number;
+            /** Format: date-time */
+            createdAt: string;
+            endTime: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date */
+            from: string;
+            id: number;
+            offerId: number | null;
+            offeringId: number;
+            providerId: number;
+            reason: string | null;
+            startTime: string;
+            /** @enum {string} */
+            status: "WAITING" | "OFFERED" | "SERVED" | "ENDED";
+            timezone: string;
+            /** Format: date */
+            to: string;
+            weekdays: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
+        };
+        /** @description Our event was moved to `startTime`, or deleted. OPEN ones wait for your word. */
+        WishOut1: {
+            bookingId: number;
+            calendarId: number;
+            /** Format: date-time */
+            decidedAt: string | null;
+            id: number;
+            /** @enum {string} */
+            kind: "MOVED" | "DELETED";
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: date-time */
+            startTime: string | null;
+            /** @enum {string} */
+            state: "OPEN" | "ACCEPTED" | "REFUSED" | "VOID";
+        };
+        WishOutEnvelope: {
+            data: components["schemas"]["WishOut"];
+        };
+        WishOutPage: {
+            data: components["schemas"]["WishOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        WishOutPage1: {
+            data: components["schemas"]["WishOut1"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * @description Any start on these dates and weekdays, from `startTime` and before `endTime` by the clock there.
+         *
+         *     With `bookingId` it is that booking that would be moved earlier; its provider and offering are meant.
+         */
+        WishRequest: {
+            /** @default null */
+            bookingId?: number | null;
+            /** @default 24:00 */
+            endTime?: string;
+            /** Format: date */
+            from: string;
+            /** @default null */
+            offeringId?: number | null;
+            /** @default null */
+            providerId?: number | null;
+            /** @default 00:00 */
+            startTime?: string;
+            /** @example Europe/Berlin */
+            timezone: string;
+            /** Format: date */
+            to: string;
+            weekdays?: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
         };
     };
     responses: {
@@ -3837,6 +6215,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SiteAnalyticsEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    auditTrail: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                actorId?: number;
+                action?: string;
+                subject?: string;
+                subjectId?: string;
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventOutPage"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
@@ -4193,6 +6610,212 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    adminUsersAccounts: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                q?: string;
+                role?: "CLIENT" | "PROVIDER" | "ADMIN";
+                state?: "ACTIVE" | "SUSPENDED" | "DELETED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminUsersAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminUsersSetRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminUsersSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminUsersSuspend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suspension"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    adminUsersReinstate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     recoveryForgotPassword: {
         parameters: {
             query?: never;
@@ -4254,6 +6877,7 @@ export interface operations {
             };
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
@@ -4431,6 +7055,8 @@ export interface operations {
                 role?: "client" | "provider";
                 /** @description One status, or several divided by commas. */
                 status?: string;
+                /** @description Those that wait for somebody's decision, or those that do not. */
+                attention?: boolean;
                 from?: string;
                 to?: string;
                 sort?: "startTime" | "-startTime";
@@ -4506,6 +7132,65 @@ export interface operations {
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReserved"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    combinedBook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CombinedRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
@@ -4686,6 +7371,39 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    bookingsAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     bookingsCancelBecause: {
         parameters: {
             query?: never;
@@ -4813,6 +7531,45 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    bookingsKeepTime: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     bookingsNoShow: {
         parameters: {
             query?: never;
@@ -4847,6 +7604,39 @@ export interface operations {
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["CONFLICT"];
             412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    bookingReviewsOfMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -4937,6 +7727,51 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    proposalsAsk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     timelineShow: {
         parameters: {
             query?: never;
@@ -4965,6 +7800,946 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesConflicts: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsListAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsConnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionIn"];
+            };
+        };
+        responses: {
+            /** @description Noted: a worker opens the account. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsReconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChange"];
+            };
+        };
+        responses: {
+            /** @description Noted: a worker opens the account again. */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsDisconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted: a worker reads it. */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarConsentsAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarConsentsFinish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBack"];
+            };
+        };
+        responses: {
+            /** @description Noted: a worker opens the account. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarFeedsListAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarFeedsMake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedMadeEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarFeedsRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRulesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesSetRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarRulesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRulesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesListWishes: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutPage1"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWishesRefuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarsChoose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestAskedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReserved"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestBookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsShow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotReserved"];
+                };
+            };
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsOpenAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAskedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsCancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+                /** @description The ETag of the version to be changed; 412 if it is no longer the current one. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Cancellation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    guestBookingsClaim: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What stands behind `#token=` of the mailed link. */
+                "Booking-Token": string;
+            };
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -5661,6 +9436,133 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    plansIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    plansAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    plansShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    plansWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     promoCodeChecksCheck: {
         parameters: {
             query?: never;
@@ -6224,6 +10126,156 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    clientsIndex: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    combinedSlotsFree: {
+        parameters: {
+            query: {
+                /** @description Two to eight, divided by commas, in their order. */
+                offeringIds: string;
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CombinedSlotsEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReadHolidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityChooseHolidays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidaysIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidaysOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     offeringsListAll: {
         parameters: {
             query?: {
@@ -6317,7 +10369,9 @@ export interface operations {
     };
     offeringsRead: {
         parameters: {
-            query?: never;
+            query?: {
+                link?: string;
+            };
             header?: {
                 /** @description The ETag you hold: the answer is 304 if it is still the current one. */
                 "If-None-Match"?: string;
@@ -6438,6 +10492,229 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    offeringsListLinks: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    offeringsAddLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MintedLinkEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    offeringsReadLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    offeringsRevokeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReadPace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaceOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReplacePace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaceOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -6941,6 +11218,192 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    availabilityListSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityAddSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedHoursIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReadSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReplaceSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedHoursIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityDropSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                schedule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     searchSimilar: {
         parameters: {
             query?: {
@@ -6994,6 +11457,9 @@ export interface operations {
         parameters: {
             query: {
                 offeringId?: number;
+                durationMinutes?: number;
+                /** @description The token of a link: for an offering that is not listed. */
+                link?: string;
                 from: string;
                 to: string;
                 timezone?: string;
@@ -7030,6 +11496,9 @@ export interface operations {
         parameters: {
             query: {
                 offeringId?: number;
+                durationMinutes?: number;
+                /** @description The token of a link: for an offering that is not listed. */
+                link?: string;
                 at: string;
             };
             header?: never;
@@ -7191,6 +11660,119 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReadTrips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripsOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    availabilityReplaceTrips: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TripsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripsOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    queuesOfProvider: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutPage"];
+                };
             };
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
@@ -7386,6 +11968,450 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    seriesBook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotBooked"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesCancellation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    seriesMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesMove"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsIndex: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsTakeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    swapsDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                swap_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     usersMe: {
         parameters: {
             query?: never;
@@ -7496,6 +12522,104 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    apiKeysMyKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    apiKeysMake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    apiKeysRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -7854,6 +12978,249 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    myPlanShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    myPlanChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    myPlanChoose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    myPlanCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    myPlanPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Visit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    myPlanPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    myPlanResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPlanOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     pushDevicesMine: {
         parameters: {
             query?: never;
@@ -7947,6 +13314,266 @@ export interface operations {
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    sessionsMyDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    sessionsSignOutOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    sessionsSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    twoFactorStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    twoFactorPrepare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Password"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    twoFactorConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    twoFactorRenew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Password"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    twoFactorRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Password"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
@@ -8461,6 +14088,62 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    calendarWebhooksGoogle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeReceivedEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    calendarWebhooksMicrosoft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Microsoft's change notifications, several at once. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description The word that Microsoft tries us with; `received` otherwise. */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     paymentWebhooksReceive: {
         parameters: {
             query?: never;
@@ -8490,6 +14173,161 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             404: components["responses"]["NOT_FOUND"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    wishesMine: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    wishesAdd: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this request safe: it gets the first one's answer, for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            /** @description The current state does not allow this; `code` says why. */
+            409: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location-If-Any"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotAdded"];
+                };
+            };
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    wishesShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    wishesWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                wish_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };

@@ -16,8 +16,8 @@ from app.bookings.series import routes as series
 
 __all__ = ["BLUEPRINTS", "answers", "ending", "guest_links", "questionnaire"]
 
-# `answers`, `ending` and `questionnaire` add their views to the blueprint of `bookings`, `guest_links` to that
-# of `guests`.
+# `answers`, `ending` and `questionnaire` add their views to the blueprint of `bookings`, `guest_links` to
+# that of `guests`.
 BLUEPRINTS = (
     bookings.blueprint,
     holds.blueprint,

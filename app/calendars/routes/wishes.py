@@ -8,7 +8,7 @@ from app.calendars.schemas.others import (
     CalendarRulesOut,
     ConflictOut,
     ConflictQuery,
-    WishOut,
+    EventWishOut,
     WishQuery,
 )
 from app.calendars.service import views, wishing
@@ -49,7 +49,7 @@ def set_rules(principal: Principal, body: dict[str, str]) -> Any:
 @blueprint.route("/wishes")
 @blueprint.signed_in()
 @blueprint.queries(WishQuery)
-@blueprint.lists(WishOut)
+@blueprint.lists(EventWishOut)
 @blueprint.refuses(400)
 def list_wishes(principal: Principal, query: dict[str, Any]) -> Page:
     """List what you did to your bookings' events in your calendar, and what became of it."""
@@ -59,7 +59,7 @@ def list_wishes(principal: Principal, query: dict[str, Any]) -> Page:
 
 @blueprint.route("/wishes/<id:wish_id>/accept", methods=["POST"])
 @blueprint.signed_in()
-@blueprint.returns(200, WishOut)
+@blueprint.returns(200, EventWishOut)
 @blueprint.refuses(404, 409)
 def accept(principal: Principal, wish_id: int) -> Any:
     """Yes: move the booking to where its event was moved, or cancel it."""
@@ -72,7 +72,7 @@ def accept(principal: Principal, wish_id: int) -> Any:
 
 @blueprint.route("/wishes/<id:wish_id>/refuse", methods=["POST"])
 @blueprint.signed_in()
-@blueprint.returns(200, WishOut)
+@blueprint.returns(200, EventWishOut)
 @blueprint.refuses(404, 409)
 def refuse(principal: Principal, wish_id: int) -> Any:
     """No: the booking stays, and its event stands again as it was."""

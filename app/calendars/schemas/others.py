@@ -40,7 +40,7 @@ class WishQuery(PagingQuery):
     """Pages of what was done to your bookings' events, the latest first."""
 
 
-class WishOut(Schema):
+class EventWishOut(Schema):
     """Our event was moved to `startTime`, or deleted. OPEN ones wait for your word."""
 
     id = fields.Integer(required=True)

@@ -46,7 +46,8 @@ def tell(session: Session, kind: str, *, occasion: str, **about: int | None) -> 
 
     `about` is `booking_id` and `version`, `purchase_id`, `refund_id`, `dispute_id`, `invoice_id`,
     `connection_id` and `generation`, `wish_id`, or `user_id`. `occasion` tells two messages of one kind to
-    one account apart: a booking's version, the refund or the invoice does that by itself. Nobody is told what concerns nobody.
+    one account apart: a booking's version, the refund or the invoice does that by itself. Nobody is told what
+    concerns nobody.
 
     Returns:
         The new deliveries' ids.

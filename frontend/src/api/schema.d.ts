@@ -3950,6 +3950,29 @@ export interface components {
         ErrorEnvelope: {
             error: components["schemas"]["ErrorBody"];
         };
+        /** @description Our event was moved to `startTime`, or deleted. OPEN ones wait for your word. */
+        EventWishOut: {
+            bookingId: number;
+            calendarId: number;
+            /** Format: date-time */
+            decidedAt: string | null;
+            id: number;
+            /** @enum {string} */
+            kind: "MOVED" | "DELETED";
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: date-time */
+            startTime: string | null;
+            /** @enum {string} */
+            state: "OPEN" | "ACCEPTED" | "REFUSED" | "VOID";
+        };
+        EventWishOutEnvelope: {
+            data: components["schemas"]["EventWishOut"];
+        };
+        EventWishOutPage: {
+            data: components["schemas"]["EventWishOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
         /** @description Why a time is or is not offered. While the provider is off, they may name a colleague. */
         Explanation: {
             /** Format: date-time */
@@ -5910,31 +5933,11 @@ export interface components {
             to: string;
             weekdays: ("MONDAY" | "TUESDAY" | "WEDNESDAY" | "THURSDAY" | "FRIDAY" | "SATURDAY" | "SUNDAY")[];
         };
-        /** @description Our event was moved to `startTime`, or deleted. OPEN ones wait for your word. */
-        WishOut1: {
-            bookingId: number;
-            calendarId: number;
-            /** Format: date-time */
-            decidedAt: string | null;
-            id: number;
-            /** @enum {string} */
-            kind: "MOVED" | "DELETED";
-            /** Format: date-time */
-            madeAt: string;
-            /** Format: date-time */
-            startTime: string | null;
-            /** @enum {string} */
-            state: "OPEN" | "ACCEPTED" | "REFUSED" | "VOID";
-        };
         WishOutEnvelope: {
             data: components["schemas"]["WishOut"];
         };
         WishOutPage: {
             data: components["schemas"]["WishOut"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        WishOutPage1: {
-            data: components["schemas"]["WishOut1"][];
             pagination: components["schemas"]["Pagination"];
         };
         /**
@@ -8330,7 +8333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WishOutPage1"];
+                    "application/json": components["schemas"]["EventWishOutPage"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
@@ -8362,7 +8365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WishOutEnvelope"];
+                    "application/json": components["schemas"]["EventWishOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];
@@ -8396,7 +8399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WishOutEnvelope"];
+                    "application/json": components["schemas"]["EventWishOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];

@@ -70,15 +70,9 @@ def upgrade() -> None:
         )
     op.add_column("users", sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("users", sa.Column("suspended_why", sa.Text(), nullable=True))
-    for column in ("email", "first_name", "last_name"):
-        folded = sa.literal_column(f"lower({column})").label("folded")
-        ops = {"folded": "text_pattern_ops"}
-        op.create_index(f"idx_users_{column}_begins", "users", [folded], postgresql_ops=ops)
 
 
 def downgrade() -> None:
-    for column in ("last_name", "first_name", "email"):
-        op.drop_index(f"idx_users_{column}_begins", table_name="users")
     op.drop_column("users", "suspended_why")
     op.drop_column("users", "suspended_at")
     for table in APPEND_ONLY:

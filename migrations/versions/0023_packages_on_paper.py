@@ -35,15 +35,6 @@ def upgrade() -> None:
     op.add_column("invoices", sa.Column("purchase_id", sa.BigInteger(), nullable=True))
     _add("invoices", "fk_invoices_purchase_id", "FOREIGN KEY (purchase_id) REFERENCES package_purchases (id)")
     _add("invoices", "ck_invoices_of_one", "CHECK (num_nonnulls(booking_id, purchase_id) = 1)")
-    with op.get_context().autocommit_block():
-        op.create_index(
-            "idx_invoices_purchase",
-            "invoices",
-            ["purchase_id"],
-            postgresql_where=sa.text("purchase_id IS NOT NULL"),
-            postgresql_concurrently=True,
-            if_not_exists=True,
-        )
     _movements(_SINCE)
     op.execute(_GIVEN_BACK)
 
@@ -51,7 +42,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DELETE FROM postings WHERE movement IN ('FEE_RETURNED', 'FEE_KEPT')")
     _movements(_BEFORE)
-    op.drop_index("idx_invoices_purchase", "invoices")
     op.execute("DELETE FROM invoices WHERE purchase_id IS NOT NULL AND corrects_id IS NOT NULL")
     op.execute("DELETE FROM invoices WHERE purchase_id IS NOT NULL")
     op.drop_constraint("ck_invoices_of_one", "invoices")

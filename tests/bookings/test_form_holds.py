@@ -6,10 +6,11 @@ import pytest
 from tests.api import Person, execute, refused_fields
 from tests.bookings.asking import ask, history, occupied, seen, standing, told
 from tests.bookings.holding import keep, kept, submit
-from tests.bookings.passing import hold_runs_out
+from tests.bookings.passing import hold_runs_out, runs_out_in
 from tests.bookings.paying import becomes, opened, payment
-from tests.bookings.working import work_off
+from tests.bookings.working import work_off, worker
 from tests.factories.desks import Desk
+from tests.patience import eventually
 from tests.races import at_once
 
 
@@ -117,24 +118,16 @@ def test_of_many_who_keep_one_time_one_has_it(ben: Person, cleo: Person, ada: Pe
         submit(rivals[answers.index(winner)], winner.get_json()["data"]["id"])
 
 
-def test_the_form_is_submitted_while_it_runs_out(ben: Person, desk: Desk) -> None:
-    for hour in (8, 10, 12, 14):
-        booking_id = kept(ben, desk, desk.at(hour))
-        execute(
-            "UPDATE tasks SET run_at = now() WHERE actor = 'bookings.expire_hold'"
-            " AND args->>'booking_id' = :id",
-            id=str(booking_id),
-        )
-        execute(
-            "UPDATE bookings SET hold_expires_at = now() + interval '20 ms' WHERE id = :id", id=booking_id
-        )
+@pytest.mark.parametrize("left", [5, 10, 15, 20])
+def test_the_form_is_submitted_while_it_runs_out(ben: Person, desk: Desk, left: int) -> None:
+    booking_id = kept(ben, desk, desk.at(10))
+    runs_out_in(booking_id, timedelta(milliseconds=left))
 
-        answers = at_once([lambda booking_id=booking_id: submit(ben, booking_id).status_code, work_off])
-        hold_runs_out(booking_id) if answers[0] == 409 else None
-        work_off()
+    with worker():
+        answer = submit(ben, booking_id).status_code
 
-        ends = {200: ("CONFIRMED", 1), 409: ("EXPIRED", 0)}
-        assert (standing(ben, booking_id)[0], occupied(booking_id)) == ends[answers[0]]
+        ends = {200: ("CONFIRMED", 1), 409: ("EXPIRED", 0)}[answer]
+        assert eventually(lambda: (standing(ben, booking_id)[0], occupied(booking_id)) == ends)
 
 
 def test_a_form_is_the_clients_alone(ada: Person, ben: Person, cleo: Person, desk: Desk) -> None:

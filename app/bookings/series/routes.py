@@ -19,7 +19,7 @@ from app.bookings.series.events import AnswerSeries, AskSeries, CancelSeries, Mo
 from app.bookings.series.planning import Planned
 from app.bookings.series.schemas import (
     NotBooked,
-    PlanOut,
+    SeriesPlanOut,
     SeriesCancellation,
     SeriesMove,
     SeriesOut,
@@ -41,7 +41,7 @@ Work = Callable[[Session, datetime], Sequence[Booking]]
 @blueprint.route("/preview", methods=["POST"])
 @blueprint.signed_in()
 @blueprint.reads(SeriesWish)
-@blueprint.returns(200, PlanOut)
+@blueprint.returns(200, SeriesPlanOut)
 @blueprint.refuses(404)
 def preview(principal: Principal, body: dict[str, Any]) -> dict[str, Any]:
     """What the rule means, what of it is free, and what is free nearby. Nothing is booked."""

@@ -62,7 +62,7 @@ class PlannedOut(Schema):
     nearest_slots = fields.List(Instant(), required=True)
 
 
-class PlanOut(Schema):
+class SeriesPlanOut(Schema):
     """Every appointment that the rule means; the amounts are those of the ones that are free."""
 
     timezone = fields.String(required=True)

@@ -4911,16 +4911,7 @@ export interface components {
         PhoneCodeIn: {
             code: string;
         };
-        /** @description Every appointment that the rule means; the amounts are those of the ones that are free. */
         PlanOut: {
-            amount: number;
-            conflicts: number;
-            currency: string;
-            occurrences: components["schemas"]["PlannedOut"][];
-            payNow: number;
-            timezone: string;
-        };
-        PlanOut1: {
             active: boolean;
             code: string;
             currency: string;
@@ -4936,7 +4927,7 @@ export interface components {
             data: components["schemas"]["PlanOut"];
         };
         PlanOutListEnvelope: {
-            data: components["schemas"]["PlanOut1"][];
+            data: components["schemas"]["PlanOut"][];
         };
         /** @description Its price never changes: another price is another plan. */
         PlanRequest: {
@@ -5533,6 +5524,18 @@ export interface components {
         };
         SeriesOutEnvelope: {
             data: components["schemas"]["SeriesOut"];
+        };
+        /** @description Every appointment that the rule means; the amounts are those of the ones that are free. */
+        SeriesPlanOut: {
+            amount: number;
+            conflicts: number;
+            currency: string;
+            occurrences: components["schemas"]["PlannedOut"][];
+            payNow: number;
+            timezone: string;
+        };
+        SeriesPlanOutEnvelope: {
+            data: components["schemas"]["SeriesPlanOut"];
         };
         /** @description What is not free, the client decides about: nothing is left out or shifted in silence. */
         SeriesRequest: {
@@ -12052,7 +12055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanOutEnvelope"];
+                    "application/json": components["schemas"]["SeriesPlanOutEnvelope"];
                 };
             };
             400: components["responses"]["BAD_REQUEST"];

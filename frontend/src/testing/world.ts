@@ -48,6 +48,8 @@ export const LESSON: Offering = {
   bookableUntil: null,
   limits: [],
   scheduleId: null,
+  listed: true,
+  questions: [],
   createdAt: "2026-01-01T00:00:00Z",
   updatedAt: "2026-01-01T00:00:00Z",
 };

@@ -94,7 +94,9 @@ def test_the_table_of_settings_is_complete_and_has_the_right_defaults() -> None:
     assert list(table) == [variable_of(name) for name in Settings.model_fields]
     for name, field in Settings.model_fields.items():
         if isinstance(field.default, int | str) and field.default != "":
-            assert table[variable_of(name)] == str(field.default).replace("True", "true"), name
+            assert table[variable_of(name)] == str(field.default).replace("True", "true").replace(
+                "False", "false"
+            ), name
 
 
 def variable_of(name: str) -> str:

@@ -41,6 +41,16 @@ class Id(fields.Integer):
         super().__init__(strict=True, validate=validate.Range(min=1, max=BIGGEST_ID), **kwargs)
 
 
+class Flag(fields.Boolean):
+    """True or false, and no other word for them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        del attr, data, kwargs
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
 class Instant(fields.AwareDateTime):
     """An instant: RFC 3339 with an offset coming in, UTC with `Z` going out.
 

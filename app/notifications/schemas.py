@@ -6,12 +6,11 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.http.paging import PagingQuery
-from app.http.schemas import Id, Instant, Schema
+from app.http.schemas import Flag, Id, Instant, Schema
 from app.kernel.urls import LONGEST
 from app.notifications.kinds import ALSO_BRIEF, OPTIONAL, Channel, Kind
 from app.notifications.models import DeliveryStatus
 from app.ports.receipts import Why
-from app.providers.schemas.words import Flag
 
 
 class NotificationQuery(PagingQuery):

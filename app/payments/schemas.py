@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from app.http.paging import PagingQuery
-from app.http.schemas import Amount, Id, Instant, Schema
+from app.http.schemas import Amount, Flag, Id, Instant, Schema
 from app.payments.models import DisputeStatus, PaymentStatus, RefundStatus
 from app.payments.queries import Wanted
 from app.payments.rules import Purpose
@@ -18,7 +18,7 @@ class PaymentRequest(Schema):
     """Which booking its client wants to pay."""
 
     booking_id = Id(required=True)
-    save_card = fields.Boolean(
+    save_card = Flag(
         load_default=False,
         truthy={True},
         falsy={False},

@@ -5,9 +5,8 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from app.http.paging import PagingQuery
-from app.http.schemas import Id, Instant, Schema
+from app.http.schemas import Flag, Id, Instant, Schema
 from app.kernel.urls import LONGEST
-from app.providers.schemas.words import Flag
 from app.webhooks.models import DeliveryStatus, EndpointStatus
 from app.webhooks.rules import TEST, TYPES
 from app.webhooks.service import AddEndpoint, ReplayRange

@@ -131,6 +131,8 @@ def money_of(moved: Iterable[Moved], zone: str, day: date) -> dict[str, dict[str
         Movement.CHARGED_BACK: ("lost", 1),
         Movement.CHARGE_RELIEVED: ("lost", -1),
         Movement.FEE: ("fees", 1),
+        Movement.FEE_RETURNED: ("fees", -1),
+        Movement.FEE_KEPT: ("fees", 1),
     }
     for one in moved:
         if one.at.astimezone(ZoneInfo(zone)).date() == day:

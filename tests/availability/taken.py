@@ -12,6 +12,24 @@ _OCCUPY = """
     WHERE r.provider_id = :provider_id AND o.title = 'One hour'
     ON CONFLICT DO NOTHING RETURNING booking_id
 """
+_STAND = """
+    INSERT INTO bookings (id, provider_id, client_id, offering_id, start_time, end_time, wall_start, zone,
+        tz_version, client_timezone, status, payment_required, amount_minor, currency, cancel_free_hours,
+        cancel_late_percent)
+    SELECT :id, o.provider_id, :client_id, o.id, :since, :until, :since, 'UTC', 'test', 'UTC', :status, false,
+        0, o.currency, 24, 0
+    FROM offerings o WHERE o.provider_id = :provider_id AND o.title = 'One hour'
+"""
+
+
+def stand(provider_id: int, client_id: int, start: datetime, *, status: str = "CONFIRMED") -> int:
+    """The id of a booking of an hour that stands, with its row and its time."""
+    booking_id = book(provider_id, start, kind="booking" if status == "CONFIRMED" else "hold")
+    assert booking_id is not None
+    until = start + timedelta(hours=1)
+    own = {"id": booking_id, "provider_id": provider_id, "client_id": client_id, "status": status}
+    execute(_STAND, **own, since=start, until=until)
+    return booking_id
 
 
 def book(provider_id: int, start: datetime, *, minutes: int = 60, kind: str = "booking") -> int | None:

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.api import Person, execute, refused_fields
-from tests.availability.taken import book
+from tests.availability.taken import stand
 from tests.counting import statements_counted
 from tests.races import at_once
 
@@ -149,11 +149,11 @@ def test_of_two_replacements_from_one_reading_the_second_is_refused(ada: Person,
 
 
 def test_bookings_outside_of_the_new_hours_stand_and_are_named(
-    ada: Person, profile: int, path: str, stranger: Person
+    ada: Person, ben: Person, profile: int, path: str, stranger: Person
 ) -> None:
     ada.put(path, {**every_day("08:00", "18:00"), "timezone": "UTC"})
-    inside, late = book(profile, tomorrow_at(9)), book(profile, tomorrow_at(16))
-    half_out = book(profile, tomorrow_at(12) - timedelta(minutes=30), kind="hold")
+    inside, late = (stand(profile, ben.user_id, tomorrow_at(hour)) for hour in (9, 16))
+    half_out = stand(profile, ben.user_id, tomorrow_at(12) - timedelta(minutes=30), status="PENDING")
 
     conflicts = ada.put(path, every_day("08:00", "12:00")).get_json()["data"]["conflicts"]
 

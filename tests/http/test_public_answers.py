@@ -19,6 +19,7 @@ NEEDED = {
     "from": "2030-01-01T00:00:00Z",
     "to": "2030-01-02T00:00:00Z",
     "at": "2030-01-01T09:00:00Z",
+    "offeringIds": "1,2",
 }
 _REVIEWED = """
     WITH booking AS (

@@ -13,7 +13,7 @@ from app.accounts.fields import (
     password,
     token,
 )
-from app.http.schemas import Id, Instant, Schema
+from app.http.schemas import Flag, Id, Instant, Schema
 
 
 class Registration(Schema):
@@ -45,7 +45,7 @@ class Login(Schema):
         validate=validate.Length(min=6, max=20),
         metadata={"description": "Of the authenticator app, or a recovery code."},
     )
-    cookies = fields.Boolean(load_default=False)
+    cookies = Flag(load_default=False)
 
 
 class Refresh(Schema):

@@ -19,10 +19,10 @@ from app.bookings.series.events import AnswerSeries, AskSeries, CancelSeries, Mo
 from app.bookings.series.planning import Planned
 from app.bookings.series.schemas import (
     NotBooked,
-    SeriesPlanOut,
     SeriesCancellation,
     SeriesMove,
     SeriesOut,
+    SeriesPlanOut,
     SeriesRequest,
     SeriesWish,
 )

@@ -4,9 +4,8 @@ from marshmallow import fields, validate
 
 from app.calendars.rules.words import Problem, State
 from app.calendars.service.connecting import PASSWORD_KINDS
-from app.http.schemas import Instant, Schema
+from app.http.schemas import Flag, Instant, Schema
 from app.kernel.urls import LONGEST
-from app.providers.schemas.words import Flag
 
 KINDS = ("google", "microsoft", "caldav", "ics")
 NEEDS = ("CONSENT", "PASSWORD", "ADDRESS")

@@ -1,22 +1,10 @@
 """Billing details: what stands on invoices as seller and as buyer."""
 
-from typing import Any
+from marshmallow import fields, validate
 
-from marshmallow import ValidationError, fields, validate
-
-from app.http.schemas import Schema
+from app.http.schemas import Flag, Schema
 from app.invoices.rules.tax import WHOLE
 from app.invoices.schemas.words import Country, PaperLine, address
-
-
-class Flag(fields.Boolean):
-    """True or false, and no other word for them."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
-        del attr, data, kwargs
-        if not isinstance(value, bool):
-            raise ValidationError("Not a valid boolean.")
-        return value
 
 
 class SellerBillingIn(Schema):

@@ -6,9 +6,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, pre_load, validate, validates_schema
 
 from app.http.paging import PagingQuery
-from app.http.schemas import Amount, Id, Instant, Schema
+from app.http.schemas import Amount, Flag, Id, Instant, Schema
 from app.promotions.rules import Reason
-from app.providers.schemas.words import Flag, Whole
+from app.providers.schemas.words import Whole
 
 MOST_OFFERINGS = 100
 _MOST_USES = 1_000_000

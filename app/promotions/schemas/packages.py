@@ -3,9 +3,9 @@
 from marshmallow import fields, validate
 
 from app.http.paging import PagingQuery
-from app.http.schemas import Amount, Id, Instant, Schema
+from app.http.schemas import Amount, Flag, Id, Instant, Schema
 from app.promotions.rules import PurchaseStatus
-from app.providers.schemas.words import Flag, Text, Whole
+from app.providers.schemas.words import Text, Whole
 
 LONGEST_REASON = 500
 

@@ -3,11 +3,11 @@
 from marshmallow import fields, validate
 
 from app.http.paging import PagingQuery
-from app.http.schemas import Amount, Id, Instant, Schema
+from app.http.schemas import Amount, Flag, Id, Instant, Schema
 from app.providers.links import LONGEST
 from app.providers.schemas.limits import Limit, Limits
 from app.providers.schemas.questions import Question, Questions
-from app.providers.schemas.words import Day, Flag, Minutes, Text, Whole
+from app.providers.schemas.words import Day, Minutes, Text, Whole
 
 DAY_MINUTES = 1440
 YEAR_MINUTES = 365 * DAY_MINUTES

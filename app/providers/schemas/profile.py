@@ -5,10 +5,10 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from app.accounts.fields import ZoneName
-from app.http.schemas import Amount, Instant, Schema
+from app.http.schemas import Amount, Flag, Instant, Schema
 from app.providers.rules import LANGUAGE, SPECIALIZATION
 from app.providers.schemas.offering import OfferingOut
-from app.providers.schemas.words import Coordinate, Details, Flag, Link, Text, Whole, Words
+from app.providers.schemas.words import Coordinate, Details, Link, Text, Whole, Words
 
 PLACE = ("address", "city", "country", "latitude", "longitude")
 MEETING = ("ONLINE", "IN_PERSON", "BOTH")

@@ -4,8 +4,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from app.http.schemas import Schema
-from app.providers.schemas.words import Flag, Text, Whole
+from app.http.schemas import Flag, Schema
+from app.providers.schemas.words import Text, Whole
 
 KINDS = ("TEXT", "CHOICE", "PHONE")
 MOST_QUESTIONS, MOST_OPTIONS = 20, 30

@@ -54,16 +54,6 @@ class Day(fields.Date):
         return day
 
 
-class Flag(fields.Boolean):
-    """True or false, and no other word for them."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
-        del attr, data, kwargs
-        if not isinstance(value, bool):
-            raise self.make_error("invalid", input=value)
-        return value
-
-
 class Coordinate(fields.Float):
     """Degrees to either side of zero."""
 

@@ -146,7 +146,7 @@ def test_a_plain_booking_has_no_items(ben: Person, desk: Desk) -> None:
 
 def test_one_that_a_card_secures_has_it_secure_all(ben: Person, desk: Desk, shave: int) -> None:
     desk.offers(price_minor=4000, payment="CARD", no_show_percent=50)
-    update("offerings", shave, payment="LATER")
+    update("offerings", shave, payment="LATER", no_show_percent=50)
 
     data = booked(ben, desk, shave, desk.at(10))
 

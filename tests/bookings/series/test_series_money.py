@@ -6,7 +6,7 @@ from app.bookings.series import queries
 from app.bookings.series.money import series_paid
 from app.db.session import database_now, transaction
 from app.kernel.ids import public_number
-from app.notifications.queries import appointment
+from app.notifications.queries import appointments
 from app.payments import queries as payment_queries
 from app.payments.service.changing import change
 from tests.api import Person, execute
@@ -248,7 +248,7 @@ def test_a_mail_speaks_of_one_appointments_share(ben: Person, series: dict[str, 
     cancel_one(ben, second)
 
     with transaction() as session:
-        found = appointment(session, second)
+        found = appointments(session, [second])[second]
     assert found is not None
     assert found.paid is not None
     shares = (found.paid.amount.minor, found.paid.captured.minor, found.paid.refunded.minor)

@@ -73,6 +73,7 @@ def site_of(chosen: Settings) -> Site:
         fee_percent=chosen.fee_percent,
         plan_required=chosen.plan_required,
         plan_grace=chosen.plan_grace,
+        erasure_grace=chosen.erasure_grace,
         previous_secrets=tuple(key.get_secret_value().encode() for key in chosen.previous_secret_keys),
     )
 

@@ -13,6 +13,7 @@ SECTIONS = (
     "app.payments.cli",
     "app.invoices.cli",
     "app.calendars.cli",
+    "app.privacy.cli",
     "app.operations.cli",
     "app.notifications.cli",
     "app.analytics.cli",

@@ -46,6 +46,7 @@ FEATURES = (
     "swaps",
     "calendars",
     "notifications",
+    "privacy",
     "webhooks",
     "reviews",
     "search",

@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     fee_percent: Decimal = Field(default=Decimal(0), ge=0, le=100, decimal_places=2)
     plan_required: bool = False  # providers without a plan are not shown
     plan_grace: timedelta = timedelta(days=7)
+    erasure_grace: timedelta = timedelta(days=30)
     paypal_client_id: str = Field(default="", validation_alias="PAYPAL_CLIENT_ID")
     paypal_secret: SecretStr = Field(default=SecretStr(""), validation_alias="PAYPAL_SECRET")
     paypal_webhook_id: str = Field(default="", validation_alias="PAYPAL_WEBHOOK_ID")
@@ -100,7 +101,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "json"
 
-    @field_validator("hold", "wait", "plan_grace", mode="before")
+    @field_validator("hold", "wait", "plan_grace", "erasure_grace", mode="before")
     @classmethod
     def _seconds(cls, value: object) -> object:
         """A bare number is seconds; anything else is ISO 8601, such as PT10M."""

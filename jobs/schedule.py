@@ -27,6 +27,7 @@ SCHEDULE = (
     Line(name="bookings.mind_time_law", every=timedelta(hours=1), offset=timedelta(minutes=6)),
     Line(name="swaps.look", every=timedelta(minutes=5), offset=timedelta(minutes=2)),
     Line(name="waitlist.look", every=timedelta(minutes=5), offset=timedelta(minutes=1)),
+    Line(name="privacy.look", every=timedelta(days=1), offset=timedelta(hours=2, minutes=53)),
     Line(name="webhooks.clean", every=timedelta(days=1), offset=timedelta(hours=3, minutes=41)),
     Line(name="analytics.tell", every=timedelta(minutes=1)),
     Line(name="calendars.care", every=timedelta(minutes=1)),

@@ -56,6 +56,11 @@ class User(Stamped, Base):
             postgresql_where=text("deleted_at IS NULL AND NOT guest"),
         ),
         Index("idx_users_role", "role"),
+        Index(
+            "idx_users_to_erase",
+            "deleted_at",
+            postgresql_where=text("deleted_at IS NOT NULL AND erased_at IS NULL"),
+        ),
         # administrators look for accounts by how these begin
         *(_beginnings(column) for column in ("email", "first_name", "last_name")),
     )
@@ -78,6 +83,7 @@ class User(Stamped, Base):
     guest: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     deleted_at: Mapped[datetime | None]
     deleted_by: Mapped[int | None]
+    erased_at: Mapped[datetime | None]  # what the person wrote was taken out
     suspended_at: Mapped[datetime | None]
     suspended_why: Mapped[str | None] = mapped_column(Text)  # an administrator's words, for administrators
 

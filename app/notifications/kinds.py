@@ -46,6 +46,7 @@ class Kind(StrEnum):
     TWO_FACTOR_ON = "two_factor_on"
     TWO_FACTOR_OFF = "two_factor_off"
     API_KEY_MADE = "api_key_made"
+    DATA_EXPORT_READY = "data_export_ready"
 
 
 class About(StrEnum):
@@ -141,6 +142,7 @@ ANNOUNCEMENTS = {
     Kind.TWO_FACTOR_ON: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.TWO_FACTOR_OFF: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.API_KEY_MADE: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+    Kind.DATA_EXPORT_READY: Announcement(About.ACCOUNT, (Role.HOLDER,)),
 }
 
 OPTIONAL = tuple(kind for kind, told in ANNOUNCEMENTS.items() if told.optional)

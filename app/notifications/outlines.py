@@ -78,6 +78,7 @@ OUTLINES: Mapping[str, Sequence[str | Part]] = {
     "password_changed.holder": (".intro", ".advice"),
     "webhook_paused.holder": (".intro", ".advice"),
     "two_factor_on.holder": (".intro", ".advice"),
+    "data_export_ready.holder": (".intro", Part.PAGE, ".advice"),
     "two_factor_off.holder": (".intro", ".advice"),
     "api_key_made.holder": (".intro", ".advice"),
 }
@@ -93,6 +94,7 @@ PAGES: Mapping[str, str] = {
     "package_bought.client": "/providers/{provider_id}",
     "review_invitation.client": "/bookings/{booking_id}",
     "follow_up.client": "/providers/{provider_id}",
+    "data_export_ready.holder": "/account",
     "calendar_lost.holder": "/account/calendars",
     "calendar_conflict.holder": "/account/calendars",
     "calendar_asks.client": "/account/calendars",

@@ -29,6 +29,7 @@ class Site:
     fee_percent: Decimal = Decimal(0)
     plan_required: bool = False
     plan_grace: timedelta = timedelta(days=7)
+    erasure_grace: timedelta = timedelta(days=30)
 
     def keys(self, purpose: str) -> tuple[bytes, ...]:
         """The key for `purpose` that writes, then those of earlier secrets, which only read."""

@@ -319,6 +319,7 @@ GOLDEN: dict[str, Story] = {
     "two_factor_on.holder": account_story(Kind.TWO_FACTOR_ON),
     "two_factor_off.holder": account_story(Kind.TWO_FACTOR_OFF),
     "api_key_made.holder": account_story(Kind.API_KEY_MADE),
+    "data_export_ready.holder": account_story(Kind.DATA_EXPORT_READY),
 }
 
 

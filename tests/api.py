@@ -32,8 +32,10 @@ def application(database_url: str, redis_url: str) -> Iterator[Flask]:
     )
     app = factory.build(bootstrap.start(settings))
     database = session.database()
-    yield app
-    database.dispose()
+    try:
+        yield app
+    finally:
+        database.dispose()
 
 
 def execute(statement: str, **values: Any) -> Any:

@@ -14,8 +14,8 @@ _OCCUPY = """
 """
 _STAND = """
     INSERT INTO bookings (id, provider_id, client_id, offering_id, start_time, end_time, wall_start, zone,
-        tz_version, client_timezone, status, step, payment_required, amount_minor, currency, cancel_free_hours,
-        cancel_late_percent)
+        tz_version, client_timezone, status, step, payment_required, amount_minor, currency,
+        cancel_free_hours, cancel_late_percent)
     SELECT :id, o.provider_id, :client_id, o.id, :since, :until, :since, 'UTC', 'test', 'UTC', :status,
         CASE :status WHEN 'PENDING' THEN 'HELD' END, false, 0, o.currency, 24, 0
     FROM offerings o WHERE o.provider_id = :provider_id AND o.title = 'One hour'

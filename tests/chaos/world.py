@@ -46,7 +46,7 @@ class World:
             _let(self._hot, "duration_minutes = 60, step_minutes = 15")
             _wait_for(self._hot)
         finally:
-            database().engine.dispose()
+            database().dispose()
         self._chance = random.Random(seed)  # noqa: S311 - repeatable, no secret
         self._seed = seed
         self._turn = threading.Lock()

@@ -56,17 +56,19 @@ def installed(database_url: str, *, connections: int = 4, **chosen: Any) -> Iter
     }
     ports = Ports(**(parts | chosen))
     database = session.connect(database_url, session.PoolOptions(size=connections))
-    old_database, old_ports = _installed_database(), install(ports)
+    old_database, old_ports = installed_database(), install(ports)
     session.install(database)
-    yield ports
-    if old_ports is not None:
-        install(old_ports)
-    if old_database is not None:
-        session.install(old_database)
-    database.dispose()
+    try:
+        yield ports
+    finally:
+        if old_ports is not None:
+            install(old_ports)
+        if old_database is not None:
+            session.install(old_database)
+        database.dispose()
 
 
-def _installed_database() -> session.Database | None:
+def installed_database() -> session.Database | None:
     try:
         return session.database()
     except RuntimeError:

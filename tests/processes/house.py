@@ -92,10 +92,11 @@ def _bootstrapped(settings: Settings) -> Iterator[None]:
     """Write into the house's database; what this process had installed for other tests comes back."""
     before = _installed()
     bootstrap.start(settings)
+    own = session.database()
     try:
         yield
     finally:
-        session.database().engine.dispose()
+        own.dispose()
         if before:
             session.install(before[0])
             install(before[1])

@@ -8,6 +8,7 @@ import pytest
 
 from app.db import session
 from config import settings
+from tests.factories.installed import installed_database
 from tests.support.ledger import RESERVE, claimed, finish, let_pass, owe, run
 from workers.actor import ACTORS
 from workers.boot import boot
@@ -22,8 +23,13 @@ def booted(database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("REDIS_URL", redis_url)
     settings.load.cache_clear()
-    yield boot()
-    session.database().dispose()
+    before = installed_database()
+    made = boot()
+    own = session.database()
+    yield made
+    own.dispose()
+    if before is not None:
+        session.install(before)
     settings.load.cache_clear()
 
 

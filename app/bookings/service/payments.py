@@ -35,6 +35,8 @@ def payment_changed(session: Session, payment: Payment, *, now: datetime) -> Non
     booking = queries.locked(session, payment.booking_id) if payment.booking_id else None
     if booking is None:
         return
+    if payment.purpose == Purpose.CARD_HOLD and payment.captured_minor and payment.claimed_minor is None:
+        return  # taken past us, and on its way back: it secures nothing and pays for nothing
     if payment.status in PAID:
         _paid(session, booking, payment, now)
     elif payment.status in DEAD:

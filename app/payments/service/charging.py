@@ -9,6 +9,9 @@ from app.payments.models import Payment
 from app.payments.rules import Purpose
 from app.ports import ports
 
+_PAID_FOR = "booking_id", "purchase_id", "series_id", "provider_id", "client_id"
+_TERMS = *_PAID_FOR, "amount_minor", "currency", "company", "fee_minor", "purpose", "secures_until"
+
 
 def charge_booking(
     session: Session,
@@ -55,8 +58,7 @@ def charge_series(
 
 def charge_again(session: Session, failed: Payment) -> Payment:
     """Another payment stands ready under the same terms."""
-    terms = ("booking_id", "purchase_id", "series_id", "provider_id", "client_id", "amount_minor")
-    again = Payment(**{name: getattr(failed, name) for name in (*terms, "currency", "company", "fee_minor")})
+    again = Payment(**{name: getattr(failed, name) for name in _TERMS})
     again.description = failed.description if failed.series_id else None
     session.add(again)
     session.flush()

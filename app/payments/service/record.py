@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.db import ledger
 from app.payments import bookkeeping, queries, rules
 from app.payments.models import Payment, PaymentStatus
+from app.payments.rules import Purpose
 from app.payments.service.changing import change
 from app.payments.service.disputing import Disputed, settle_disputes
 from app.payments.service.posting import book_capture, book_fee_returned, book_loss
@@ -82,6 +83,8 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
     if status in rules.TAKEN:
         status = rules.taken(captured, returned.refunded_minor, lost_minor=lost, disputed=disputed.open)
     paid = status in rules.TAKEN or status == PaymentStatus.AUTHORIZED
+    left = captured - returned.refunded_minor - lost
+    _unasked(session, payment, left)
     return {
         "status": status,
         "company_reference": charge.reference or payment.company_reference,  # "": it was never opened
@@ -91,8 +94,7 @@ def _news(session: Session, payment: Payment, charge: Charge, *, now: datetime) 
         "refunded_minor": returned.refunded_minor,
         "lost_minor": lost,
         "paid_at": payment.paid_at or (now if paid else None),
-        "attention": _attention(payment, returned, disputed)
-        or _paid_twice(session, payment, status, captured - returned.refunded_minor - lost),
+        "attention": _attention(payment, returned, disputed) or _paid_twice(session, payment, status, left),
     }
 
 
@@ -112,6 +114,15 @@ def _paid_twice(session: Session, payment: Payment, status: PaymentStatus, left:
     if missing > 0:
         owe_refund(session, payment, missing, reason="paid twice")
     return rules.PAID_TWICE
+
+
+def _unasked(session: Session, payment: Payment, left: int) -> None:
+    """Whatever was taken of a hold at the company, past us, goes back: only the policy charges a client."""
+    if payment.purpose != Purpose.CARD_HOLD:
+        return
+    missing = left - (payment.claimed_minor or 0) - queries.on_its_way(session, payment.id)
+    if missing > 0:
+        owe_refund(session, payment, missing, reason="not asked for")
 
 
 def _attention(payment: Payment, returned: Returned, disputed: Disputed) -> str | None:

@@ -1,11 +1,13 @@
 """What the policy keeps is charged to the card; where it cannot be, the client is asked by a link."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.adapters.payments.memory_cards import Mood
 from app.db.session import reading
 from app.payments import balances
-from app.ports.payments import ChargeState
+from app.ports.payments import Charge, ChargeState
 from tests.payments.holds.scene import SOON, Holding, told
 from tests.payments.races.scene import hurry, work
 
@@ -129,3 +131,46 @@ def test_a_reservation_that_ended_before_the_no_show_was_told_asks_by_a_link(hol
 
     assert near.taken(booking_id) == [("CARD_HOLD", "VOIDED", 0), ("FEE", "CREATING", 0)]
     assert told(booking_id, "fee_due") == 1
+
+
+def test_what_was_taken_of_a_hold_without_our_asking_goes_back_whole(hold: Holding) -> None:
+    booking_id = hold.secured()
+    taken_by_hand(hold, hold.truth(booking_id))
+
+    assert hold.state(booking_id)[0] == "CONFIRMED"
+    assert hold.taken(booking_id) == [("CARD_HOLD", "REFUNDED", 5000)]
+    assert hold.payment(booking_id).attention is None
+
+
+def test_what_was_taken_beyond_what_we_asked_for_goes_back(hold: Holding) -> None:
+    booking_id = hold.secured()
+    charge = hold.truth(booking_id)
+    hold.comes_near(booking_id)
+    hold.site.company.away = True
+    hold.cancels(booking_id)
+    hold.site.company.away = False
+
+    taken_by_hand(hold, charge)
+    hurry()
+    work()
+
+    assert hold.taken(booking_id) == [("CARD_HOLD", "PARTIALLY_REFUNDED", 5000)]
+    assert hold.payment(booking_id).refunded_minor == 2500
+
+
+def test_a_hold_that_is_taken_after_it_ran_out_confirms_nothing_and_goes_back(hold: Holding) -> None:
+    booking_id = hold.book()
+    charge = hold.agrees(booking_id)
+    hold.expires(booking_id)
+
+    taken_by_hand(hold, charge)
+
+    assert hold.state(booking_id) == ("EXPIRED", None, "NOT_PAID")
+    assert hold.taken(booking_id) == [("CARD_HOLD", "REFUNDED", 5000)]
+
+
+def taken_by_hand(hold: Holding, charge: Charge) -> None:
+    """Somebody takes a hold whole at the company, past us."""
+    hold.site.company.become(replace(charge, state=ChargeState.CAPTURED, captured_minor=5000))
+    hold.hears(charge)
+    work()

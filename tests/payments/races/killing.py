@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +37,9 @@ class Reaper:
 
     def arm(self, moment: Moment, nth: int = 1) -> None:
         self.moment, self.countdown, self.struck = moment, nth, False
+
+    def rest(self) -> None:
+        self.moment = None
 
     def at(self, moment: Moment) -> None:
         if moment is not self.moment:
@@ -91,10 +94,10 @@ def lives_on(step: Callable[[], object]) -> None:
     except Killed as death:
         if not _in_a_worker(death):
             step()
-    execute("UPDATE tasks SET lease_until = now() - interval '1 second' WHERE state = 'running'")
-    work()
-    hurry()
-    work()
+    for act in (work, hurry, work, hurry, work):
+        with suppress(Killed):  # the armed moment may lie in what follows
+            execute("UPDATE tasks SET lease_until = now() - interval '1 second' WHERE state = 'running'")
+            act()
 
 
 def _in_a_worker(death: Killed) -> bool:

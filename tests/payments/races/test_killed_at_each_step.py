@@ -211,6 +211,7 @@ def test_whoever_is_killed_at_whatever_step_the_money_moves_once(
 
     reaper.arm(moment, nth)
     lives_on(lambda: flow.step(race, booking_id))
+    reaper.rest()
     flow.after(race, booking_id)
 
     made, truth = race.payment(booking_id), race.truth(booking_id)

@@ -42,7 +42,7 @@ COLLEAGUES = """
                                       ceil(extract(epoch FROM upper(t.during)))::bigint, c.id, c.name)
                      ORDER BY lower(t.during), t.id)
      FROM time_off t JOIN providers c ON c.id = t.colleague_provider_id
-     WHERE t.resource_id = r.id AND t.during && tstzrange(w.since, w.until)
+     WHERE t.resource_id = r.id AND t.ended_at IS NULL AND t.during && tstzrange(w.since, w.until)
        AND c.published AND c.deleted_at IS NULL) AS colleagues
 """
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     SmallInteger,
     Text,
+    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint, Range
@@ -145,12 +146,14 @@ class Occupancy(Base):
     expires_at: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     time_off_id: Mapped[int | None] = mapped_column(ForeignKey("time_off.id", ondelete="CASCADE"))
+    taken_at: Mapped[datetime] = mapped_column(server_default=func.now())  # kept by triggers, see `history`
 
 
 class TimeOff(Stamped, Base):
     """Closed on purpose. Its free parts are occupancies; one busy period spans it all.
 
-    So what a booking held of it stays off when that booking is cancelled.
+    So what a booking held of it stays off when that booking is cancelled. One that was ended keeps its row:
+    it explains what was not offered then.
     """
 
     __tablename__ = "time_off"
@@ -164,6 +167,7 @@ class TimeOff(Stamped, Base):
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
     note: Mapped[str] = mapped_column(Text, server_default=text("''"))
     colleague_provider_id: Mapped[int | None] = mapped_column(ForeignKey("providers.id"))
+    ended_at: Mapped[datetime | None]
 
 
 class BusySource(Base):
@@ -205,3 +209,4 @@ class BusyPeriod(Base):
     source_id: Mapped[int | None] = mapped_column(ForeignKey("busy_sources.id", ondelete="CASCADE"))
     item: Mapped[str | None] = mapped_column(Text)
     round: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    taken_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -30,7 +30,9 @@ def open_stretches(session: Session, provider_id: int, *, since: datetime, until
 def _off(session: Session, provider_id: int, since: datetime, until: datetime) -> list[Pair]:
     resource = queries.resource_id(session, provider_id)
     wanted = select(TimeOff.during).where(
-        TimeOff.resource_id == resource, TimeOff.during.overlaps(Range(since, until))
+        TimeOff.resource_id == resource,
+        TimeOff.ended_at.is_(None),
+        TimeOff.during.overlaps(Range(since, until)),
     )
     spans = session.scalars(wanted)
     return merged([(instant_of(span.lower or since), instant_of(span.upper or until)) for span in spans])

@@ -76,18 +76,19 @@ _BOOKINGS_SINCE = """
 
 def times_off(session: Session, resource: int, paging: Paging) -> Sequence[TimeOff]:
     """The latest first."""
-    wanted = select(TimeOff).where(TimeOff.resource_id == resource)
+    wanted = select(TimeOff).where(TimeOff.resource_id == resource, TimeOff.ended_at.is_(None))
     ordered = wanted.order_by(func.lower(TimeOff.during).desc(), TimeOff.id.desc())
     return session.scalars(ordered.offset(paging.offset).limit(paging.size)).all()
 
 
 def count_times_off(session: Session, resource: int) -> int:
-    counted = select(func.count()).select_from(TimeOff).where(TimeOff.resource_id == resource)
-    return session.scalar(counted) or 0
+    standing = (TimeOff.resource_id == resource, TimeOff.ended_at.is_(None))
+    return session.scalar(select(func.count()).select_from(TimeOff).where(*standing)) or 0
 
 
 def time_off(session: Session, resource: int, time_off_id: int) -> TimeOff | None:
-    return session.scalar(select(TimeOff).where(TimeOff.id == time_off_id, TimeOff.resource_id == resource))
+    theirs = (TimeOff.id == time_off_id, TimeOff.resource_id == resource, TimeOff.ended_at.is_(None))
+    return session.scalar(select(TimeOff).where(*theirs))
 
 
 def bookings_within(session: Session, time_off_ids: Sequence[int]) -> Sequence[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from app.availability.schemas.time_off import TimeOffIn, TimeOffOut, TimeOffQuery
 from app.availability.service import time_off
 from app.availability.service.time_off import Closed, TakeTimeOff
-from app.db.session import reading, transaction
+from app.db.session import database_now, reading, transaction
 from app.http.api import ApiBlueprint
 from app.http.auth import Principal
 from app.http.paging import Page
@@ -58,4 +58,5 @@ def read(principal: Principal, provider_id: int, time_off_id: int) -> Closed:
 def delete(principal: Principal, provider_id: int, time_off_id: int) -> None:
     """Open the time again."""
     with transaction(actor_id=principal.user_id) as session:
-        time_off.end_time_off(session, provider_id, time_off_id, user_id=principal.user_id)
+        now = database_now(session)
+        time_off.end_time_off(session, provider_id, time_off_id, user_id=principal.user_id, now=now)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.orm import Session
 
 from app.availability import queries
-from app.availability.models import BusyPeriod, TimeOff
+from app.availability.models import BusyPeriod, Occupancy, TimeOff
 from app.availability.service.conflicts import Conflict
 from app.http.paging import Page, Paging
 from app.kernel.errors import InvalidInput, NotFound, Unavailable
@@ -103,13 +103,17 @@ def show_time_off(session: Session, provider_id: int, time_off_id: int, *, user_
     return _with_bookings(session, [found])[0]
 
 
-def end_time_off(session: Session, provider_id: int, time_off_id: int, *, user_id: int) -> None:
-    """Open the time again; its parts go with its row."""
+def end_time_off(
+    session: Session, provider_id: int, time_off_id: int, *, user_id: int, now: datetime
+) -> None:
+    """Open the time again. Its parts go, its row stays: it explains the past."""
     provider = claim(session, provider_id, owner=user_id)
     found = queries.time_off(session, queries.resource_id(session, provider.id), time_off_id)
     if found is None:
         raise NotFound
-    session.delete(found)
+    found.ended_at = now
+    for part in (Occupancy, BusyPeriod):
+        session.execute(delete(part).where(part.time_off_id == time_off_id))
     times_changed(session, provider_id)
     log.info("time off ended", provider_id=provider_id, time_off_id=time_off_id)
 

@@ -6,7 +6,7 @@ from flask import Response
 
 from app.availability.freshness import freshness_of, note_looked
 from app.availability.schedule import Colleague, Schedule
-from app.availability.slots import service
+from app.availability.slots import past, service
 from app.availability.slots.quote import LIFETIME, quote_of
 from app.availability.slots.render import slots_json
 from app.availability.slots.schemas import ExplainQuery, Explanation, Slots, SlotsQuery
@@ -37,13 +37,16 @@ def slots(query: dict[str, Any], provider_id: int) -> Response:
 @blueprint.returns(200, Explanation)
 @blueprint.refuses(400, 404)
 def explain(query: dict[str, Any], provider_id: int) -> dict[str, Any]:
-    """Why this time is or is not offered."""
-    schedule, reasons = service.explain(_wanted(provider_id, query), query["at"])
+    """Why this time is or is not offered, now or at a past moment. The provider learns what is against it."""
+    wanted, at, moment = _wanted(provider_id, query), query["at"], query["as_of"]
+    explained = past.explain_as_of(wanted, at, moment) if moment else past.explain_now(wanted, at)
     return {
-        "at": query["at"],
-        "offered": not reasons,
-        "reasons": list(reasons),
-        "colleague": schedule.colleague_at(query["at"]),
+        "at": at,
+        "as_of": explained.schedule.now,
+        "offered": not explained.reasons,
+        "reasons": list(explained.reasons),
+        "colleague": explained.schedule.colleague_at(at),
+        "against": explained.against,
     }
 
 

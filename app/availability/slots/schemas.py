@@ -2,6 +2,7 @@
 
 from marshmallow import ValidationError, fields, validate
 
+from app.availability.history.evidence import KINDS
 from app.availability.rules import Reason
 from app.http.schemas import BIGGEST_ID, Amount, Instant, Schema
 from app.kernel import zones
@@ -32,7 +33,10 @@ class SlotsQuery(OfferingQuery):
 
 
 class ExplainQuery(OfferingQuery):
+    """Without `asOf` the explanation is of this moment."""
+
     at = Instant(required=True)
+    as_of = Instant(load_default=None)
 
 
 class Slot(Schema):
@@ -91,10 +95,28 @@ class Slots(Schema):
     slots = fields.List(fields.Nested(Slot), required=True)
 
 
+class AgainstOut(Schema):
+    """One thing behind one reason. `kind` says what the id is of."""
+
+    reason = fields.String(required=True, validate=validate.OneOf(list(Reason)))
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    id = fields.Integer(required=True, allow_none=True)
+    name = fields.String(required=True)
+    note = fields.String(required=True)
+    day = fields.Date(required=True, allow_none=True, data_key="date")
+    start_time = Instant(required=True, allow_none=True)
+    end_time = Instant(required=True, allow_none=True)
+
+
 class Explanation(Schema):
-    """Why a time is or is not offered. While the provider is off, they may name a colleague."""
+    """Why a time is or is not offered. While the provider is off, they may name a colleague.
+
+    `against` is told to the provider alone; to anybody else it is null.
+    """
 
     at = Instant(required=True)
+    as_of = Instant(required=True)
     offered = fields.Boolean(required=True)
     reasons = fields.List(fields.String(validate=validate.OneOf(list(Reason))), required=True)
     colleague = fields.Nested(ColleagueOut, required=True, allow_none=True)
+    against = fields.List(fields.Nested(AgainstOut), required=True, allow_none=True)

@@ -74,18 +74,20 @@ def _schedule(wanted: Wanted, since: datetime, until: datetime) -> Schedule:
     )
     if facts is None or not facts["published"]:
         raise NotFound("There is no such provider.")
-    if facts["offering_id"] is None or not _may_see(facts, wanted):
+    if facts["offering_id"] is None or not may_see(facts, wanted):
         raise NotFound(details=[Detail("offeringId", "The provider has no such offering.")])
-    return _lasting(schedule_of(facts), wanted.minutes)
+    return lasting(schedule_of(facts), wanted.minutes)
 
 
-def _may_see(facts: Row, wanted: Wanted) -> bool:
+def may_see(facts: Row, wanted: Wanted) -> bool:
+    """What is listed anybody sees; else its provider, and who has a link."""
     if facts["is_listed"] or wanted.viewer == facts["user_id"]:
         return True
     return wanted.link is not None and links.opens(fetch_one, wanted.link, facts["offering_id"])
 
 
-def _lasting(schedule: Schedule, minutes: int | None) -> Schedule:
+def lasting(schedule: Schedule, minutes: int | None) -> Schedule:
+    """The schedule for a length. Raises InvalidInput: the offering is never as long."""
     if minutes is None:
         return schedule
     length = timedelta(minutes=minutes)

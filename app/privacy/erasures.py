@@ -31,7 +31,7 @@ ERASURES: Mapping[str, str] = {
     **_blank("notifications", USER, "address_hash = NULL", "reference = NULL", "last_error = NULL"),
     **_delete(
         *("availability", "availability_overrides", "trips", "provider_words", "search_documents"),
-        *("search_free", "payout_accounts", "provider_billing"),
+        *("search_free", "payout_accounts", "provider_billing", "timetable_history"),
         where=PROVIDER,
     ),
     **_delete("busy_periods", where=RESOURCE),

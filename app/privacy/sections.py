@@ -47,6 +47,7 @@ SECTIONS: Mapping[str, Section] = {
     "availability": Section(PROVIDER),
     "availability_overrides": Section(PROVIDER),
     "trips": Section(PROVIDER),
+    "timetable_history": Section(PROVIDER),
     "time_off": Section(RESOURCE),
     "busy_periods": Section(RESOURCE),
     "bookings": Section(EITHER),

@@ -1,19 +1,16 @@
 import { lazy } from "react";
 import { Route, Routes } from "react-router";
 
-import { bring } from "../i18n/catalogues";
 import { Layout } from "./Layout";
-
-/** A page behind the sign-in comes with words of its own. */
-function withDesk<T>(load: () => Promise<T>): () => Promise<T> {
-  return async () => (await Promise.all([load(), bring("desk")]))[0];
-}
+import { withDesk } from "./withDesk";
 
 // Each page is a file of its own to the browser: nobody waits for what they do not open.
 const HomePage = lazy(() => import("../pages/HomePage"));
 const SearchPage = lazy(() => import("../pages/SearchPage"));
 const ProviderPage = lazy(() => import("../pages/ProviderPage"));
 const BookPage = lazy(() => import("../pages/BookPage"));
+const SeriesBookPage = lazy(withDesk(() => import("../pages/series/SeriesBookPage")));
+const SeriesPage = lazy(withDesk(() => import("../pages/series/SeriesPage")));
 const BookingsPage = lazy(() => import("../pages/BookingsPage"));
 const BookingPage = lazy(() => import("../pages/BookingPage"));
 const PaidPage = lazy(() => import("../pages/PaidPage"));
@@ -38,6 +35,8 @@ export function Pages() {
         <Route path="providers" element={<SearchPage />} />
         <Route path="providers/:id" element={<ProviderPage />} />
         <Route path="providers/:id/book" element={<BookPage />} />
+        <Route path="providers/:id/series" element={<SeriesBookPage />} />
+        <Route path="series/:id" element={<SeriesPage />} />
         <Route path="bookings" element={<BookingsPage />} />
         <Route path="bookings/:id" element={<BookingPage />} />
         <Route path="paid/:paymentId" element={<PaidPage />} />

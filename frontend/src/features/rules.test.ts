@@ -9,7 +9,7 @@ import { costOfCancelling } from "./policy";
 import { narrowed, read, write } from "./search/criteria";
 import { mailedToken } from "./session/mailedToken";
 import { wayBack } from "./session/wayBack";
-import { instantOf } from "./wallTime";
+import { instantOf, onClockOf } from "./wallTime";
 import { copiedToWeekdays, draftOf, hoursOf, nextSpan } from "./work/hours";
 import { inLanes, nearestTime, onDate, openOn, snapped } from "./work/agenda/geometry";
 import { datesOf, shownOf, stepped } from "./work/agenda/view";
@@ -235,5 +235,13 @@ describe("the agenda", () => {
     const month = shownOf(new URLSearchParams("view=month&date=x"), "2026-11-27", 0);
     expect([month.first, month.last]).toEqual(["2026-11-01", "2026-11-30"]);
     expect(stepped(month, 1)).toBe("2026-12-01");
+  });
+});
+
+describe("an instant on the clock of a zone", () => {
+  it("is written with the offset that holds there and then", () => {
+    expect(onClockOf("Europe/Berlin", "2026-07-01T08:00:00Z")).toBe("2026-07-01T10:00:00+02:00");
+    expect(onClockOf("America/New_York", "2026-01-01T02:30:00Z")).toBe("2025-12-31T21:30:00-05:00");
+    expect(onClockOf("Asia/Kathmandu", "2026-01-01T00:00:00Z")).toBe("2026-01-01T05:45:00+05:45");
   });
 });

@@ -33,3 +33,14 @@ export function wallClock(zone: string, at: string | Date): { date: string; minu
   const date = wall.toISOString().slice(0, 10);
   return { date, minutes: wall.getUTCHours() * 60 + wall.getUTCMinutes() };
 }
+
+/** An instant written as the clock of a zone shows it, with its offset: the form in which times come. */
+export function onClockOf(zone: string, at: string | Date): string {
+  const instant = new Date(at).getTime();
+  const wall = wallOf(zone, instant);
+  const offset = Math.round((wall - Math.floor(instant / 1000) * 1000) / 60_000);
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60].map((part) =>
+    String(part).padStart(2, "0"),
+  );
+  return `${new Date(wall).toISOString().slice(0, 19)}${offset < 0 ? "-" : "+"}${hours}:${minutes}`;
+}

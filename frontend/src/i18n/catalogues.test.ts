@@ -21,7 +21,7 @@ const ar: Catalogue = { ...arPage, ...arDesk };
 const OTHERS: Record<string, Catalogue> = { de, es, ar };
 /** What is shown to those who are signed in and at their desk: it may use both parts, all else only the first. */
 const AT_THE_DESK =
-  /^(pages\/(work|account|admin)\/|features\/(work|account|admin|money|figures)\/)/;
+  /^(pages\/(work|account|admin|series)\/|features\/(work|account|admin|money|figures|series|waiting|calendars)\/)/;
 const holes = (text: string) => [...text.matchAll(/\{\w+\}/g)].map((hole) => hole[0]).sort();
 
 describe.each(Object.entries(OTHERS))("the catalogue %s", (_language, catalogue) => {

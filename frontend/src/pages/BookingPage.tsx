@@ -9,6 +9,7 @@ import { usePageTitle } from "../app/usePageTitle";
 import { Button } from "../design/Button";
 import { Icon } from "../design/Icon";
 import { QueryView } from "../design/States";
+import { AnswersShown } from "../features/booking/AnswersShown";
 import { CancelDialog } from "../features/booking/CancelDialog";
 import { saveCalendarFile } from "../features/booking/calendarFile";
 import { Facts } from "../features/booking/Facts";
@@ -17,6 +18,7 @@ import { MoveDialog } from "../features/booking/MoveDialog";
 import { NoShow } from "../features/booking/NoShow";
 import { Papers } from "../features/booking/Papers";
 import { OfferBox } from "../features/booking/OfferBox";
+import { OtherTimes } from "../features/booking/OtherTimes";
 import { PayBox } from "../features/booking/PayBox";
 import { Progress } from "../features/booking/Progress";
 import { Timeline } from "../features/booking/Timeline";
@@ -72,6 +74,7 @@ function Shown({ booking, me }: { booking: Booking; me: Me }) {
       {mine && <SwapBox booking={booking} zone={me.timezone} />}
       {!mine && <KeepTime booking={booking} />}
       <Facts booking={booking} zone={me.timezone} mine={mine} />
+      <AnswersShown booking={booking} />
       <Papers booking={booking} />
       <div className="row">
         {booking.status === "CONFIRMED" && (
@@ -100,6 +103,7 @@ function Shown({ booking, me }: { booking: Booking; me: Me }) {
         )}
         {!mine && <NoShow booking={booking} />}
       </div>
+      {mine && <OtherTimes booking={booking} zone={me.timezone} />}
       {mine && booking.status === "COMPLETED" && <MyReview booking={booking} />}
       <Timeline booking={booking} zone={me.timezone} />
       <p>

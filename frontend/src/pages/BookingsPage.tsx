@@ -1,19 +1,24 @@
 import "./booking.css";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 
 import { api, body } from "../api/client";
 import type { Me } from "../api/types";
+import { withDesk } from "../app/withDesk";
 import { LinkButton } from "../design/Button";
 import { PageHead } from "../design/PageHead";
 import { Pager } from "../design/Pager";
-import { Empty, QueryView } from "../design/States";
+import { Empty, Loading, QueryView } from "../design/States";
 import { BookingRow } from "../features/booking/BookingRow";
 import { keepNext } from "../features/booking/kept";
 import { Gate } from "../features/session/Gate";
 import { useWords } from "../i18n";
+
+const WishList = lazy(
+  withDesk(async () => ({ default: (await import("../features/waiting/WishList")).WishList })),
+);
 
 export default function BookingsPage() {
   return <Gate>{(me) => <Bookings me={me} />}</Gate>;
@@ -23,9 +28,10 @@ function Bookings({ me }: { me: Me }) {
   const { t } = useWords();
   const [params] = useSearchParams();
   const past = params.get("when") === "past";
+  const waiting = params.get("when") === "waiting";
   const page = Math.max(1, Number(params.get("page")) || 1);
   const bookings = useMyBookings(past, page);
-  const ahead = past || page > 1 ? undefined : bookings.data?.data;
+  const ahead = past || waiting || page > 1 ? undefined : bookings.data?.data;
   useEffect(() => {
     if (ahead) keepNext(ahead, me.timezone);
   }, [ahead, me.timezone]);
@@ -33,35 +39,44 @@ function Bookings({ me }: { me: Me }) {
     <>
       <PageHead title={t("bookings.title")} />
       <nav className="tabs" aria-label={t("bookings.tabs")}>
-        <Link to="/bookings" aria-current={past ? undefined : "page"}>
+        <Link to="/bookings" aria-current={past || waiting ? undefined : "page"}>
           {t("bookings.upcoming")}
         </Link>
         <Link to="/bookings?when=past" aria-current={past ? "page" : undefined}>
           {t("bookings.past")}
         </Link>
+        <Link to="/bookings?when=waiting" aria-current={waiting ? "page" : undefined}>
+          {t("bookings.waiting")}
+        </Link>
       </nav>
       <div className="stack after-form">
-        <QueryView query={bookings} cards={3}>
-          {(answer) =>
-            answer.data.length === 0 ? (
-              <Empty
-                title={past ? t("bookings.nonePast") : t("bookings.none")}
-                text={past ? t("bookings.nonePastText") : t("bookings.noneText")}
-              >
-                <LinkButton to="/providers">{t("nav.find")}</LinkButton>
-              </Empty>
-            ) : (
-              <>
-                <ul className="list">
-                  {answer.data.map((booking) => (
-                    <BookingRow key={booking.id} booking={booking} zone={me.timezone} />
-                  ))}
-                </ul>
-                <Pager pagination={answer.pagination} />
-              </>
-            )
-          }
-        </QueryView>
+        {waiting ? (
+          <Suspense fallback={<Loading cards={2} />}>
+            <WishList page={page} />
+          </Suspense>
+        ) : (
+          <QueryView query={bookings} cards={3}>
+            {(answer) =>
+              answer.data.length === 0 ? (
+                <Empty
+                  title={past ? t("bookings.nonePast") : t("bookings.none")}
+                  text={past ? t("bookings.nonePastText") : t("bookings.noneText")}
+                >
+                  <LinkButton to="/providers">{t("nav.find")}</LinkButton>
+                </Empty>
+              ) : (
+                <>
+                  <ul className="list">
+                    {answer.data.map((booking) => (
+                      <BookingRow key={booking.id} booking={booking} zone={me.timezone} />
+                    ))}
+                  </ul>
+                  <Pager pagination={answer.pagination} />
+                </>
+              )
+            }
+          </QueryView>
+        )}
       </div>
     </>
   );

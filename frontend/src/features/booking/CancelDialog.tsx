@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { SubmitEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 
 import { api, data, ifMatch } from "../../api/client";
 import type { Booking } from "../../api/types";
@@ -10,29 +10,32 @@ import { Failure, Notice } from "../../design/States";
 import { useWords } from "../../i18n";
 import { text } from "../forms";
 import { costOfCancelling } from "../policy";
+import { cancelSeries } from "../series/useSeries";
+import { ScopeField, type Reach } from "./ScopeField";
 
 interface CancelDialogProps {
   booking: Booking;
   mine: boolean;
   zone: string;
   close: () => void;
+  /** Of a series: how much of it, where that is not asked. */
+  scope?: Reach;
 }
 
-export function CancelDialog({ booking, mine, zone, close }: CancelDialogProps) {
+export function CancelDialog({ booking, mine, zone, close, scope: given }: CancelDialogProps) {
   const { t } = useWords();
+  const [scope, setScope] = useState<Reach>(given ?? "ONE");
   const queries = useQueryClient();
   const cancel = useMutation({
-    mutationFn: (reason: string) =>
-      data(
-        api.POST("/v1/bookings/{booking_id}/cancel", {
-          params: { path: { booking_id: booking.id }, header: ifMatch(`"${booking.version}"`) },
-          body: { reason: reason || null },
-        }),
-      ),
+    mutationFn: async (reason: string) => {
+      if (scope === "ONE") await cancelOne(booking, reason);
+      else await cancelSeries(booking, scope, reason);
+    },
     onSuccess: close,
     onSettled: () =>
       Promise.all([
-        queries.invalidateQueries({ queryKey: ["booking", booking.id] }),
+        queries.invalidateQueries({ queryKey: ["booking"] }),
+        queries.invalidateQueries({ queryKey: ["series"] }),
         queries.invalidateQueries({ queryKey: ["bookings"] }),
         queries.invalidateQueries({ queryKey: ["payments"] }),
       ]),
@@ -44,7 +47,12 @@ export function CancelDialog({ booking, mine, zone, close }: CancelDialogProps) 
   return (
     <Dialog title={t("cancel.title")} onClose={close}>
       <form className="form" onSubmit={submit}>
-        <WhatItCosts booking={booking} mine={mine} zone={zone} />
+        {booking.seriesId !== null && !given && <ScopeField scope={scope} choose={setScope} />}
+        {scope === "ONE" ? (
+          <WhatItCosts booking={booking} mine={mine} zone={zone} />
+        ) : (
+          <p>{t("scope.eachByPolicy")}</p>
+        )}
         {cancel.error && <Failure error={cancel.error} />}
         <TextArea
           label={t("cancel.reason")}
@@ -66,7 +74,13 @@ export function CancelDialog({ booking, mine, zone, close }: CancelDialogProps) 
   );
 }
 
-function WhatItCosts({ booking, mine, zone }: Omit<CancelDialogProps, "close">) {
+function cancelOne(booking: Booking, reason: string): Promise<Booking> {
+  const params = { path: { booking_id: booking.id }, header: ifMatch(`"${booking.version}"`) };
+  const body = { reason: reason || null };
+  return data(api.POST("/v1/bookings/{booking_id}/cancel", { params, body }));
+}
+
+function WhatItCosts({ booking, mine, zone }: Omit<CancelDialogProps, "close" | "scope">) {
   const { t, format } = useWords();
   const paid = booking.amount > 0 && !booking.paymentRequired && booking.step !== "HELD";
   if (!paid) return <p>{t("cancel.nothingPaid")}</p>;

@@ -1,3 +1,5 @@
+import { Link } from "react-router";
+
 import type { Booking } from "../../api/types";
 import { useWords } from "../../i18n";
 import { useClientName } from "../people";
@@ -18,7 +20,20 @@ export function Facts({ booking, zone, mine }: FactsProps) {
   return (
     <dl className="facts sheet">
       <dt>{t("booking.what")}</dt>
-      <dd>{booking.offeringTitle}</dd>
+      <dd>
+        {booking.items.length === 0
+          ? booking.offeringTitle
+          : booking.items.map((one) => (
+              <span key={one.offeringId} className="refund">
+                {one.offeringTitle}, {format.minutes(one.minutes)}
+              </span>
+            ))}
+        {booking.seriesId !== null && (
+          <span className="refund small">
+            <Link to={`/series/${booking.seriesId}`}>{t("series.part")}</Link>
+          </span>
+        )}
+      </dd>
       <dt>{mine ? t("booking.with") : t("booking.client")}</dt>
       <dd>{mine ? booking.providerName : client}</dd>
       <dt>{t("booking.when")}</dt>
@@ -41,6 +56,9 @@ export function Facts({ booking, zone, mine }: FactsProps) {
           <span className="soft small refund">
             {t("price.discount", { amount: format.money(booking.discount, booking.currency) })}
           </span>
+        )}
+        {booking.cardHold && !isOver(booking) && booking.status === "CONFIRMED" && (
+          <span className="soft small refund">{t("card.kept")}</span>
         )}
         <RefundNote booking={booking} />
       </dd>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, data, ifMatch } from "../../api/client";
-import type { Booking } from "../../api/types";
+import type { Booking, Provider } from "../../api/types";
 import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { QueryView } from "../../design/States";
@@ -11,7 +11,9 @@ import { useProvider } from "../provider";
 import type { Time } from "../slots/days";
 import { SlotPicker } from "../slots/SlotPicker";
 import { slotsKey } from "../slots/useSlots";
+import { moveSeries } from "../series/useSeries";
 import { Refused } from "./Refused";
+import { ScopeField, type Reach } from "./ScopeField";
 
 const USUAL_HORIZON_DAYS = 60; // of an offering that was withdrawn meanwhile
 
@@ -28,20 +30,20 @@ export function MoveDialog({ booking, zone, close, send, moved: hear }: MoveDial
   const { t, format } = useWords();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<Time | null>(null);
+  const [scope, setScope] = useState<Reach>("ONE");
   const provider = useProvider(booking.providerId);
   const move = useMutation({
-    mutationFn: (startTime: string) =>
-      send?.(startTime) ??
-      data(
-        api.PUT("/v1/bookings/{booking_id}", {
-          params: { path: { booking_id: booking.id }, header: ifMatch(`"${booking.version}"`) },
-          body: { startTime },
-        }),
-      ),
+    mutationFn: async (startTime: string) => {
+      if (send) return send(startTime);
+      if (scope === "ONE") return moveOne(booking, startTime);
+      const series = await moveSeries(booking, scope, startTime);
+      return series.occurrences.find((one) => one.id === booking.id) ?? booking;
+    },
     onSuccess: (moved) => {
       hear?.(moved);
       queries.setQueryData(["booking", booking.id], moved);
       void queries.invalidateQueries({ queryKey: ["bookings"] });
+      void queries.invalidateQueries({ queryKey: ["series"] });
       close();
     },
     onError: () => queries.invalidateQueries({ queryKey: ["booking", booking.id] }),
@@ -51,6 +53,7 @@ export function MoveDialog({ booking, zone, close, send, moved: hear }: MoveDial
     <Dialog title={t("move.title")} wide onClose={close}>
       <div className="stack">
         <p>{t("move.now", { when: format.dateTime(booking.startTime, zone) })}</p>
+        {booking.seriesId !== null && !send && <ScopeField scope={scope} choose={setScope} />}
         <QueryView query={provider}>
           {(found) => (
             <SlotPicker
@@ -58,6 +61,12 @@ export function MoveDialog({ booking, zone, close, send, moved: hear }: MoveDial
               providerName={booking.providerName}
               providerZone={found.timezone}
               offeringId={booking.offeringId}
+              minutes={lengthOf(booking, found)}
+              together={
+                booking.items.length > 0
+                  ? booking.items.map((one) => one.offeringId).join(",")
+                  : undefined
+              }
               zone={zone}
               horizonDays={
                 found.offerings.find((one) => one.id === booking.offeringId)?.horizonDays ??
@@ -86,4 +95,18 @@ export function MoveDialog({ booking, zone, close, send, moved: hear }: MoveDial
       </div>
     </Dialog>
   );
+}
+
+function moveOne(booking: Booking, startTime: string): Promise<Booking> {
+  const params = { path: { booking_id: booking.id }, header: ifMatch(`"${booking.version}"`) };
+  return data(api.PUT("/v1/bookings/{booking_id}", { params, body: { startTime } }));
+}
+
+/** A booking keeps its length when it is moved; of an offering in its own length nothing need be said. */
+function lengthOf(booking: Booking, provider: Provider): number | undefined {
+  const offering = provider.offerings.find((one) => one.id === booking.offeringId);
+  const minutes = (Date.parse(booking.endTime) - Date.parse(booking.startTime)) / 60_000;
+  return offering?.furtherDurations.some((one) => one.durationMinutes === minutes)
+    ? minutes
+    : undefined;
 }

@@ -25,7 +25,12 @@ export function OfferingChoice({ offerings, chosen, choose }: OfferingChoiceProp
             <span>
               <strong>{offering.title}</strong>
               <span className="soft small option__hint">
-                {format.minutes(offering.durationMinutes)}
+                {format.list(
+                  [offering, ...offering.furtherDurations]
+                    .map((one) => one.durationMinutes)
+                    .sort((a, b) => a - b)
+                    .map(format.minutes),
+                )}
               </span>
             </span>
             <span className="figures">

@@ -1,3 +1,5 @@
+import { Link } from "react-router";
+
 import type { Booking } from "../../api/types";
 import { useWords } from "../../i18n";
 import { Countdown } from "./Countdown";
@@ -9,17 +11,26 @@ export function PayBox({ booking }: { booking: Booking }) {
   return (
     <section className="pay-box" aria-label={t("pay.label")}>
       <div className="stack stack--small">
-        <p className="pay-box__amount">{format.money(booking.amount, booking.currency)}</p>
+        <p className="pay-box__amount">
+          {booking.cardHold ? t("card.leave") : format.money(booking.payNow, booking.currency)}
+        </p>
+        {booking.cardHold && <p className="small">{t("card.leaveText")}</p>}
         {booking.holdExpiresAt && (
           <p>
             {t("hold.for")} <Countdown until={booking.holdExpiresAt} />
           </p>
         )}
       </div>
-      {booking.paymentUrl && (
-        <a className="button button--primary" href={booking.paymentUrl}>
-          {t("pay.now")}
-        </a>
+      {booking.seriesId !== null ? (
+        <Link className="button button--primary" to={`/series/${booking.seriesId}`}>
+          {t("series.pay")}
+        </Link>
+      ) : (
+        booking.paymentUrl && (
+          <a className="button button--primary" href={booking.paymentUrl}>
+            {booking.cardHold ? t("card.toCheckout") : t("pay.now")}
+          </a>
+        )
       )}
     </section>
   );

@@ -1,26 +1,40 @@
 import type { ReactNode } from "react";
 
-import type { Provider } from "../../api/types";
+import type { Offering, Provider } from "../../api/types";
 import { Button } from "../../design/Button";
 import { useWords } from "../../i18n";
 import { PolicyText } from "../PolicyText";
 import { zoneWords } from "../slots/zoneWords";
-import { costOf, type Draft } from "./draft";
+import { Countdown } from "./Countdown";
+import { costOf, priceOf, type Draft } from "./draft";
 
 interface SummaryProps {
   provider: Provider;
   draft: Draft;
   zone: string;
-  missing: boolean;
+  /** Until when the time is kept while the form is filled in. */
+  keptUntil: string | null;
+  /** What is still to be done before it can be booked. */
+  fault: string | null;
   busy: boolean;
   confirm: () => void;
   children: ReactNode;
 }
 
-export function Summary({ provider, draft, zone, missing, busy, confirm, children }: SummaryProps) {
+export function Summary({
+  provider,
+  draft,
+  zone,
+  keptUntil,
+  fault,
+  busy,
+  confirm,
+  children,
+}: SummaryProps) {
   const { t, format } = useWords();
-  const { offering, chosen } = draft;
+  const { offering, chosen, minutes, more } = draft;
   const cost = costOf(draft);
+  const secured = offering.payment === "CARD" && cost.price > 0;
   return (
     <section className="book__summary sheet stack" aria-label={t("book.summary")}>
       <h2>{t("book.summary")}</h2>
@@ -28,7 +42,11 @@ export function Summary({ provider, draft, zone, missing, busy, confirm, childre
         <div>
           <dt className="soft small">{t("booking.what")}</dt>
           <dd>
-            {offering.title}, {format.minutes(offering.durationMinutes)}
+            {[{ title: offering.title, minutes }, ...more.map(lengthOf)].map((one, at) => (
+              <span key={at} className="book__service">
+                {one.title}, {format.minutes(one.minutes)}
+              </span>
+            ))}
           </dd>
         </div>
         <div aria-live="polite">
@@ -58,9 +76,16 @@ export function Summary({ provider, draft, zone, missing, busy, confirm, childre
         <p className="small soft">{t("book.approval", { name: provider.name })}</p>
       )}
       {children}
-      {missing && (
+      {keptUntil && (
+        <p className="notice notice--good">
+          <span>
+            {t("hold.for")} <Countdown until={keptUntil} />
+          </span>
+        </p>
+      )}
+      {fault && (
         <p className="field__error" role="alert">
-          {t("book.chooseFirst")}
+          {fault}
         </p>
       )}
       <Button wide busy={busy} onClick={confirm}>
@@ -69,17 +94,23 @@ export function Summary({ provider, draft, zone, missing, busy, confirm, childre
       <p className="small soft" role="status">
         {busy
           ? t("book.working")
-          : cost.dueNow > 0 && !cost.later
+          : cost.dueNow > 0
             ? t("book.payNext")
-            : t("book.nothingDue")}
+            : secured
+              ? t("book.cardNext")
+              : t("book.nothingDue")}
       </p>
     </section>
   );
 }
 
+function lengthOf({ title, durationMinutes }: Offering) {
+  return { title, minutes: durationMinutes };
+}
+
 function Price({ draft }: { draft: Draft }) {
   const { t, format } = useWords();
-  const { offering, discount, paysWith } = draft;
+  const { offering, minutes, discount, paysWith } = draft;
   const { price, dueNow, later } = costOf(draft);
   const money = (amount: number) => format.money(amount, offering.currency);
   return (
@@ -90,7 +121,7 @@ function Price({ draft }: { draft: Draft }) {
         {discount && !paysWith && (
           <s className="small soft book__before">
             <span className="visually-hidden">{t("price.before")} </span>
-            {money(offering.price)}
+            {money(priceOf(offering, minutes))}
           </s>
         )}
         {!paysWith && !later && dueNow < price && (

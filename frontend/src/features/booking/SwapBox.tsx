@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, body, data } from "../../api/client";
+import type { components } from "../../api/schema";
 import type { Booking } from "../../api/types";
 import { Button } from "../../design/Button";
-import { Failure } from "../../design/States";
+import { Failure, Notice } from "../../design/States";
 import { useWords } from "../../i18n";
 
 /** Another client would like to have this time, and offers theirs. Nobody learns who. */
@@ -34,6 +35,11 @@ export function SwapBox({ booking, zone }: { booking: Booking; zone: string }) {
         queries.invalidateQueries({ queryKey: ["bookings"] }),
       ]),
   });
+  const mine = swaps.data?.data.find(
+    (swap) =>
+      swap.bookingId === booking.id && swap.side === "PROPOSED" && swap.status === "PROPOSED",
+  );
+  if (mine) return <Proposed swap={mine} zone={zone} />;
   if (!asked) return null;
   return (
     <section className="pay-box" aria-label={t("swap.label")}>
@@ -51,5 +57,34 @@ export function SwapBox({ booking, zone }: { booking: Booking; zone: string }) {
         </Button>
       </div>
     </section>
+  );
+}
+
+type Swap = components["schemas"]["SwapOut"];
+
+/** My own proposal, while it waits for an answer. */
+function Proposed({ swap, zone }: { swap: Swap; zone: string }) {
+  const { t, format } = useWords();
+  const queries = useQueryClient();
+  const withdraw = useMutation({
+    mutationFn: () =>
+      body(api.DELETE("/v1/swaps/{swap_id}", { params: { path: { swap_id: swap.id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["swaps"] }),
+  });
+  return (
+    <Notice>
+      <p>
+        {t("swap.proposed", {
+          when: format.dateTime(swap.gets, zone),
+          until: format.dateTime(swap.expiresAt, zone),
+        })}
+      </p>
+      {withdraw.error && <Failure error={withdraw.error} />}
+      <div>
+        <Button kind="quiet" busy={withdraw.isPending} onClick={() => withdraw.mutate()}>
+          {t("swap.withdraw")}
+        </Button>
+      </div>
+    </Notice>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { LESSON } from "../../testing/world";
-import { costOf, wishOf, type Draft } from "./draft";
+import { costOf, formOf, holdOf, togetherOf, wishOf, type Draft } from "./draft";
 
 const NOW = new Date("2026-11-25T10:00:00Z");
 const TIME = {
@@ -12,7 +12,17 @@ const TIME = {
   end: "2026-11-26T15:00:00+01:00",
   quote: { text: "signed", goodUntil: "2026-11-25T10:15:00Z" },
 };
-const DRAFT: Draft = { offering: LESSON, chosen: TIME, notes: "", discount: null, paysWith: null };
+const DRAFT: Draft = {
+  offering: LESSON,
+  minutes: LESSON.durationMinutes,
+  more: [],
+  chosen: TIME,
+  notes: "",
+  answers: {},
+  discount: null,
+  paysWith: null,
+  link: null,
+};
 const TENTH = {
   code: "ADVENT",
   usable: true,
@@ -76,5 +86,49 @@ describe("the request of a draft", () => {
 
   it("is none without a time", () => {
     expect(wishOf({ ...DRAFT, chosen: null }, "Europe/Berlin", NOW)).toBeNull();
+  });
+});
+
+describe("another length, or several services", () => {
+  const offering = { ...LESSON, furtherDurations: [{ durationMinutes: 90, price: 60 }] };
+  const talk = { ...LESSON, id: 12, title: "Talk", price: 0, payNow: 0, payment: "LATER" };
+
+  it("costs what that length costs, and says so to the API", () => {
+    const draft = { ...DRAFT, offering, minutes: 90 };
+    expect(costOf(draft)).toEqual({ price: 60, dueNow: 60, later: false });
+    expect(wishOf(draft, "Europe/Berlin", NOW)).toMatchObject({ durationMinutes: 90 });
+    expect(wishOf(DRAFT, "Europe/Berlin", NOW)).not.toHaveProperty("durationMinutes");
+  });
+
+  it("is the sum of the parts, in the order chosen", () => {
+    const draft = { ...DRAFT, more: [{ ...LESSON, id: 13, price: 20 }, talk] };
+    expect(costOf(draft)).toEqual({ price: 65, dueNow: 65, later: false });
+    expect(togetherOf(draft, "Europe/Berlin")).toMatchObject({ offeringIds: [11, 13, 12] });
+  });
+
+  it("owes nothing now where a card is left", () => {
+    const secured = { ...LESSON, payment: "CARD" };
+    expect(costOf({ ...DRAFT, offering: secured })).toMatchObject({ price: 45, dueNow: 0 });
+  });
+});
+
+describe("a time that is kept while its form is filled in", () => {
+  it("is asked for without what is said about it, and the form without the time", () => {
+    const draft = { ...DRAFT, notes: " Hello ", answers: { topic: "Fractions", level: " " } };
+
+    expect(holdOf(draft, "Europe/Berlin", NOW)).toEqual({
+      providerId: 1,
+      offeringId: 11,
+      startTime: TIME.start,
+      timezone: "Europe/Berlin",
+      quote: "signed",
+    });
+    expect(formOf(draft)).toEqual({ notes: "Hello", answers: { topic: "Fractions" } });
+  });
+
+  it("is found by the secret of its link", () => {
+    expect(holdOf({ ...DRAFT, link: "s3cret" }, "Europe/Berlin", NOW)).toMatchObject({
+      link: "s3cret",
+    });
   });
 });

@@ -8,7 +8,8 @@ import { Stepper } from "./Stepper";
 import { TimeButton } from "./TimeButton";
 
 /** A month of days, each with how much is free on it; the times of the chosen day stand below. */
-export function MonthView({ days, busy, date, setDate, reach, wanted, chosen, choose }: ViewProps) {
+export function MonthView(props: ViewProps) {
+  const { days, busy, date, setDate, reach, wanted, mayWait, chosen, choose } = props;
   const { t, format } = useWords();
   const month = firstOfMonth(date ?? days[0]?.date ?? reach.today);
   const within = days.filter((day) => firstOfMonth(day.date) === month);
@@ -46,7 +47,13 @@ export function MonthView({ days, busy, date, setDate, reach, wanted, chosen, ch
           {t("state.loading")}
         </p>
       ) : (
-        <NothingFree after={addDays(next, -1)} reach={reach} wanted={wanted} show={setDate} />
+        <NothingFree
+          after={addDays(next, -1)}
+          reach={reach}
+          wanted={wanted}
+          mayWait={mayWait}
+          show={setDate}
+        />
       )}
       <p className="visually-hidden">{t("slots.monthKeys")}</p>
     </>

@@ -9,6 +9,7 @@ import { MonthView } from "./MonthView";
 import { Reach } from "./reach";
 import { SlotLists } from "./SlotLists";
 import { useSlots, type Wanted } from "./useSlots";
+import { WaitFor } from "./WaitFor";
 import { WeekView } from "./WeekView";
 import { WhyNot } from "./WhyNot";
 import { ZoneNote } from "./ZoneNote";
@@ -21,15 +22,21 @@ interface SlotPickerProps extends Wanted {
   choose: (time: Time | null) => void;
   /** A start that a link has named: it is chosen as soon as it is known to be free. */
   start?: string | null;
+  /** Who finds nothing may wait for what becomes free. */
+  mayWait?: boolean;
 }
 
 const VIEWS = ["week", "month"] as const;
 type View = (typeof VIEWS)[number];
 
 export function SlotPicker(props: SlotPickerProps) {
-  const { providerId, offeringId, zone, chosen, choose } = props;
+  const { providerId, offeringId, zone, minutes, link, together, chosen, choose } = props;
   const { t } = useWords();
-  const wanted = useMemo(() => ({ providerId, offeringId, zone }), [providerId, offeringId, zone]);
+  const mayWait = props.mayWait ?? false;
+  const wanted = useMemo(
+    () => ({ providerId, offeringId, zone, minutes, link, together }),
+    [providerId, offeringId, zone, minutes, link, together],
+  );
   const today = dateIn(zone, new Date());
   const reach = useMemo(() => new Reach(today, props.horizonDays), [today, props.horizonDays]);
   const named = props.start ? dateIn(zone, new Date(props.start)) : null;
@@ -73,7 +80,7 @@ export function SlotPicker(props: SlotPickerProps) {
       <QueryView query={{ ...slots, data: shown }} cards={1}>
         {(days) => {
           const busy = slots.isPending;
-          const given = { days, busy, date, setDate, reach, wanted, chosen, choose };
+          const given = { days, busy, date, setDate, reach, wanted, mayWait, chosen, choose };
           return (
             <>
               {view === "week" ? <WeekView {...given} /> : <MonthView {...given} />}
@@ -82,7 +89,12 @@ export function SlotPicker(props: SlotPickerProps) {
           );
         }}
       </QueryView>
-      <WhyNot wanted={wanted} />
+      {!together && <WhyNot wanted={wanted} />}
+      {mayWait && (
+        <div>
+          <WaitFor wanted={wanted} />
+        </div>
+      )}
     </div>
   );
 }
@@ -96,6 +108,7 @@ export interface ViewProps {
   setDate: (date: string) => void;
   reach: Reach;
   wanted: Wanted;
+  mayWait: boolean;
   chosen: Time | null;
   choose: (time: Time | null) => void;
 }

@@ -5,7 +5,8 @@ import type { ViewProps } from "./SlotPicker";
 import { Stepper } from "./Stepper";
 import { TimeButton } from "./TimeButton";
 
-export function WeekView({ days, busy, date, setDate, reach, wanted, chosen, choose }: ViewProps) {
+export function WeekView(props: ViewProps) {
+  const { days, busy, date, setDate, reach, wanted, mayWait, chosen, choose } = props;
   const { format } = useWords();
   // An empty first week helps nobody: begin where there is something to choose.
   const first = reach.weekOf(date ?? days[0]?.date ?? reach.today);
@@ -20,7 +21,7 @@ export function WeekView({ days, busy, date, setDate, reach, wanted, chosen, cho
       />
       <Week days={visible} busy={busy} chosen={chosen} choose={choose} />
       {!busy && visible.every((day) => day.times.length === 0) && (
-        <NothingFree after={last} reach={reach} wanted={wanted} show={setDate} />
+        <NothingFree after={last} reach={reach} wanted={wanted} mayWait={mayWait} show={setDate} />
       )}
     </>
   );

@@ -20,7 +20,12 @@ export function WhyNot({ wanted }: { wanted: Wanted }) {
         api.GET("/v1/providers/{provider_id}/slots/explain", {
           params: {
             path: { provider_id: wanted.providerId },
-            query: { offeringId: wanted.offeringId, at: instantOf(wall, wanted.zone) },
+            query: {
+              offeringId: wanted.offeringId,
+              durationMinutes: wanted.minutes,
+              link: wanted.link,
+              at: instantOf(wall, wanted.zone),
+            },
           },
         }),
       ),

@@ -2,6 +2,7 @@ import { queryOptions, useQueries, useQueryClient } from "@tanstack/react-query"
 import { useCallback } from "react";
 
 import { api, data } from "../../api/client";
+import { onClockOf } from "../wallTime";
 import { daysOf, joined, WINDOW_DAYS, windowsFor, type Day } from "./days";
 
 const DAY_MS = 86_400_000;
@@ -11,33 +12,69 @@ export interface Wanted {
   providerId: number;
   offeringId: number;
   zone: string;
+  /** Another length than the offering's own. */
+  minutes?: number | undefined;
+  /** The secret part of a link, for an offering that is not listed. */
+  link?: string | undefined;
+  /** Several offerings back to back, as ids divided by commas; the first is `offeringId`. */
+  together?: string | undefined;
 }
 
 export function slotsKey(providerId: number): readonly unknown[] {
   return ["slots", providerId];
 }
 
-function windowQuery({ providerId, offeringId, zone }: Wanted, window: number) {
+function windowQuery(wanted: Wanted, window: number) {
+  const { providerId, offeringId, zone, minutes, link, together } = wanted;
   return queryOptions({
-    queryKey: [...slotsKey(providerId), offeringId, zone, window],
+    queryKey: [...slotsKey(providerId), offeringId, zone, window, minutes, link, together],
     queryFn: async () => {
       const start = window * WINDOW_DAYS * DAY_MS;
       const from = new Date(Math.max(start, Date.now()));
       const to = new Date(start + WINDOW_DAYS * DAY_MS);
       if (to <= from) return [];
-      const answer = await data(
-        api.GET("/v1/providers/{provider_id}/slots", {
-          params: {
-            path: { provider_id: providerId },
-            query: { offeringId, timezone: zone, from: from.toISOString(), to: to.toISOString() },
-          },
-        }),
-      );
-      return daysOf(answer.slots, { text: answer.quote, goodUntil: answer.quoteExpiresAt });
+      const stretch = { from: from.toISOString(), to: to.toISOString() };
+      return together ? freeTogether(wanted, together, stretch) : freeAlone(wanted, stretch);
     },
     staleTime: 15_000,
     refetchInterval: QUOTE_GOOD_MS,
   });
+}
+
+interface Stretch {
+  from: string;
+  to: string;
+}
+
+async function freeAlone(wanted: Wanted, stretch: Stretch): Promise<Day[]> {
+  const { providerId, offeringId, zone, minutes, link } = wanted;
+  const answer = await data(
+    api.GET("/v1/providers/{provider_id}/slots", {
+      params: {
+        path: { provider_id: providerId },
+        query: { ...stretch, offeringId, timezone: zone, durationMinutes: minutes, link },
+      },
+    }),
+  );
+  return daysOf(answer.slots, { text: answer.quote, goodUntil: answer.quoteExpiresAt });
+}
+
+/** Times of several services together come in UTC: they are put on the clock of the viewer's zone here. */
+async function freeTogether(wanted: Wanted, ids: string, stretch: Stretch): Promise<Day[]> {
+  const answer = await data(
+    api.GET("/v1/providers/{provider_id}/combined-slots", {
+      params: {
+        path: { provider_id: wanted.providerId },
+        query: { ...stretch, offeringIds: ids },
+      },
+    }),
+  );
+  return daysOf(
+    answer.slots.map((slot) => ({
+      startTime: onClockOf(wanted.zone, slot.startTime),
+      endTime: onClockOf(wanted.zone, slot.endTime),
+    })),
+  );
 }
 
 /** The free times from one date to another, whatever number of answers that takes. */

@@ -1,0 +1,87 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, data } from "../../api/client";
+import type { components } from "../../api/schema";
+import type { Booking } from "../../api/types";
+import { standingOf } from "../booking/standing";
+import { slotsKey } from "../slots/useSlots";
+
+type Schemas = components["schemas"];
+export type Series = Schemas["SeriesOut"];
+export type Asked = Schemas["SeriesRequest"];
+export type Scope = Schemas["SeriesMove"]["scope"];
+
+const LOOK_AGAIN_MS = 2_500;
+
+export function useSeriesPlan(wish: Schemas["SeriesWish"]) {
+  return useQuery({
+    queryKey: [...slotsKey(wish.providerId), "series", wish],
+    queryFn: () => data(api.POST("/v1/series/preview", { body: wish })),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+export function useSeries(id: number) {
+  return useQuery({
+    queryKey: ["series", id],
+    queryFn: () => data(api.GET("/v1/series/{series_id}", { params: { path: { series_id: id } } })),
+    enabled: Number.isSafeInteger(id),
+    refetchInterval: (query) => (query.state.data?.occurrences.some(moves) ? LOOK_AGAIN_MS : false),
+  });
+}
+
+function moves(booking: Booking): boolean {
+  return standingOf(booking).moving;
+}
+
+export function useBookSeries() {
+  const hear = useHear();
+  const queries = useQueryClient();
+  const [key] = useState(() => `series-${crypto.randomUUID()}`);
+  return useMutation({
+    mutationFn: (body: Asked) =>
+      data(
+        api.POST("/v1/series", {
+          body,
+          params: { header: { "Idempotency-Key": `${key}-${hashOf(body)}` } },
+        }),
+      ),
+    onSuccess: hear,
+    onError: (_error, body) => queries.invalidateQueries({ queryKey: slotsKey(body.providerId) }),
+  });
+}
+
+/** What was asked for, in short: another wish is another request. */
+function hashOf(body: Asked): string {
+  const said = JSON.stringify(body);
+  return [...said].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7).toString(36);
+}
+
+export function useHear(): (series: Series) => void {
+  const queries = useQueryClient();
+  return (series) => {
+    queries.setQueryData(["series", series.id], series);
+    void queries.invalidateQueries({ queryKey: ["bookings"] });
+    void queries.invalidateQueries({ queryKey: ["booking"] });
+  };
+}
+
+export function cancelSeries(booking: Booking, scope: Scope, reason: string): Promise<Series> {
+  return data(
+    api.POST("/v1/series/{series_id}/cancel", {
+      params: { path: { series_id: booking.seriesId ?? 0 } },
+      body: { bookingId: booking.id, scope, reason: reason || null },
+    }),
+  );
+}
+
+export function moveSeries(booking: Booking, scope: Scope, startTime: string): Promise<Series> {
+  return data(
+    api.POST("/v1/series/{series_id}/move", {
+      params: { path: { series_id: booking.seriesId ?? 0 } },
+      body: { bookingId: booking.id, scope, startTime },
+    }),
+  );
+}

@@ -588,4 +588,15 @@ export const words: PageWords = {
   "why.TOO_EARLY": "Es liegt vor dem ersten Tag, an dem das gebucht werden kann.",
   "why.REST": "Zwischen zwei Terminen muss eine Pause liegen.",
   "why.LIMIT_REACHED": "Dieser Tag, diese Woche oder dieser Monat ist voll.",
+  "kind.fee_due": "Eine Ausfallgebühr ist fällig",
+  "kind.package_bought": "Ein Paket gehört Ihnen",
+  "kind.calendar_lost": "Ein Kalender muss neu verbunden werden",
+  "kind.calendar_conflict": "Etwas in Ihrem Kalender liegt auf einem Termin",
+  "kind.calendar_put_back": "Ein Eintrag wurde zurückgestellt",
+  "kind.calendar_asks": "Ihr Kalender fragt nach einem Termin",
+  "problem.CONSENT_NOT_USABLE":
+    "Diese Zustimmung ist zu alt oder verbraucht. Bitte noch einmal verbinden.",
+  "problem.CALENDAR_NOT_CONNECTED": "Verbinden Sie erst das Konto des Kalenders neu.",
+  "problem.WISH_DECIDED": "Darüber ist schon entschieden.",
+  "problem.TOO_MANY_CALENDARS": "Mehr geht nicht. Entfernen Sie erst eines.",
 };

@@ -9,6 +9,7 @@ import { useWords } from "../../i18n";
 import YouPage from "./YouPage";
 
 const WishesPage = lazy(() => import("./WishesPage"));
+const CalendarsPage = lazy(() => import("./CalendarsPage"));
 const MoneyPage = lazy(() => import("./MoneyPage"));
 const CreditsPage = lazy(() => import("./CreditsPage"));
 const WebhooksPage = lazy(() => import("./WebhooksPage"));
@@ -29,6 +30,7 @@ function Account({ me }: { me: Me }) {
         </NavLink>
         <NavLink to="/account/security">{t("account.security")}</NavLink>
         <NavLink to="/account/messages">{t("account.messages")}</NavLink>
+        <NavLink to="/account/calendars">{t("account.calendars")}</NavLink>
         <NavLink to="/account/payments">{t("account.payments")}</NavLink>
         <NavLink to="/account/packages">{t("account.packages")}</NavLink>
         {me.role === "PROVIDER" && (
@@ -39,6 +41,7 @@ function Account({ me }: { me: Me }) {
         <Route index element={<YouPage me={me} />} />
         <Route path="security" element={<SecurityPage />} />
         <Route path="messages" element={<WishesPage />} />
+        <Route path="calendars" element={<CalendarsPage me={me} />} />
         <Route path="payments" element={<MoneyPage me={me} />} />
         {me.role === "PROVIDER" && <Route path="webhooks" element={<WebhooksPage />} />}
         <Route path="packages" element={<CreditsPage me={me} />} />

@@ -3,6 +3,7 @@ import "../../features/money/money.css";
 import type { Me } from "../../api/types";
 import { PageHead } from "../../design/PageHead";
 import { BuyerForm } from "../../features/money/BuyerForm";
+import { Cards } from "../../features/money/Cards";
 import { InvoiceList } from "../../features/money/InvoiceList";
 import { PaymentList } from "../../features/money/PaymentList";
 import { useWords } from "../../i18n";
@@ -15,6 +16,7 @@ export default function MoneyPage({ me }: { me: Me }) {
       <PageHead title={t("account.payments")} text={t("money.text")} />
       <PaymentList role="client" zone={me.timezone} />
       <InvoiceList role="client" zone={me.timezone} />
+      <Cards />
       <BuyerForm />
     </div>
   );

@@ -18,6 +18,7 @@ const TimeOffPage = lazy(() => import("./TimeOffPage"));
 const ClientsPage = lazy(() => import("./ClientsPage"));
 const PricesPage = lazy(() => import("./PricesPage"));
 const MoneyPage = lazy(() => import("./MoneyPage"));
+const PlanPage = lazy(() => import("./PlanPage"));
 const FiguresPage = lazy(() => import("./FiguresPage"));
 const ReviewsPage = lazy(() => import("./ReviewsPage"));
 const NotFoundPage = lazy(() => import("../NotFoundPage"));
@@ -63,6 +64,7 @@ function Rooms({ profile, etag }: Room) {
         <WorkTab to="/work/clients" label={t("work.clients")} />
         <WorkTab to="/work/prices" label={t("work.prices")} />
         <WorkTab to="/work/money" label={t("work.money")} />
+        <WorkTab to="/work/plan" label={t("work.plan")} />
         <WorkTab to="/work/figures" label={t("work.figures")} />
         <WorkTab to="/work/reviews" label={t("work.reviews")} />
         <WorkTab to="/work/profile" label={t("work.profile")} />
@@ -76,6 +78,7 @@ function Rooms({ profile, etag }: Room) {
         <Route path="clients" element={<ClientsPage {...room} />} />
         <Route path="prices" element={<PricesPage {...room} />} />
         <Route path="money" element={<MoneyPage {...room} />} />
+        <Route path="plan" element={<PlanPage {...room} />} />
         <Route path="figures" element={<FiguresPage {...room} />} />
         <Route path="reviews" element={<ReviewsPage {...room} />} />
         <Route path="profile" element={<ProfilePage {...room} />} />

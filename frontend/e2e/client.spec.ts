@@ -1,15 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 
-import { signIn } from "./people";
-
-/** The first date and time that the lists offer, as a client would take them. */
-async function chooseFirstFree(page: Page, place = 1): Promise<void> {
-  const date = page.locator("[name=date]");
-  await date.locator("option").nth(place).waitFor({ state: "attached" });
-  await date.selectOption({ index: place });
-  await page.locator("[name=time] option").nth(1).waitFor({ state: "attached" });
-  await page.locator("[name=time]").selectOption({ index: 1 });
-}
+import { chooseFirstFree, signIn } from "./people";
 
 async function pay(page: Page): Promise<void> {
   await page.click("a:has-text('Pay now')");

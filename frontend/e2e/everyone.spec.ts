@@ -32,10 +32,12 @@ const OPEN = [
 const CLIENT = [
   "/bookings",
   "/bookings?when=past",
+  "/bookings?when=waiting",
   "/inbox",
   "/account",
   "/account/security",
   "/account/messages",
+  "/account/calendars",
   "/account/payments",
   "/account/packages",
 ];
@@ -44,16 +46,19 @@ const PROVIDER = [
   "/work?view=day",
   "/work?view=month",
   "/work/hours",
+  "/work/special",
   "/work/offerings",
   "/work/time-off",
   "/work/clients",
   "/work/prices",
   "/work/money",
+  "/work/plan",
   "/work/figures",
   "/work/reviews",
   "/work/profile",
   "/work/start",
   "/account/webhooks",
+  "/account/calendars",
 ];
 const ADMIN = [
   "/admin",
@@ -122,7 +127,9 @@ test.describe("every page is for everyone", () => {
     await page.goto("/bookings?when=past");
     await page.locator(".booking-row a").first().click();
     await page.locator(".booking-id").waitFor();
-    await walk(page, [...CLIENT, new URL(page.url()).pathname]);
+    const start = encodeURIComponent(new Date(Date.now() + 9 * 86_400_000).toISOString());
+    const series = `/providers/1/series?offering=2&start=${start}`;
+    await walk(page, [...CLIENT, new URL(page.url()).pathname, series]);
   });
 
   test("what providers see", async ({ page }) => {

@@ -48,7 +48,10 @@ for (const look of LOOKS) {
     await page.locator(".booking-id").waitFor();
     await shoot("booking", new URL(page.url()).pathname);
     await shoot("inbox", "/inbox");
-    for (const room of ["", "/messages", "/payments", "/packages"])
+    await shoot("waiting", "/bookings?when=waiting");
+    const start = encodeURIComponent(new Date(Date.now() + 9 * 86_400_000).toISOString());
+    await shoot("series", `/providers/1/series?offering=2&start=${start}`);
+    for (const room of ["", "/security", "/messages", "/calendars", "/payments", "/packages"])
       await shoot(`account${room.replace("/", "-")}`, `/account${room}`);
     await signIn(page, "ada@example.com");
     for (const room of [
@@ -56,11 +59,14 @@ for (const look of LOOKS) {
       "?view=day",
       "?view=month",
       "/hours",
+      "/special",
       "/offerings",
       "/time-off",
       "/clients",
       "/prices",
       "/money",
+      "/plan",
+      "/figures",
       "/reviews",
       "/profile",
       "/start",

@@ -10,6 +10,7 @@ from app.bookings.cli import reseal
 from tests.api import Person, execute, refused_fields
 from tests.bookings.asking import ask, book, standing
 from tests.bookings.holding import kept, submit
+from tests.bookings.test_guest_bookings import ask_as_guest, confirmed
 from tests.factories.desks import Desk, open_desk
 
 TOPIC: dict[str, Any] = {
@@ -43,6 +44,15 @@ def test_answers_are_kept_with_the_booking(ben: Person, asking: Desk) -> None:
     assert standing(ben, booking_id)[0] == "CONFIRMED"
     assert answers(ben, booking_id) == expected
     assert answers(asking.owner, booking_id) == expected
+
+
+def test_a_guest_answers_with_the_request(stranger: Person, asking: Desk) -> None:
+    assert refused_fields(ask_as_guest(stranger, asking)) == {"answers.topic", "answers.level"}
+
+    data = confirmed(stranger, asking, answers=GOOD)
+
+    assert data["status"] == "CONFIRMED"
+    assert answers(asking.owner, data["id"]) == {**GOOD, "topic": "Fractions", "phone": "+442079460123"}
 
 
 def test_they_outlive_the_questions(ben: Person, asking: Desk) -> None:

@@ -85,6 +85,7 @@ def _wish(body: dict[str, Any]) -> RequestBooking:
         end=body["end_time"],
         minutes=body["duration_minutes"],
         notes=body["notes"],
+        answers=body["answers"],
         timezone=body["timezone"],
         idempotency_key=None,
         fingerprint=b"",

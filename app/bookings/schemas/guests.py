@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validates_schema
 
 from app.accounts.fields import Email, PersonName, Phone, ZoneName, locale, token
-from app.bookings.schemas import BookingOut, HoldRequest, words
+from app.bookings.schemas import BookingOut, Form, HoldRequest, words
 from app.http.schemas import Id, Instant, Schema
 from app.providers.schemas.words import Whole
 
@@ -41,7 +41,7 @@ class BookingForClient(Schema):
             raise ValidationError("Send either clientId or client.", "clientId")
 
 
-class GuestRequest(HoldRequest):
+class GuestRequest(HoldRequest, Form):
     """A time, and who wants it. The time is kept until the address is confirmed, for 15 minutes."""
 
     email = Email(required=True)

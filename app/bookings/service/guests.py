@@ -18,6 +18,7 @@ from app.bookings.service import transitions
 from app.bookings.service.change import flush
 from app.bookings.service.holding import Hold, hold
 from app.bookings.service.pace import keeps_pace
+from app.bookings.service.questionnaire import answer_form
 from app.bookings.service.refusals import taken
 from app.bookings.service.submit import submit_booking
 from app.db.fast import within
@@ -38,6 +39,7 @@ def hold_for_guest(session: Session, schedule: Schedule, wish: RequestBooking, *
     until = now + rules.GUEST_TIME
     kept = Hold(step=Step.FORM, until=until, kind="guest", actor_id=wish.client_id)
     booking = hold(session, schedule, wish, kept)
+    answer_form(session, within(session), booking.id, wish.answers)
     transitions.tell(session, booking, "guest_booking")
     return booking
 

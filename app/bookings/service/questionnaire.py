@@ -35,7 +35,9 @@ def keep_answers(run: Run, booking_id: int, answers: Sequence[dict[str, Any]]) -
 
 
 def answer_form(session: Session, run: Run, booking_id: int, given: Mapping[str, Any] | None) -> None:
-    """The answers of a form that is submitted. Raises InvalidInput."""
+    """The answers of a form that is submitted; a guest's came with the request. Raises InvalidInput."""
+    if given is None and session.get(BookingAnswers, booking_id) is not None:
+        return
     questions, pinned = queries.questions_of(session, booking_id)
     keep_answers(run, booking_id, answered(questions, given or {}, all_required=not pinned))
 

@@ -1994,7 +1994,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Why this time is or is not offered, now or at a past moment. The provider learns what is against it. */
+        /** Why this time is or is not offered. */
         get: operations["slotsExplain"];
         put?: never;
         post?: never;
@@ -3199,22 +3199,6 @@ export interface components {
             data: components["schemas"]["AdminPaymentOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description One thing behind one reason. `kind` says what the id is of. */
-        AgainstOut: {
-            /** Format: date */
-            date: string | null;
-            /** Format: date-time */
-            endTime: string | null;
-            id: number | null;
-            /** @enum {string} */
-            kind: "BOOKING" | "TIME_OFF" | "CALENDAR" | "WAITLIST" | "OVERRIDE" | "HOLIDAY" | "RULE" | "SCHEDULE" | "TRIP" | "OFFERING" | "PROVIDER";
-            name: string;
-            note: string;
-            /** @enum {string} */
-            reason: "IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP";
-            /** Format: date-time */
-            startTime: string | null;
-        };
         Alive: {
             /** @enum {string} */
             status: "ok";
@@ -3989,15 +3973,8 @@ export interface components {
             data: components["schemas"]["EventWishOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /**
-         * @description Why a time is or is not offered. While the provider is off, they may name a colleague.
-         *
-         *     `against` is told to the provider alone; to anybody else it is null.
-         */
+        /** @description Why a time is or is not offered. While the provider is off, they may name a colleague. */
         Explanation: {
-            against: components["schemas"]["AgainstOut"][] | null;
-            /** Format: date-time */
-            asOf: string;
             /** Format: date-time */
             at: string;
             colleague: components["schemas"]["ColleagueOut"] | null;
@@ -4150,6 +4127,13 @@ export interface components {
         };
         /** @description A time, and who wants it. The time is kept until the address is confirmed, for 15 minutes. */
         GuestRequest: {
+            /**
+             * @description By the ids of the offering's `questions`.
+             * @default null
+             */
+            answers?: {
+                [key: string]: string | null;
+            } | null;
             /** @default null */
             durationMinutes?: number | null;
             /** Format: email */
@@ -11529,7 +11513,6 @@ export interface operations {
                 /** @description The token of a link: for an offering that is not listed. */
                 link?: string;
                 at: string;
-                asOf?: string;
             };
             header?: never;
             path: {

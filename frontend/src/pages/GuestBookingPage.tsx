@@ -1,7 +1,7 @@
 import "./booking.css";
 
 import { useState } from "react";
-import { useLocation, useParams } from "react-router";
+import { useLocation, useNavigate, useParams } from "react-router";
 
 import { isProblem } from "../api/problem";
 import type { Booking } from "../api/types";
@@ -15,6 +15,7 @@ import { PayBox } from "../features/booking/PayBox";
 import { isOver, mayCancel, mayMove, standingOf } from "../features/booking/standing";
 import { useGuestBooking } from "../features/booking/useGuestBooking";
 import { mailedToken } from "../features/session/mailedToken";
+import { useSignedIn } from "../features/session/useSession";
 import { useWords } from "../i18n";
 import NotFoundPage from "./NotFoundPage";
 
@@ -40,6 +41,12 @@ function Shown({
   const [doing, setDoing] = useState<"move" | "cancel" | null>(null);
   const standing = standingOf(booking);
   const now = new Date();
+  const here = useSignedIn();
+  const navigate = useNavigate();
+  const take = () =>
+    guest.claim.mutate(undefined, {
+      onSuccess: () => void navigate(`/bookings/${booking.id}`, { replace: true }),
+    });
   usePageTitle(t(standing.title));
   return (
     <article className="booking booking-confirmation">
@@ -63,7 +70,12 @@ function Shown({
             {t("booking.cancel")}
           </Button>
         )}
-        {!isOver(booking) && !guest.account.isSuccess && (
+        {here && (
+          <Button kind="plain" busy={guest.claim.isPending} onClick={take}>
+            {t("guest.claim")}
+          </Button>
+        )}
+        {!here && !isOver(booking) && !guest.account.isSuccess && (
           <Button
             kind="plain"
             busy={guest.account.isPending}
@@ -74,7 +86,9 @@ function Shown({
         )}
       </div>
       {guest.account.isSuccess && <Notice kind="good">{t("guest.accountAsked")}</Notice>}
-      {guest.account.error && <Failure error={guest.account.error} />}
+      {(guest.account.error ?? guest.claim.error) && (
+        <Failure error={guest.account.error ?? guest.claim.error} />
+      )}
       {doing === "move" && (
         <MoveDialog
           booking={booking}

@@ -34,7 +34,7 @@ function Profile({ provider }: { provider: Provider }) {
   usePageTitle(provider.name);
   const book = (offering?: Offering) =>
     void navigate(`/providers/${provider.id}/book${offering ? `?offering=${offering.id}` : ""}`);
-  const bookable = provider.offerings.filter((offering) => offering.active);
+  const bookable = provider.offerings.filter((one) => one.active && one.listed);
   return (
     <div className="profile">
       <header className="profile__head">

@@ -115,6 +115,8 @@ describe("booking", () => {
     answer("get", "/v1/providers/{provider_id}", 200, { data: ADA });
     answer("get", "/v1/users/me/packages", 200, NONE);
     answer("get", "/v1/invoices", 200, NONE);
+    answer("get", "/v1/swaps", 200, NONE);
+    answer("get", "/v1/bookings/{booking_id}/answers", 200, { data: { answers: [] } });
     answer("get", "/v1/providers/{provider_id}/slots", 200, {
       data: { ...SLOTS, slots: slotsOn(TOMORROW, "10:00", "14:00") },
     });

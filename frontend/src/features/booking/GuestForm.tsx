@@ -10,6 +10,7 @@ import { useFieldErrors } from "../../design/useProblemText";
 import { useWords } from "../../i18n";
 import { text } from "../forms";
 import { holdOf, type Draft } from "./draft";
+import { given } from "./questions";
 
 interface GuestFormProps {
   draft: Draft;
@@ -33,6 +34,7 @@ export function GuestForm({ draft, zone, refused }: GuestFormProps) {
         email: text(form, "guestEmail"),
         locale: language,
         notes: draft.notes.trim() || null,
+        ...given(draft.answers),
       };
       return data(api.POST("/v1/guest-bookings", { body }));
     },

@@ -21,7 +21,7 @@ interface LogInToBookProps {
 export function LogInToBook({ draft, zone, back, done, close, refused }: LogInToBookProps) {
   const { t } = useWords();
   const [guest, setGuest] = useState(false);
-  const open = draft.more.length === 0 && draft.offering.questions.length === 0;
+  const open = draft.more.length === 0;
   return (
     <Dialog title={guest ? t("guest.title") : t("book.logIn")} onClose={close}>
       {guest ? (

@@ -24,5 +24,9 @@ export function useGuestBooking(id: number, token: string) {
   const account = useMutation({
     mutationFn: () => body(api.POST("/v1/guest-bookings/{booking_id}/account", { params })),
   });
-  return { query, renew, cancel, move, account };
+  const claim = useMutation({
+    mutationFn: () => data(api.POST("/v1/guest-bookings/{booking_id}/claim", { params })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["bookings"] }),
+  });
+  return { query, renew, cancel, move, account, claim };
 }

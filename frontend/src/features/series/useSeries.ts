@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, data } from "../../api/client";
@@ -18,7 +18,6 @@ export function useSeriesPlan(wish: Schemas["SeriesWish"]) {
   return useQuery({
     queryKey: [...slotsKey(wish.providerId), "series", wish],
     queryFn: () => data(api.POST("/v1/series/preview", { body: wish })),
-    placeholderData: keepPreviousData,
     retry: false,
   });
 }

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 
 import { QueryView } from "../../design/States";
 import { useWords } from "../../i18n";
+import { AwayNote } from "./AwayNote";
 import { dateIn, type Day, type Time } from "./days";
 import { MonthView } from "./MonthView";
 import { Reach } from "./reach";
@@ -77,6 +78,7 @@ export function SlotPicker(props: SlotPickerProps) {
           ))}
         </div>
       </div>
+      <AwayNote away={slots.away} zone={zone} name={props.providerName} />
       <QueryView query={{ ...slots, data: shown }} cards={1}>
         {(days) => {
           const busy = slots.isPending;

@@ -2,6 +2,7 @@ import { queryOptions, useQueries, useQueryClient } from "@tanstack/react-query"
 import { useCallback } from "react";
 
 import { api, data } from "../../api/client";
+import type { components } from "../../api/schema";
 import { onClockOf } from "../wallTime";
 import { daysOf, joined, WINDOW_DAYS, windowsFor, type Day } from "./days";
 
@@ -32,7 +33,7 @@ function windowQuery(wanted: Wanted, window: number) {
       const start = window * WINDOW_DAYS * DAY_MS;
       const from = new Date(Math.max(start, Date.now()));
       const to = new Date(start + WINDOW_DAYS * DAY_MS);
-      if (to <= from) return [];
+      if (to <= from) return { days: [], away: [] };
       const stretch = { from: from.toISOString(), to: to.toISOString() };
       return together ? freeTogether(wanted, together, stretch) : freeAlone(wanted, stretch);
     },
@@ -46,7 +47,15 @@ interface Stretch {
   to: string;
 }
 
-async function freeAlone(wanted: Wanted, stretch: Stretch): Promise<Day[]> {
+export type Away = components["schemas"]["TimeOffShown"];
+
+interface Found {
+  days: Day[];
+  /** When the provider is off and names somebody to turn to. */
+  away: Away[];
+}
+
+async function freeAlone(wanted: Wanted, stretch: Stretch): Promise<Found> {
   const { providerId, offeringId, zone, minutes, link } = wanted;
   const answer = await data(
     api.GET("/v1/providers/{provider_id}/slots", {
@@ -56,11 +65,12 @@ async function freeAlone(wanted: Wanted, stretch: Stretch): Promise<Day[]> {
       },
     }),
   );
-  return daysOf(answer.slots, { text: answer.quote, goodUntil: answer.quoteExpiresAt });
+  const quote = { text: answer.quote, goodUntil: answer.quoteExpiresAt };
+  return { days: daysOf(answer.slots, quote), away: answer.timeOff };
 }
 
 /** Times of several services together come in UTC: they are put on the clock of the viewer's zone here. */
-async function freeTogether(wanted: Wanted, ids: string, stretch: Stretch): Promise<Day[]> {
+async function freeTogether(wanted: Wanted, ids: string, stretch: Stretch): Promise<Found> {
   const answer = await data(
     api.GET("/v1/providers/{provider_id}/combined-slots", {
       params: {
@@ -69,12 +79,11 @@ async function freeTogether(wanted: Wanted, ids: string, stretch: Stretch): Prom
       },
     }),
   );
-  return daysOf(
-    answer.slots.map((slot) => ({
-      startTime: onClockOf(wanted.zone, slot.startTime),
-      endTime: onClockOf(wanted.zone, slot.endTime),
-    })),
-  );
+  const slots = answer.slots.map((slot) => ({
+    startTime: onClockOf(wanted.zone, slot.startTime),
+    endTime: onClockOf(wanted.zone, slot.endTime),
+  }));
+  return { days: daysOf(slots), away: [] };
 }
 
 /** The free times from one date to another, whatever number of answers that takes. */
@@ -85,7 +94,8 @@ export function useSlots(wanted: Wanted, first: string, last: string) {
       const parts = answers.map((answer) => answer.data);
       const here = parts.every((part) => part !== undefined);
       return {
-        data: here ? joined(parts) : undefined,
+        data: here ? joined(parts.map((part) => part.days)) : undefined,
+        away: here ? parts.flatMap((part) => part.away) : [],
         error: answers.find((answer) => answer.error)?.error ?? null,
         isPending: !here,
         refetch: () => Promise.all(answers.map((answer) => answer.refetch())),
@@ -100,7 +110,7 @@ export function useNextFree(wanted: Wanted): (after: string, until: string) => P
   return useCallback(
     async (after, until) => {
       for (const window of windowsFor(after, until)) {
-        const days = await queries.query(windowQuery(wanted, window));
+        const { days } = await queries.query(windowQuery(wanted, window));
         const found = days.find((day) => day.date > after);
         if (found) return found;
       }

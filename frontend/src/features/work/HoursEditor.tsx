@@ -27,21 +27,38 @@ interface HoursEditorProps {
   hours: Hours;
   etag: string | null;
   saved?: () => void;
+}
+
+/** The standard hours, which every offering follows that has no schedule of its own. */
+export function HoursEditor({ hours, etag, saved }: HoursEditorProps) {
+  const save = (written: WrittenHours) =>
+    data(
+      api.PUT("/v1/providers/{provider_id}/availability", {
+        params: { path: { provider_id: hours.providerId }, header: ifMatch(etag) },
+        body: written,
+      }),
+    );
+  return <HoursForm hours={hours} zone={hours.timezone} send={save} saved={saved} />;
+}
+
+export type WrittenHours = ReturnType<typeof hoursOf>;
+
+interface HoursFormProps {
+  hours: Pick<Hours, "rules" | "overrides">;
+  zone: string;
+  send: (hours: WrittenHours) => Promise<{ conflicts: readonly unknown[] }>;
+  saved?: (() => void) | undefined;
+  /** Stands above the days: a name, where these hours have one. */
   children?: ReactNode;
 }
 
-export function HoursEditor({ hours, etag, saved, children }: HoursEditorProps) {
+/** A week of hours, and the dates that differ from it. */
+export function HoursForm({ hours, zone, send, saved, children }: HoursFormProps) {
   const { t, tn } = useWords();
   const [draft, setDraft] = useState<Draft>(() => draftOf(hours));
   const changed = useWorkChanged();
   const save = useMutation({
-    mutationFn: () =>
-      data(
-        api.PUT("/v1/providers/{provider_id}/availability", {
-          params: { path: { provider_id: hours.providerId }, header: ifMatch(etag) },
-          body: hoursOf(draft),
-        }),
-      ),
+    mutationFn: () => send(hoursOf(draft)),
     onSuccess: async () => {
       await changed();
       saved?.();
@@ -58,7 +75,8 @@ export function HoursEditor({ hours, etag, saved, children }: HoursEditorProps) 
   const empty = DAYS.every((day) => draft.week[day].length === 0);
   return (
     <form className="stack" onSubmit={submit}>
-      <p className="soft">{t("hours.zone", { zone: zoneWords(hours.timezone) })}</p>
+      <p className="soft">{t("hours.zone", { zone: zoneWords(zone) })}</p>
+      {children}
       {empty && (
         <div>
           <Button kind="quiet" onClick={() => edit(nineToFive(draft))}>
@@ -96,7 +114,6 @@ export function HoursEditor({ hours, etag, saved, children }: HoursEditorProps) 
         <Button type="submit" busy={save.isPending}>
           {t("hours.save")}
         </Button>
-        {children}
       </div>
     </form>
   );

@@ -1,18 +1,19 @@
 import { useMutation } from "@tanstack/react-query";
-import type { SubmitEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 
 import { api, data } from "../../api/client";
-import type { NewOffering, Offering, Provider } from "../../api/types";
+import type { Offering, Provider } from "../../api/types";
 import { Button } from "../../design/Button";
-import { Choice, SelectField, TextArea, TextField } from "../../design/Field";
+import { Choice, TextArea, TextField } from "../../design/Field";
 import { Failure } from "../../design/States";
 import { useFieldErrors } from "../../design/useProblemText";
 import { useWords } from "../../i18n";
-import { checked, number, text } from "../forms";
+import { Details } from "./offering/Details";
+import { LengthsEditor, type Length } from "./offering/LengthsEditor";
+import { Payment } from "./offering/Payment";
+import { QuestionsEditor, type Question } from "./offering/QuestionsEditor";
+import { brief, whole } from "./offering/written";
 import { useWorkChanged } from "./useWork";
-
-const BUFFERS = [0, 5, 10, 15, 30, 60];
-const NOTICES = [0, 60, 120, 240, 720, 1440, 2880];
 
 interface OfferingFormProps {
   profile: Provider;
@@ -20,7 +21,7 @@ interface OfferingFormProps {
   submit: string;
   saved: () => void;
   /** The guide asks for the least that can be booked. */
-  brief?: boolean;
+  short?: boolean;
 }
 
 export function OfferingForm({
@@ -28,13 +29,15 @@ export function OfferingForm({
   offering,
   submit,
   saved,
-  brief = false,
+  short = false,
 }: OfferingFormProps) {
   const { t } = useWords();
   const changed = useWorkChanged();
+  const [lengths, setLengths] = useState<Length[]>(offering?.furtherDurations ?? []);
+  const [questions, setQuestions] = useState<Question[]>(offering?.questions ?? []);
   const save = useMutation({
     mutationFn: (form: FormData) => {
-      const body = written(form, brief, offering?.payment);
+      const body = short ? brief(form) : whole(form, { lengths, questions }, offering);
       const path = { provider_id: profile.id };
       return offering
         ? data(
@@ -103,12 +106,19 @@ export function OfferingForm({
         defaultChecked={offering?.needsApproval}
         label={t("offering.needsApproval")}
       />
-      <Choice
-        name="later"
-        defaultChecked={offering?.payment === "LATER"}
-        label={t("offering.later")}
-      />
-      {!brief && <Details offering={offering} errorAt={errorAt} />}
+      <Payment offering={offering} brief={short} errorAt={errorAt} />
+      {!short && (
+        <>
+          <LengthsEditor
+            lengths={lengths}
+            currency={profile.currency}
+            change={setLengths}
+            errorAt={errorAt}
+          />
+          <QuestionsEditor questions={questions} change={setQuestions} errorAt={errorAt} />
+          <Details providerId={profile.id} offering={offering} errorAt={errorAt} />
+        </>
+      )}
       <div className="form__actions">
         <Button type="submit" busy={save.isPending}>
           {submit}
@@ -116,97 +126,4 @@ export function OfferingForm({
       </div>
     </form>
   );
-}
-
-interface DetailsProps {
-  offering: Offering | null;
-  errorAt: (field: string) => string | undefined;
-}
-
-function Details({ offering, errorAt }: DetailsProps) {
-  const { t } = useWords();
-  return (
-    <>
-      <div className="form__row">
-        <MinutesField
-          label={t("offering.before")}
-          name="bufferBeforeMinutes"
-          choices={BUFFERS}
-          value={offering?.bufferBeforeMinutes ?? 0}
-        />
-        <MinutesField
-          label={t("offering.after")}
-          name="bufferAfterMinutes"
-          choices={BUFFERS}
-          value={offering?.bufferAfterMinutes ?? 0}
-        />
-      </div>
-      <div className="form__row">
-        <MinutesField
-          label={t("offering.notice")}
-          name="noticeMinutes"
-          choices={NOTICES}
-          value={offering?.noticeMinutes ?? 120}
-        />
-        <TextField
-          label={t("offering.horizon")}
-          name="horizonDays"
-          type="number"
-          min={1}
-          max={730}
-          required
-          defaultValue={offering?.horizonDays ?? 60}
-          error={errorAt("horizonDays")}
-        />
-      </div>
-      <Choice
-        name="active"
-        defaultChecked={offering?.active ?? true}
-        label={t("offering.active")}
-      />
-    </>
-  );
-}
-
-interface MinutesFieldProps {
-  label: string;
-  name: string;
-  choices: readonly number[];
-  value: number;
-}
-
-function MinutesField({ label, name, choices, value }: MinutesFieldProps) {
-  const { format } = useWords();
-  return (
-    <SelectField label={label} name={name} defaultValue={value}>
-      {[...new Set([...choices, value])]
-        .sort((a, b) => a - b)
-        .map((minutes) => (
-          <option key={minutes} value={minutes}>
-            {format.minutes(minutes)}
-          </option>
-        ))}
-    </SelectField>
-  );
-}
-
-function written(form: FormData, brief: boolean, before?: string): NewOffering {
-  const details = brief
-    ? {}
-    : {
-        bufferBeforeMinutes: number(form, "bufferBeforeMinutes"),
-        bufferAfterMinutes: number(form, "bufferAfterMinutes"),
-        noticeMinutes: number(form, "noticeMinutes"),
-        horizonDays: number(form, "horizonDays"),
-        active: checked(form, "active"),
-      };
-  return {
-    title: text(form, "title"),
-    description: text(form, "description"),
-    durationMinutes: number(form, "durationMinutes"),
-    price: number(form, "price"),
-    needsApproval: checked(form, "needsApproval"),
-    payment: checked(form, "later") ? "LATER" : before === "CARD" ? "CARD" : "NOW",
-    ...details,
-  };
 }

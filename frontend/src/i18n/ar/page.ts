@@ -567,4 +567,7 @@ export const words: PageWords = {
   "problem.CALENDAR_NOT_CONNECTED": "صِل حساب التقويم من جديد أولاً.",
   "problem.WISH_DECIDED": "سبق البت في هذا.",
   "problem.TOO_MANY_CALENDARS": "هذا أقصى عدد. أزل واحداً أولاً.",
+  "slots.away": "{name} غائب حتى {when}.",
+  "slots.colleague": "يمكنك اللجوء إلى",
+  "guest.claim": "انقله إلى حسابي",
 };

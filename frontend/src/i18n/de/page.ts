@@ -599,4 +599,7 @@ export const words: PageWords = {
   "problem.CALENDAR_NOT_CONNECTED": "Verbinden Sie erst das Konto des Kalenders neu.",
   "problem.WISH_DECIDED": "Darüber ist schon entschieden.",
   "problem.TOO_MANY_CALENDARS": "Mehr geht nicht. Entfernen Sie erst eines.",
+  "slots.away": "{name} ist bis {when} nicht da.",
+  "slots.colleague": "Wenden Sie sich an",
+  "guest.claim": "In mein Konto übernehmen",
 };

@@ -585,4 +585,7 @@ export const words = {
   "problem.CALENDAR_NOT_CONNECTED": "Connect the calendar’s account again first.",
   "problem.WISH_DECIDED": "This was decided already.",
   "problem.TOO_MANY_CALENDARS": "That is the most there may be. Remove one first.",
+  "slots.away": "{name} is away until {when}.",
+  "slots.colleague": "You may turn to",
+  "guest.claim": "Take it into my account",
 } satisfies Record<string, string>;

@@ -588,4 +588,7 @@ export const words: PageWords = {
   "problem.CALENDAR_NOT_CONNECTED": "Conecte primero de nuevo la cuenta del calendario.",
   "problem.WISH_DECIDED": "Esto ya se decidió.",
   "problem.TOO_MANY_CALENDARS": "Es el máximo. Quite uno antes.",
+  "slots.away": "{name} no está hasta {when}.",
+  "slots.colleague": "Puede acudir a",
+  "guest.claim": "Pasarla a mi cuenta",
 };

@@ -16,6 +16,7 @@ import { BookForClient } from "../../features/work/agenda/BookForClient";
 import { clockOf } from "../../features/work/agenda/geometry";
 import { MonthAgenda } from "../../features/work/agenda/MonthAgenda";
 import { MoveDialog } from "../../features/work/agenda/MoveDialog";
+import { TimeLaw } from "../../features/work/agenda/TimeLaw";
 import { TimeGrid } from "../../features/work/agenda/TimeGrid";
 import type { Dragged } from "../../features/work/agenda/useDrag";
 import {
@@ -46,6 +47,7 @@ export default function AgendaPage({ profile }: Room) {
         <Link to={`/providers/${profile.id}`}>{t("work.publicPage")}</Link>
       </PageHead>
       <NotReady profile={profile} />
+      <TimeLaw zone={zone} />
       <Waiting zone={zone} />
       <Toolbar
         shown={shown}

@@ -7,6 +7,7 @@ import { Button } from "../../design/Button";
 import { Dialog } from "../../design/Dialog";
 import { PageHead } from "../../design/PageHead";
 import { Empty, Failure } from "../../design/States";
+import { Links } from "../../features/work/offering/Links";
 import { OfferingForm } from "../../features/work/OfferingForm";
 import { useWorkChanged } from "../../features/work/useWork";
 import { useWords } from "../../i18n";
@@ -15,6 +16,7 @@ import type { Room } from "./WorkPage";
 export default function OfferingsPage({ profile }: Room) {
   const { t } = useWords();
   const [open, setOpen] = useState<Offering | "new" | null>(null);
+  const [linking, setLinking] = useState<Offering | null>(null);
   return (
     <div className="stack">
       <PageHead title={t("work.offerings")} text={t("offerings.text")} />
@@ -23,7 +25,12 @@ export default function OfferingsPage({ profile }: Room) {
       ) : (
         <ul className="list">
           {profile.offerings.map((offering) => (
-            <Row key={offering.id} offering={offering} edit={() => setOpen(offering)} />
+            <Row
+              key={offering.id}
+              offering={offering}
+              edit={() => setOpen(offering)}
+              link={() => setLinking(offering)}
+            />
           ))}
         </ul>
       )}
@@ -32,6 +39,7 @@ export default function OfferingsPage({ profile }: Room) {
       </div>
       {open && (
         <Dialog
+          wide
           title={open === "new" ? t("offerings.add") : open.title}
           onClose={() => setOpen(null)}
         >
@@ -43,11 +51,20 @@ export default function OfferingsPage({ profile }: Room) {
           />
         </Dialog>
       )}
+      {linking && (
+        <Links offering={linking} zone={profile.timezone} close={() => setLinking(null)} />
+      )}
     </div>
   );
 }
 
-function Row({ offering, edit }: { offering: Offering; edit: () => void }) {
+interface RowProps {
+  offering: Offering;
+  edit: () => void;
+  link: () => void;
+}
+
+function Row({ offering, edit, link }: RowProps) {
   const { t, format } = useWords();
   const changed = useWorkChanged();
   const path = { provider_id: offering.providerId, offering_id: offering.id };
@@ -66,6 +83,7 @@ function Row({ offering, edit }: { offering: Offering; edit: () => void }) {
             {offering.price > 0 ? format.money(offering.price, offering.currency) : t("price.free")}
           </span>
           {offering.needsApproval && <span>{t("offering.approval")}</span>}
+          {!offering.listed && <span className="chip">{t("offering.unlisted")}</span>}
           {!offering.active && <span className="chip">{t("offering.inactive")}</span>}
         </p>
         {withdraw.error && <Failure error={withdraw.error} />}
@@ -77,6 +95,13 @@ function Row({ offering, edit }: { offering: Offering; edit: () => void }) {
           onClick={edit}
         >
           {t("action.edit")}
+        </Button>
+        <Button
+          kind="quiet"
+          aria-label={t("links.openNamed", { title: offering.title })}
+          onClick={link}
+        >
+          {t("links.open")}
         </Button>
         <Button
           kind="danger"

@@ -54,7 +54,7 @@ function First({ profile, next }: { profile: Provider; next: () => void }) {
         offering={profile.offerings[0] ?? null}
         submit={t("start.next")}
         saved={next}
-        brief
+        short
       />
     </div>
   );

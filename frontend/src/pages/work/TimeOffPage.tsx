@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, type SubmitEvent } from "react";
+import { Link } from "react-router";
 
 import { api, body, data } from "../../api/client";
 import type { TimeOff } from "../../api/types";
@@ -10,6 +11,7 @@ import { Empty, Failure, Notice, QueryView } from "../../design/States";
 import { useFieldErrors } from "../../design/useProblemText";
 import { text } from "../../features/forms";
 import { zoneWords } from "../../features/slots/zoneWords";
+import { useProvider } from "../../features/provider";
 import { instantOf } from "../../features/wallTime";
 import { useTimeOff, useWorkChanged } from "../../features/work/useWork";
 import { useWords } from "../../i18n";
@@ -55,6 +57,7 @@ function Add({ providerId, zone }: { providerId: number; zone: string }) {
             startTime: instantOf(text(typed, "startTime"), zone),
             endTime: instantOf(text(typed, "endTime"), zone),
             note: text(typed, "note"),
+            colleagueProviderId: numberOf(text(typed, "colleague")),
           },
         }),
       ),
@@ -93,6 +96,14 @@ function Add({ providerId, zone }: { providerId: number; zone: string }) {
         name="note"
         maxLength={500}
         error={errorAt("note")}
+      />
+      <TextField
+        label={t("timeOff.colleague")}
+        hint={t("timeOff.colleagueHint")}
+        name="colleague"
+        maxLength={300}
+        dir="ltr"
+        error={errorAt("colleagueProviderId")}
       />
       <div className="form__actions">
         <Button type="submit" busy={add.isPending}>
@@ -135,6 +146,7 @@ function Row({
           <strong>{when}</strong>
         </p>
         {timeOff.note && <p className="soft">{timeOff.note}</p>}
+        {timeOff.colleagueProviderId !== null && <Colleague id={timeOff.colleagueProviderId} />}
         {remove.error && <Failure error={remove.error} />}
       </div>
       <Button
@@ -146,5 +158,21 @@ function Row({
         {t("timeOff.remove")}
       </Button>
     </li>
+  );
+}
+
+/** The number in the address of somebody's page, or a number by itself. */
+function numberOf(typed: string): number | null {
+  const found = /providers\/(\d+)|^(\d+)$/.exec(typed);
+  return found ? Number(found[1] ?? found[2]) : null;
+}
+
+function Colleague({ id }: { id: number }) {
+  const { t } = useWords();
+  const name = useProvider(id).data?.name;
+  return (
+    <p className="soft small">
+      {t("timeOff.clientsMayTurnTo")} <Link to={`/providers/${id}`}>{name ?? id}</Link>
+    </p>
   );
 }

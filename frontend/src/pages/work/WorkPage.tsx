@@ -12,6 +12,7 @@ import AgendaPage from "./AgendaPage";
 
 const StartPage = lazy(() => import("./StartPage"));
 const HoursPage = lazy(() => import("./HoursPage"));
+const SpecialPage = lazy(() => import("./SpecialPage"));
 const OfferingsPage = lazy(() => import("./OfferingsPage"));
 const ProfilePage = lazy(() => import("./ProfilePage"));
 const TimeOffPage = lazy(() => import("./TimeOffPage"));
@@ -59,6 +60,7 @@ function Rooms({ profile, etag }: Room) {
       <nav className="tabs" aria-label={t("work.nav")}>
         <WorkTab to="/work" end label={t("work.agenda")} />
         <WorkTab to="/work/hours" label={t("work.hours")} />
+        <WorkTab to="/work/special" label={t("work.special")} />
         <WorkTab to="/work/offerings" label={t("work.offerings")} />
         <WorkTab to="/work/time-off" label={t("work.timeOff")} />
         <WorkTab to="/work/clients" label={t("work.clients")} />
@@ -73,6 +75,7 @@ function Rooms({ profile, etag }: Room) {
         <Route index element={<AgendaPage {...room} />} />
         <Route path="start" element={<StartPage profile={profile} />} />
         <Route path="hours" element={<HoursPage {...room} />} />
+        <Route path="special" element={<SpecialPage {...room} />} />
         <Route path="offerings" element={<OfferingsPage {...room} />} />
         <Route path="time-off" element={<TimeOffPage {...room} />} />
         <Route path="clients" element={<ClientsPage {...room} />} />

@@ -18,6 +18,14 @@ export const words: DeskWords = {
   "account.password": "كلمة المرور",
   "account.passwordSubmit": "غيّر كلمة المرور",
   "account.passwordDone": "تغيّرت. انتهت الجلسات الأخرى.",
+  "export.title": "بياناتك",
+  "export.text":
+    "ملف واحد فيه كل ما هو معروف عنك، ومواعيدك لأي برنامج تقويم. ستصلك رسالة عندما يصبح جاهزًا.",
+  "export.ask": "اطلب الملف",
+  "export.writing": "جارٍ كتابة الملف…",
+  "export.fetch": "تنزيل الملف",
+  "export.until": "حتى {when}",
+
   "account.delete": "احذف حسابي",
   "account.deleteText":
     "يُغلق حسابك فوراً. تُزال البيانات الشخصية، ويبقى ما يفرضه القانون من غير اسمك.",

@@ -18,6 +18,14 @@ export const words: DeskWords = {
   "account.password": "Passwort",
   "account.passwordSubmit": "Passwort ändern",
   "account.passwordDone": "Geändert. Andere Anmeldungen sind beendet.",
+  "export.title": "Ihre Daten",
+  "export.text":
+    "Eine Datei mit allem, was über Sie bekannt ist, und Ihren Terminen für jedes Kalenderprogramm. Eine E-Mail sagt Ihnen, wenn sie fertig ist.",
+  "export.ask": "Datei anfordern",
+  "export.writing": "Die Datei wird geschrieben …",
+  "export.fetch": "Datei abholen",
+  "export.until": "Bis {when}",
+
   "account.delete": "Mein Konto löschen",
   "account.deleteText":
     "Ihr Konto schließt sofort. Persönliche Daten werden entfernt; was das Gesetz verlangt, bleibt ohne Ihren Namen.",

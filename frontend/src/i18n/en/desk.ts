@@ -18,6 +18,14 @@ export const words = {
   "account.password": "Password",
   "account.passwordSubmit": "Change the password",
   "account.passwordDone": "Changed. Other sign-ins have ended.",
+  "export.title": "Your data",
+  "export.text":
+    "One file with everything that is known of you, and your bookings for any calendar program. A mail tells you when it is ready.",
+  "export.ask": "Ask for the file",
+  "export.writing": "The file is being written…",
+  "export.fetch": "Fetch the file",
+  "export.until": "Until {when}",
+
   "account.delete": "Delete my account",
   "account.deleteText":
     "Your account closes at once. Personal data is removed; what the law wants kept stays, without your name.",

@@ -18,6 +18,14 @@ export const words: DeskWords = {
   "account.password": "Contraseña",
   "account.passwordSubmit": "Cambiar la contraseña",
   "account.passwordDone": "Cambiada. Las demás sesiones han terminado.",
+  "export.title": "Sus datos",
+  "export.text":
+    "Un archivo con todo lo que se sabe de usted y sus citas para cualquier programa de calendario. Un correo le avisará cuando esté listo.",
+  "export.ask": "Pedir el archivo",
+  "export.writing": "El archivo se está escribiendo…",
+  "export.fetch": "Descargar el archivo",
+  "export.until": "Hasta {when}",
+
   "account.delete": "Borrar mi cuenta",
   "account.deleteText":
     "Su cuenta se cierra al momento. Los datos personales se quitan; lo que exige la ley queda sin su nombre.",

@@ -5,6 +5,7 @@ import type { Me } from "../../api/types";
 import { Button } from "../../design/Button";
 import { PageHead } from "../../design/PageHead";
 import { Failure, Notice } from "../../design/States";
+import { DataExport } from "../../features/account/DataExport";
 import { DeleteAccount } from "../../features/account/DeleteAccount";
 import { PasswordForm } from "../../features/account/PasswordForm";
 import { ProfileForm } from "../../features/account/ProfileForm";
@@ -18,6 +19,7 @@ export default function YouPage({ me }: { me: Me }) {
       {!me.emailVerified && <Unverified />}
       <ProfileForm me={me} />
       <PasswordForm />
+      <DataExport />
       <DeleteAccount />
     </div>
   );

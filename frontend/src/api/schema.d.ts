@@ -1994,7 +1994,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Why this time is or is not offered. */
+        /** Why this time is or is not offered, now or at a past moment. The provider learns what is against it. */
         get: operations["slotsExplain"];
         put?: never;
         post?: never;
@@ -2482,6 +2482,62 @@ export interface paths {
         };
         /** Whether your address and number are proven, and whether something keeps messages from them. */
         get: operations["contactsShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exports that you asked for, the newest first; twenty at most. */
+        get: operations["exportsMine"];
+        put?: never;
+        /** Ask for all that is known of you. A worker writes the file, and a mail tells when it is ready. */
+        post: operations["exportsAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        /** Whether it is ready. */
+        get: operations["exportsShow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/me/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        /** The file itself, for a day after it was written. */
+        get: operations["exportsFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3199,6 +3255,22 @@ export interface components {
             data: components["schemas"]["AdminPaymentOut"][];
             pagination: components["schemas"]["Pagination"];
         };
+        /** @description One thing behind one reason. `kind` says what the id is of. */
+        AgainstOut: {
+            /** Format: date */
+            date: string | null;
+            /** Format: date-time */
+            endTime: string | null;
+            id: number | null;
+            /** @enum {string} */
+            kind: "BOOKING" | "TIME_OFF" | "CALENDAR" | "WAITLIST" | "OVERRIDE" | "HOLIDAY" | "RULE" | "SCHEDULE" | "TRIP" | "OFFERING" | "PROVIDER";
+            name: string;
+            note: string;
+            /** @enum {string} */
+            reason: "IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP";
+            /** Format: date-time */
+            startTime: string | null;
+        };
         Alive: {
             /** @enum {string} */
             status: "ok";
@@ -3765,6 +3837,25 @@ export interface components {
         ContactsOutEnvelope: {
             data: components["schemas"]["ContactsOut"];
         };
+        /** @description `GONE`: the file was there for a day, and is no more. */
+        DataExportOut: {
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            readyAt: string | null;
+            /** @enum {string} */
+            status: "ASKED" | "READY" | "GONE";
+        };
+        DataExportOutEnvelope: {
+            data: components["schemas"]["DataExportOut"];
+        };
+        DataExportOutListEnvelope: {
+            data: components["schemas"]["DataExportOut"][];
+        };
         /** @description What becomes of an appointment that is not free, or is not wanted: left out, or at another start. */
         Decision: {
             /** @enum {string} */
@@ -3973,8 +4064,15 @@ export interface components {
             data: components["schemas"]["EventWishOut"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** @description Why a time is or is not offered. While the provider is off, they may name a colleague. */
+        /**
+         * @description Why a time is or is not offered. While the provider is off, they may name a colleague.
+         *
+         *     `against` is told to the provider alone; to anybody else it is null.
+         */
         Explanation: {
+            against: components["schemas"]["AgainstOut"][] | null;
+            /** Format: date-time */
+            asOf: string;
             /** Format: date-time */
             at: string;
             colleague: components["schemas"]["ColleagueOut"] | null;
@@ -4649,7 +4747,7 @@ export interface components {
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "guest_booking" | "series_booked" | "series_requested" | "time_law_changed" | "time_law_conflict" | "swap_proposed" | "swap_refused" | "waitlist_offer" | "waitlist_lapsed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "calendar_lost" | "calendar_conflict" | "calendar_put_back" | "calendar_asks" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused" | "two_factor_on" | "two_factor_off" | "api_key_made";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "guest_booking" | "series_booked" | "series_requested" | "time_law_changed" | "time_law_conflict" | "swap_proposed" | "swap_refused" | "waitlist_offer" | "waitlist_lapsed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "calendar_lost" | "calendar_conflict" | "calendar_put_back" | "calendar_asks" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused" | "two_factor_on" | "two_factor_off" | "api_key_made" | "data_export_ready";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
@@ -11513,6 +11611,7 @@ export interface operations {
                 /** @description The token of a link: for an offering that is not listed. */
                 link?: string;
                 at: string;
+                asOf?: string;
             };
             header?: never;
             path: {
@@ -12790,6 +12889,135 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             401: components["responses"]["UNAUTHORIZED"];
             403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    exportsMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExportOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    exportsAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExportOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    exportsShow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataExportOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    exportsFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `data.json` with a section a table, and `bookings.ics`. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];

@@ -35,6 +35,7 @@ ERASURES: Mapping[str, str] = {
         where=PROVIDER,
     ),
     **_delete("busy_periods", where=RESOURCE),
+    **_delete("taken_history", where=RESOURCE),  # the line before has just written into it
     **_blank("time_off", RESOURCE, "note = ''"),
     **_blank("resources", PROVIDER, "name = :nobody"),
     **_blank("schedules", PROVIDER, "name = :nobody"),

@@ -50,6 +50,7 @@ SECTIONS: Mapping[str, Section] = {
     "timetable_history": Section(PROVIDER),
     "time_off": Section(RESOURCE),
     "busy_periods": Section(RESOURCE),
+    "taken_history": Section(RESOURCE),
     "bookings": Section(EITHER),
     "booking_items": Section(_BOOKING),
     "booking_events": Section(_BOOKING),

@@ -1,3 +1,5 @@
+from app.db import tables
+
 pytest_plugins = [
     "tests.fixtures.run",
     "tests.fixtures.databases",
@@ -7,3 +9,5 @@ pytest_plugins = [
     "tests.fixtures.document",
     "tests.fixtures.web",
 ]
+
+tables.load()  # as each process does: what points to another table finds it, whatever a test imports

@@ -10,6 +10,7 @@ from app.notifications.queries.calendars import (
 from app.notifications.queries.mine import mine, unread
 from app.notifications.queries.people import (
     block,
+    blocks,
     devices_of,
     phone_of,
     preferences,
@@ -46,6 +47,7 @@ __all__ = [
     "agenda",
     "appointments",
     "block",
+    "blocks",
     "bundle",
     "busy_providers",
     "devices_of",

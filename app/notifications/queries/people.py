@@ -61,7 +61,15 @@ def devices_of(session: Session, user_id: int) -> Sequence[PushDevice]:
 
 def block(session: Session, hashes: Sequence[bytes]) -> Block | None:
     """Why nothing more is sent to an address, if so."""
-    return session.scalars(select(Block).where(Block.address_hash.in_(hashes)).limit(1)).first()
+    return next(iter(blocks(session, hashes).values()), None)
+
+
+def blocks(session: Session, hashes: Collection[bytes]) -> Mapping[bytes, Block]:
+    """Those of these addresses to which nothing more is sent, by their hashes."""
+    if not hashes:
+        return {}
+    found = session.scalars(select(Block).where(Block.address_hash.in_(hashes)))
+    return {each.address_hash: each for each in found}
 
 
 def preferences(session: Session, user_id: int) -> Preferences | None:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.invoices.rules.paper import Paper
 from app.invoices.service import filed
-from app.notifications import links, queries, rules
+from app.notifications import contacts, links, queries, rules
 from app.notifications.facts import Story
 from app.notifications.kinds import ANNOUNCEMENTS, About, Channel, Kind, Role
 from app.notifications.metrics import DROPPED, REMINDERS
-from app.notifications.models import Delivery, DeliveryStatus
+from app.notifications.models import Block, Delivery, DeliveryStatus
 from app.notifications.reading import Told
 from app.notifications.service.packing import Blocked, NobodyThere, Parcel, packed
 from app.notifications.service.shelf import Shelf
@@ -40,12 +40,23 @@ def compose_all(session: Session, delivery_ids: Sequence[int], *, now: datetime)
     """What is to be handed over for several, by their ids."""
     deliveries = queries.owed(session, delivery_ids)
     shelf = Shelf.of(session, deliveries)
-    made = {each.id: _composed(session, each, shelf, now) for each in deliveries}
+    stories = [(each, _story(session, each, shelf)) for each in deliveries]
+    with session.no_autoflush:  # what is noted of each message is written in one go
+        blocked = _blocked(session, [story for _, story in stories])
+        made = {each.id: _composed(session, each, story, blocked, now) for each, story in stories}
     return {delivery_id: parcel for delivery_id, parcel in made.items() if parcel is not None}
 
 
-def _composed(session: Session, delivery: Delivery, shelf: Shelf, now: datetime) -> Parcel | None:
-    story = _story(session, delivery, shelf)
+def _blocked(session: Session, stories: Sequence[Story]) -> Mapping[bytes, Block]:
+    """What is known against the readers' mail addresses."""
+    addresses = {story.reader.email for story in stories}
+    hashes = {each for address in addresses for each in contacts.known_as(Channel.EMAIL, address)}
+    return queries.blocks(session, hashes)
+
+
+def _composed(
+    session: Session, delivery: Delivery, story: Story, blocked: Mapping[bytes, Block], now: datetime
+) -> Parcel | None:
     if (objection := rules.objection(story, now=now)) is not None:
         _drop(delivery, objection)
         return None
@@ -53,12 +64,12 @@ def _composed(session: Session, delivery: Delivery, shelf: Shelf, now: datetime)
         delivery.status, delivery.sent_at = DeliveryStatus.SENT, now
         return None
     try:
-        return packed(session, delivery, story, now=now)
+        return packed(session, delivery, story, blocked=blocked, now=now)
     except NobodyThere as missing:
         _drop(delivery, str(missing))
-    except Blocked as blocked:
-        delivery.status, delivery.last_error = DeliveryStatus.REFUSED, str(blocked)
-        log.info("message not sent", delivery_id=delivery.id, kind=delivery.kind, why=str(blocked))
+    except Blocked as refusal:
+        delivery.status, delivery.last_error = DeliveryStatus.REFUSED, str(refusal)
+        log.info("message not sent", delivery_id=delivery.id, kind=delivery.kind, why=str(refusal))
     return None
 
 

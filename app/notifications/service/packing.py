@@ -14,7 +14,7 @@ from app.notifications.facts import Story
 from app.notifications.keys import key_of
 from app.notifications.kinds import ANNOUNCEMENTS, Channel, Kind
 from app.notifications.languages import speech_for
-from app.notifications.models import Delivery
+from app.notifications.models import Block, Delivery
 from app.notifications.writing import brief, write
 from app.ports import ports
 from app.ports.mail import Letter
@@ -44,13 +44,25 @@ class Blocked(Exception):  # noqa: N818 - reads as what it is
     """Nothing more is sent to this address."""
 
 
-def packed(session: Session, delivery: Delivery, story: Story, *, now: datetime) -> Parcel:
-    """Raises NobodyThere, Blocked."""
+def packed(
+    session: Session, delivery: Delivery, story: Story, *, blocked: Mapping[bytes, Block], now: datetime
+) -> Parcel:
+    """`blocked`: what is known against mail addresses, read for many at once.
+
+    Raises:
+        NobodyThere, Blocked.
+    """
+    if delivery.channel == Channel.EMAIL:
+        return _letter(session, delivery, story, blocked, now)
     return _PACKERS[Channel(delivery.channel)](session, delivery, story, now)
 
 
-def _letter(session: Session, delivery: Delivery, story: Story, now: datetime) -> Letter:
-    _address(session, delivery, Channel.EMAIL, story.reader.email)
+def _letter(
+    session: Session, delivery: Delivery, story: Story, blocked: Mapping[bytes, Block], now: datetime
+) -> Letter:
+    known = contacts.known_as(Channel.EMAIL, story.reader.email)
+    against = next((blocked[each] for each in known if each in blocked), None)
+    _address(delivery, Channel.EMAIL, story.reader.email, against)
     link = links.one_time(session, story, delivery.user_id)
     leave = links.unsubscribe(delivery.user_id, story.kind) if ANNOUNCEMENTS[story.kind].optional else None
     written = write(story, ports().site, link=link, unsubscribe=leave, now=now)
@@ -70,7 +82,8 @@ def _text(session: Session, delivery: Delivery, story: Story, now: datetime) -> 
     number = phones.unseal(delivery.user_id, sealed)
     if number is None or not (proven or story.kind is Kind.VERIFY_PHONE):
         raise NobodyThere("there is no proven phone number")
-    _address(session, delivery, Channel.SMS, number)
+    against = queries.block(session, contacts.known_as(Channel.SMS, number))
+    _address(delivery, Channel.SMS, number, against)
     said = brief(story, ports().site, code=_code(session, delivery, story), now=now)
     return Text(key=key_of(delivery), to=number, text=said.text)
 
@@ -91,15 +104,14 @@ def _nudges(session: Session, delivery: Delivery, story: Story, now: datetime) -
     )
 
 
-def _address(session: Session, delivery: Delivery, channel: Channel, address: str) -> None:
+def _address(delivery: Delivery, channel: Channel, address: str, against: Block | None) -> None:
     """Note where it goes. Raises Blocked: who called us spam still gets what must be said, by mail."""
     delivery.address_hash = contacts.hashed(channel, address)
-    found = queries.block(session, contacts.known_as(channel, address))
-    if found is None:
+    if against is None:
         return
-    if found.why == Why.COMPLAINED and not ANNOUNCEMENTS[Kind(delivery.kind)].optional:
+    if against.why == Why.COMPLAINED and not ANNOUNCEMENTS[Kind(delivery.kind)].optional:
         return
-    raise Blocked(f"nothing is sent to this address: {found.why}")
+    raise Blocked(f"nothing is sent to this address: {against.why}")
 
 
 def _code(session: Session, delivery: Delivery, story: Story) -> words.Code | None:
@@ -111,7 +123,6 @@ def _code(session: Session, delivery: Delivery, story: Story) -> words.Code | No
 
 
 _PACKERS: Mapping[Channel, Callable[[Session, Delivery, Story, datetime], Parcel]] = {
-    Channel.EMAIL: _letter,
     Channel.SMS: _text,
     Channel.PUSH: _nudges,
 }

@@ -131,6 +131,7 @@ CATALOGUE = Catalogue(
     Kind("payments.sandbox_notify", Queue.PAYMENTS, OUTSIDE),
     Kind("payouts.check", Queue.PAYMENTS, OUTSIDE),
     Kind("plans.check", Queue.PAYMENTS, OUTSIDE),
+    Kind("plans.stop", Queue.PAYMENTS, OUTSIDE),
     Kind("plans.enforce", Queue.BULK, OUTSIDE),
     Kind("invoices.issue", Queue.DEFAULT, QUICK),
     Kind("promotions.close_unpaid", Queue.DEFAULT, QUICK),

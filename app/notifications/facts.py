@@ -150,6 +150,7 @@ class Story:
     `manage_url`: where a guest, who has no account, looks after the booking.
     `recurring`: all appointments of the series that the message is about.
     `swapped`: the time that a swap would give, or would have given.
+    `lapses`: when the reader's profile is taken down for want of a plan.
     `answered`: what it asks for was done already: the review is written, the next booking made.
     """
 
@@ -172,4 +173,5 @@ class Story:
     recurring: tuple[Entry, ...] = ()
     agenda: Agenda | None = None
     outside: Outside | None = None
+    lapses: datetime | None = None
     event_change: EventChange | None = None

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     CALENDAR_CONFLICT = "calendar_conflict"
     CALENDAR_PUT_BACK = "calendar_put_back"
     CALENDAR_ASKS = "calendar_asks"
+    PLAN_LAPSED = "plan_lapsed"
     VERIFY_EMAIL = "verify_email"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a message
     ACCOUNT_EXISTS = "account_exists"
@@ -57,6 +58,7 @@ class About(StrEnum):
     INVOICE = "invoice"
     CALENDAR = "calendar"
     EVENT_CHANGE = "event_change"  # what somebody did to a booking's event in their calendar
+    PLAN = "plan"
     ACCOUNT = "account"
     AGENDA = "agenda"
 
@@ -133,6 +135,7 @@ ANNOUNCEMENTS = {
     Kind.CALENDAR_CONFLICT: Announcement(About.CALENDAR, (Role.HOLDER,)),
     Kind.CALENDAR_PUT_BACK: Announcement(About.EVENT_CHANGE, _BOTH),
     Kind.CALENDAR_ASKS: Announcement(About.EVENT_CHANGE, _BOTH),
+    Kind.PLAN_LAPSED: Announcement(About.PLAN, (Role.HOLDER,)),
     Kind.VERIFY_EMAIL: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_RESET: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),

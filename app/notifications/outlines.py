@@ -72,6 +72,7 @@ OUTLINES: Mapping[str, Sequence[str | Part]] = {
     "calendar_put_back.provider": _PUT_BACK,
     "calendar_asks.client": _ASKS,
     "calendar_asks.provider": _ASKS,
+    "plan_lapsed.holder": (".intro", ".after", Part.PAGE),
     "verify_email.holder": (".intro", Part.SECRET, ".lasts"),
     "password_reset.holder": (".intro", Part.SECRET, ".lasts"),
     "account_exists.holder": (".intro", ".advice"),
@@ -97,6 +98,7 @@ PAGES: Mapping[str, str] = {
     "data_export_ready.holder": "/account",
     "calendar_lost.holder": "/account/calendars",
     "calendar_conflict.holder": "/account/calendars",
+    "plan_lapsed.holder": "/work",
     "calendar_asks.client": "/account/calendars",
     "calendar_asks.provider": "/account/calendars",
 }

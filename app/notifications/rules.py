@@ -152,6 +152,12 @@ def _of_calendar(story: Story, now: datetime) -> Objection | None:
     return None if story.outside.conflicts else "settled since"
 
 
+def _of_plan(story: Story, now: datetime) -> Objection | None:
+    if story.lapses is None:
+        return "there is a plan in force"
+    return "its time has passed" if now >= story.lapses else None
+
+
 def _of_event_change(story: Story, now: datetime) -> Objection | None:
     if story.event_change is None or story.appointment is None:
         return "there is no such change"
@@ -180,6 +186,7 @@ _CHECKS: Mapping[About, Callable[[Story, datetime], Objection | None]] = {
     About.DISPUTE: _of_dispute,
     About.INVOICE: _of_invoice,
     About.CALENDAR: _of_calendar,
+    About.PLAN: _of_plan,
     About.EVENT_CHANGE: _of_event_change,
     About.ACCOUNT: _of_account,
     About.AGENDA: _of_agenda,

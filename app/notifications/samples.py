@@ -140,7 +140,7 @@ def sample(kind: Kind, role: Role, *, language: str, clock: str | None = None) -
     """A story of this kind, to a reader of a language."""
     reader = replace(_ADA if role is Role.PROVIDER else _BEN, locale=language, clock=clock)
     about = ANNOUNCEMENTS[kind].about
-    booked = about not in {About.ACCOUNT, About.AGENDA, About.CALENDAR, About.PURCHASE}
+    booked = about not in {About.ACCOUNT, About.AGENDA, About.CALENDAR, About.PURCHASE, About.PLAN}
     return Story(
         kind=kind,
         role=role,
@@ -158,6 +158,7 @@ def sample(kind: Kind, role: Role, *, language: str, clock: str | None = None) -
         if about is About.EVENT_CHANGE
         else None,
         agenda=_agenda() if about is About.AGENDA else None,
+        lapses=NOW + timedelta(days=14) if about is About.PLAN else None,
         version=_BOOKING.version,
     )
 

@@ -126,6 +126,8 @@ def _about_times(story: Story, speech: Speech) -> dict[str, Any]:
         values |= words.wish(story.wished, story.reader.zone, speech)
     if story.outside is not None:
         values |= words.outside(story.outside)
+    if story.lapses is not None:
+        values["lapses"] = times.moment(story.lapses, story.reader.zone, speech)
     if story.event_change is not None:
         values |= words.event_change(story.event_change, story.reader.zone, speech)
     return values

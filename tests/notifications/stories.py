@@ -311,6 +311,9 @@ GOLDEN: dict[str, Story] = {
     "calendar_put_back.provider": story(Kind.CALENDAR_PUT_BACK, Role.PROVIDER, event_change=_OUT),
     "calendar_asks.client": story(Kind.CALENDAR_ASKS, Role.CLIENT, event_change=_OUT),
     "calendar_asks.provider": story(Kind.CALENDAR_ASKS, Role.PROVIDER, event_change=_TO),
+    "plan_lapsed.holder": Story(
+        kind=Kind.PLAN_LAPSED, role=Role.HOLDER, reader=ADA, lapses=NOW + timedelta(days=14)
+    ),
     "verify_email.holder": account_story(Kind.VERIFY_EMAIL),
     "password_reset.holder": account_story(Kind.PASSWORD_RESET),
     "account_exists.holder": account_story(Kind.ACCOUNT_EXISTS),

@@ -32,21 +32,28 @@ class Hall:
         assert answer.status_code == 200, answer.text
         return dict(answer.get_json()["data"])
 
+    def changes(self, code: str) -> None:
+        answer = self.ada.put(MINE, {"planCode": code})
+        assert answer.status_code == 200, answer.text
+
     def agrees(self, *, good: bool = True) -> None:
         """At the company's page; nobody tells us but the next look."""
+        self.agrees_to(self.reference or "", good=good)
+
+    def agrees_to(self, reference: str, *, good: bool = True) -> None:
         with transaction() as session:
-            one = plans.held(session, self.reference or "")
+            one = plans.held(session, reference)
             plans.accept(session, one, now=ports().clock.now(), good=good)
-        self.looks()
+        self.looks(reference)
 
     def subscribed(self, code: str = "studio", *, good: bool = True) -> dict[str, Any]:
         self.chooses(code)
         self.agrees(good=good)
         return self.standing()
 
-    def looks(self) -> None:
+    def looks(self, reference: str | None = None) -> None:
         with transaction() as session:
-            ledger.enqueue(session, "plans.check", reference=self.reference)
+            ledger.enqueue(session, "plans.check", reference=reference or self.reference)
         work()
 
     def standing(self) -> dict[str, Any]:
@@ -63,6 +70,7 @@ class Hall:
         ):
             changes = ", ".join(f"{name} = {name} - :span" for name in columns)
             execute(f"UPDATE {table} SET {changes}", span=span)  # noqa: S608 - our own names
+        execute("UPDATE tasks SET run_at = run_at - :span WHERE state = 'ready'", span=span)
         self.job()
         if self.reference:
             self.looks()  # the job asks once an hour, and this hour is long

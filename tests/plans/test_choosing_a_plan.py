@@ -8,6 +8,7 @@ from app.db.session import transaction
 from app.plans import service
 from app.ports import install, ports
 from app.ports.subscriptions import Subscription, SubscriptionState
+from tests.api import execute
 from tests.plans.conftest import MINE, Hall
 
 
@@ -178,3 +179,18 @@ def test_the_end_of_an_earlier_subscription_is_no_news(hall: Hall) -> None:
         assert service.record(session, old, now=ports().clock.now()) is None
 
     assert hall.standing()["status"] == "ACTIVE"
+
+
+def test_a_second_plan_that_was_paid_too_ends_with_its_time_and_the_first_stays(hall: Hall) -> None:
+    tabs = []
+    for code in ("studio", "school"):
+        hall.chooses(code)
+        tabs.append(hall.reference or "")
+
+    for reference in (*tabs, tabs[1]):
+        hall.agrees_to(reference)
+
+    standing = hall.standing()
+    ending = "SELECT array_agg(ends_at_period_end ORDER BY created_at) FROM sandbox_subscriptions"
+    assert (standing["status"], standing["planCode"], hall.reference) == ("ACTIVE", "studio", tabs[0])
+    assert execute(ending) == [False, True]

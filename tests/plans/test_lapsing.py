@@ -1,5 +1,6 @@
 """Where a site wants a plan, who has none is shown for some days more, and then until they pay not at all."""
 
+from tests.api import execute
 from tests.plans.conftest import MINE, Hall
 
 
@@ -71,3 +72,54 @@ def test_the_job_twice_takes_down_once(strict: Hall) -> None:
 
     assert strict.shown is False
     assert strict.ada.get(MINE).status_code == 200
+
+
+def told(hall: Hall) -> int:
+    """How many mails about a plan that is wanted Ada was sent."""
+    return int(
+        execute(
+            "SELECT count(*) FROM notifications WHERE kind = 'plan_lapsed' AND status = 'SENT'"
+            " AND user_id = :id",
+            id=hall.ada.user_id,
+        )
+    )
+
+
+def test_who_will_be_taken_down_is_told_at_once_and_shortly_before(strict: Hall) -> None:
+    strict.job()
+    strict.job()
+    at_once = told(strict)
+
+    strict.passes(4)
+    meanwhile = told(strict)
+    strict.passes(2)
+    at_last = told(strict)
+    strict.passes(2)
+
+    assert (at_once, meanwhile, at_last, told(strict), strict.shown) == (1, 1, 2, 2, False)
+
+
+def test_a_plan_that_is_not_paid_any_more_is_told(strict: Hall) -> None:
+    strict.subscribed(good=False)
+    before = told(strict)
+
+    strict.passes(31)
+
+    assert (before, told(strict)) == (0, 1)
+
+
+def test_who_has_a_plan_by_then_is_told_nothing(strict: Hall) -> None:
+    strict.job()
+    strict.subscribed()
+
+    strict.passes(6)
+
+    assert told(strict) == 1
+
+
+def test_where_no_plan_is_wanted_nobody_is_told(hall: Hall) -> None:
+    hall.subscribed(good=False)
+
+    hall.passes(31)
+
+    assert told(hall) == 0

@@ -28,6 +28,17 @@ def check(task: Task, *, reference: str) -> None:
         ledger.finish(session, task)
 
 
+@actor("plans.stop")
+def stop(task: Task, *, reference: str) -> None:
+    """Let a subscription end with its paid time. Twice is harmless: it has one end."""
+    try:
+        service.company().renew(reference, going_on=False, key=f"stop:{reference}")
+    except PermanentError as refusal:
+        log.warning("subscription not stopped", reference=reference, reason=str(refusal))
+    with statements() as connection:
+        ledger.finish(connection, task)
+
+
 @actor("plans.enforce")
 def enforce(task: Task) -> None:
     """Take down who has been without a plan for too long. Twice is harmless: who is down stays down."""

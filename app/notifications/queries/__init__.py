@@ -18,6 +18,7 @@ from app.notifications.queries.people import (
     wishes_of,
     wishes_of_all,
 )
+from app.notifications.queries.plans import lapsed_at
 from app.notifications.queries.reminders import Upcoming, planned, upcoming
 from app.notifications.queries.stories import (
     Thing,
@@ -55,6 +56,7 @@ __all__ = [
     "event_change",
     "holder",
     "is_answered",
+    "lapsed_at",
     "mine",
     "outcome",
     "outside",

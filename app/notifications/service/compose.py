@@ -18,6 +18,7 @@ from app.notifications.models import Block, Delivery, DeliveryStatus
 from app.notifications.reading import Told
 from app.notifications.service.packing import Blocked, NobodyThere, Parcel, packed
 from app.notifications.service.shelf import Shelf
+from app.ports import ports
 
 log = structlog.get_logger(__name__)
 
@@ -87,8 +88,9 @@ def _count_dropped(kind: str, objection: str) -> None:
 
 def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
     kind, role = Kind(delivery.kind), Role(delivery.data["role"])
-    if ANNOUNCEMENTS[kind].about is About.ACCOUNT:
-        return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
+    if ANNOUNCEMENTS[kind].about in {About.ACCOUNT, About.PLAN}:
+        reader, lapses = queries.person(session, delivery.user_id), _lapses(session, delivery)
+        return Story(kind=kind, role=role, reader=reader, lapses=lapses)
     if ANNOUNCEMENTS[kind].about is About.AGENDA:
         return _day(session, delivery, kind, role)
     if ANNOUNCEMENTS[kind].about is About.CALENDAR:
@@ -158,6 +160,15 @@ def _day(session: Session, delivery: Delivery, kind: Kind, role: Role) -> Story:
     zone = found[1]
     agenda = queries.agenda(session, provider_id, zone, day)
     return Story(kind=kind, role=role, reader=replace(reader, zone=zone), agenda=agenda)
+
+
+def _lapses(session: Session, delivery: Delivery) -> datetime | None:
+    """When a profile is taken down, where the site wants a plan and there is none in force."""
+    provider_id, site = delivery.data.get("provider_id"), ports().site
+    if provider_id is None or not site.plan_required:
+        return None
+    lapsed = queries.lapsed_at(session, provider_id)
+    return lapsed + site.plan_grace if lapsed is not None else None
 
 
 def _supersedes(other: Told, delivery: Delivery) -> bool:

@@ -45,9 +45,9 @@ def tell(session: Session, kind: str, *, occasion: str, **about: int | None) -> 
     """Owe a message to everybody it concerns, each once, and the sending of it.
 
     `about` is `booking_id` and `version`, `purchase_id`, `refund_id`, `dispute_id`, `invoice_id`,
-    `connection_id` and `generation`, `wish_id`, or `user_id`. `occasion` tells two messages of one kind to
-    one account apart: a booking's version, the refund or the invoice does that by itself. Nobody is told what
-    concerns nobody.
+    `connection_id` and `generation`, `provider_id` of a plan, `wish_id`, or `user_id`. `occasion` tells two
+    messages of one kind to one account apart: a booking's version, the refund or the invoice does that by
+    itself. Nobody is told what concerns nobody.
 
     Returns:
         The new deliveries' ids.
@@ -193,6 +193,12 @@ def _calendar(
     return Subject(name, people, None, {"connection_id": connection_id})
 
 
+def _plan(session: Session, *, occasion: str, provider_id: int) -> Subject:
+    found = queries.owner(session, provider_id)
+    people = queries.holder(session, found[0]) if found is not None else {}
+    return Subject(f"plan-{provider_id}:{occasion}", people, None, {"provider_id": provider_id})
+
+
 def _event_change(session: Session, *, occasion: str, wish_id: int) -> Subject:
     """To whoever did it alone."""
     del occasion
@@ -216,6 +222,7 @@ _SUBJECTS: Mapping[About, Any] = {
     About.DISPUTE: _dispute,
     About.INVOICE: _invoice,
     About.CALENDAR: _calendar,
+    About.PLAN: _plan,
     About.EVENT_CHANGE: _event_change,
     About.ACCOUNT: _account,
 }

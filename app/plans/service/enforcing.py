@@ -10,6 +10,7 @@ from app.db import ledger
 from app.plans import queries, rules
 from app.plans.errors import PlanNeeded
 from app.plans.models import ProviderPlan
+from app.plans.service.warning import warn
 from app.ports import ports
 from app.providers.service.market import take_down
 
@@ -44,11 +45,12 @@ def _note(session: Session, provider_id: int, now: datetime) -> None:
     """From here on the time counts that is left to choose a plan."""
     subscriptions = ports().subscriptions
     company = subscriptions.name if subscriptions else ""
-    row = {"provider_id": provider_id, "company": company, "lapsed_at": now}
+    row = {"provider_id": provider_id, "company": company}
     session.execute(insert(ProviderPlan).values(row).on_conflict_do_nothing())
     mine = queries.held(session, provider_id)
-    if mine is not None:
-        mine.lapsed_at = mine.lapsed_at or now
+    if mine is not None and mine.lapsed_at is None:
+        mine.lapsed_at = now
+        warn(session, mine)
 
 
 def _hide(session: Session, provider_id: int, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,11 +11,14 @@ from app.kernel.intervals import Interval
 from tests.availability.rules.oracle import Oracle
 from tests.availability.rules.worlds import World, worlds
 
+HUNT = os.environ.get("SLOT_EXAMPLES")
+pytestmark = pytest.mark.timeout(3600 if HUNT else 120)
+
 
 def examples(usual: int) -> settings:
     """Set how many worlds to try; a long hunt is one variable away: SLOT_EXAMPLES=20000."""
     return settings(
-        max_examples=int(os.environ.get("SLOT_EXAMPLES", usual)),
+        max_examples=int(HUNT or usual),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )

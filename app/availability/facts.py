@@ -10,6 +10,9 @@ TERMS = """
     o.horizon_kind, o.horizon_days, o.bookable_from, o.bookable_until, o.limits, o.schedule_id
 """
 
+# Whether a booking is more than a stretch of the provider's time for one client.
+MORE = "(o.seats > 1 OR o.needs_count > 0) AS more"
+
 # From today on, however far ahead the times asked for lie: hours may be remembered, and a horizon may count
 # the dates that have any.
 HOURS = """
@@ -24,17 +27,24 @@ HOURS = """
      WHERE provider_id = p.id AND last_date >= (least(w.since, now()) - interval '3 days')::date) AS trips
 """
 
+# As if the booking `besides` held nothing: no stretch `g` of its own, no occurrence in which it sits alone.
+FREED = """
+    (w.besides = 0 OR (g.booking_id IS DISTINCT FROM w.besides AND NOT EXISTS (
+        SELECT FROM seat_claims mine JOIN occupancies counting ON counting.id = mine.occupancy_id
+        WHERE mine.booking_id = w.besides AND counting.id IN (g.id, g.occurrence_id)
+          AND counting.seats_taken = mine.seats)))
+"""
+
 # All starts, then all ends: the driver reads two arrays of numbers faster than pairs.
-BUSY = """
+BUSY = f"""
     (SELECT array_agg(floor(extract(epoch FROM lower(t.during)))::bigint)
             || array_agg(ceil(extract(epoch FROM upper(t.during)))::bigint)
-     FROM (SELECT during FROM occupancies
-           WHERE resource_id = r.id AND active AND during && tstzrange(w.since, w.until)
-             AND booking_id IS DISTINCT FROM w.besides
+     FROM (SELECT during FROM occupancies g
+           WHERE resource_id = r.id AND active AND during && tstzrange(w.since, w.until) AND {FREED}
            UNION ALL
            SELECT during FROM busy_times
            WHERE resource_id = r.id AND during && tstzrange(w.since, w.until)) t) AS busy
-"""
+"""  # noqa: S608 - our own words
 
 # What a provider who is off says to those who ask: whom they may turn to.
 COLLEAGUES = """
@@ -48,14 +58,18 @@ COLLEAGUES = """
 
 
 def booked(counted: str) -> str:
-    """The bookings that stand within a month of the times asked for, where something counts them."""
+    """The bookings that stand within a month of the times asked for, where something counts them.
+
+    Those who share an occurrence are one appointment of the provider's.
+    """
     return f"""
     CASE WHEN p.rest_minutes > 0 OR p.limits <> '[]' OR {counted} THEN
-        (SELECT json_agg(json_build_array(floor(extract(epoch FROM b.start_time))::bigint,
-                                          floor(extract(epoch FROM b.end_time))::bigint, b.offering_id))
-         FROM bookings b
-         WHERE b.provider_id = p.id AND b.status IN ('PENDING', 'CONFIRMED', 'COMPLETED', 'NO_SHOW')
-           AND b.start_time >= w.since - interval '40 days' AND b.start_time < w.until + interval '40 days'
-           AND b.id IS DISTINCT FROM w.besides)
+        (SELECT json_agg(json_build_array(floor(extract(epoch FROM t.start_time))::bigint,
+                                          floor(extract(epoch FROM t.end_time))::bigint, t.offering_id))
+         FROM (SELECT DISTINCT b.start_time, b.end_time, b.offering_id FROM bookings b
+               WHERE b.provider_id = p.id AND b.status IN ('PENDING', 'CONFIRMED', 'COMPLETED', 'NO_SHOW')
+                 AND b.start_time >= w.since - interval '40 days'
+                 AND b.start_time < w.until + interval '40 days'
+                 AND b.id IS DISTINCT FROM w.besides) t)
     END AS booked
     """  # noqa: S608 - our own words

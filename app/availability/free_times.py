@@ -1,6 +1,9 @@
-"""Everything that can be booked of many providers in one window: one statement, then the slot engine."""
+"""Everything that can be booked of many providers in one window: one statement, then the slot engine.
 
-from collections.abc import Mapping, Sequence
+A second one reads what else decides, of all offerings that are more than their provider's time.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,8 +11,10 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from app.availability import stored
-from app.availability.facts import BUSY, HOURS, TERMS, booked
-from app.availability.rules import Timetable, open_slots
+from app.availability.extras import Extras, extras_of
+from app.availability.facts import BUSY, HOURS, MORE, TERMS, booked
+from app.availability.rules import Timetable
+from app.db.fast import within
 from app.kernel.intervals import Interval
 from app.kernel.zones import instant_from
 
@@ -21,7 +26,7 @@ _COUNTED = """EXISTS (SELECT FROM offerings c WHERE c.provider_id = p.id AND c.l
 _FACTS = f"""
     SELECT p.id, {HOURS}, {BUSY}, {booked(_COUNTED)},
            (SELECT json_agg(to_json(t) ORDER BY position, offering_id)
-            FROM (SELECT o.id AS offering_id, o.position, {TERMS} FROM offerings o
+            FROM (SELECT o.id AS offering_id, o.position, o.seats, {MORE}, {TERMS} FROM offerings o
                   WHERE o.provider_id = p.id AND o.deleted_at IS NULL AND o.active
                     AND o.listed) t) AS offerings
     FROM providers p
@@ -56,20 +61,24 @@ def free_times(
         return {}
     values = {"ids": list(provider_ids), "since": since - MARGIN, "until": until + MARGIN}
     window = Interval(instant_from(since), instant_from(until))
-    rows = session.execute(text(_FACTS), values).mappings()
-    return {row["id"]: _times(row, window, now, minutes) for row in rows}
+    rows = session.execute(text(_FACTS), values).mappings().all()
+    others = [each["offering_id"] for row in rows for each in row["offerings"] or () if each["more"]]
+    extras = extras_of(within(session), others, since=since - MARGIN, until=until + MARGIN)
+    return {row["id"]: list(_times(row, extras, window, now, minutes)) for row in rows}
 
 
-def _times(row: RowMapping, window: Interval, now: datetime, shortest: int) -> list[FreeTimes]:
+def _times(
+    row: RowMapping, extras: Mapping[int, Extras], window: Interval, now: datetime, shortest: int
+) -> Iterator[FreeTimes]:
     timetables: dict[int | None, Timetable] = {}
-    found = []
     for offering in row["offerings"] or ():
         terms, schedule_id = stored.terms(offering), offering["schedule_id"]
         if schedule_id not in timetables:
             timetables[schedule_id] = stored.timetable(row, schedule_id)
+        known = extras.get(terms.offering_id, Extras())
         for minutes in stored.lengths(offering):
             if minutes >= shortest:
-                asked = replace(terms, duration=minutes)
-                starts = open_slots(timetables[schedule_id], asked, window=window, now=now)
-                found.append(FreeTimes(terms.offering_id, minutes, terms.step, starts))
-    return found
+                lasting = replace(terms, duration=minutes)
+                lineup = known.lineup(timetables[schedule_id], lasting, seats=offering["seats"])
+                starts = lineup.starts(window, now)
+                yield FreeTimes(terms.offering_id, minutes, terms.step, starts)

@@ -31,6 +31,7 @@ __all__ = [
     "Override",
     "Resource",
     "Schedule",
+    "SeatClaim",
     "TimeOff",
     "Trip",
 ]
@@ -115,7 +116,8 @@ class Trip(Stamped, Base):
 class Occupancy(Base):
     """A taken stretch of a resource, buffers included: the one rule against double booking.
 
-    Everything that the constraint reads is NOT NULL: a NULL would slip past it.
+    Everything that the constraint reads is NOT NULL: a NULL would slip past it. An occurrence of a group has
+    seats instead of a booking, and `ends_at`, so that it is known for what it is whatever its buffers are.
     """
 
     __tablename__ = "occupancies"
@@ -131,6 +133,11 @@ class Occupancy(Base):
         CheckConstraint("seats_taken BETWEEN 0 AND capacity", name="seats"),
         CheckConstraint("NOT isempty(during)", name="during"),
         Index("idx_occupancies_booking", "booking_id"),
+        Index(
+            "idx_occupancies_occurrence",
+            "occurrence_id",
+            postgresql_where=text("occurrence_id IS NOT NULL"),
+        ),
         Index("idx_occupancies_time_off", "time_off_id", postgresql_where=text("time_off_id IS NOT NULL")),
     )
 
@@ -141,12 +148,29 @@ class Occupancy(Base):
     booking_id: Mapped[int | None]
     offering_id: Mapped[int | None]
     starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
     capacity: Mapped[int] = mapped_column(Integer, server_default=text("1"))
     seats_taken: Mapped[int] = mapped_column(Integer, server_default=text("1"))
     expires_at: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     time_off_id: Mapped[int | None] = mapped_column(ForeignKey("time_off.id", ondelete="CASCADE"))
     taken_at: Mapped[datetime] = mapped_column(server_default=func.now())  # kept by triggers, see `history`
+    # What an occurrence takes besides the stretch that counts its seats: it ends with that one.
+    occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("occupancies.id", ondelete="CASCADE"))
+
+
+class SeatClaim(Base):
+    """What a booking has of an occurrence. The sum over them is always what its occurrence counts."""
+
+    __tablename__ = "seat_claims"
+    __table_args__ = (
+        CheckConstraint("seats >= 1", name="seats"),
+        Index("idx_seat_claims_occupancy", "occupancy_id"),
+    )
+
+    booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"), primary_key=True, autoincrement=False)
+    occupancy_id: Mapped[int] = mapped_column(ForeignKey("occupancies.id"))
+    seats: Mapped[int] = mapped_column(Integer)
 
 
 class TimeOff(Stamped, Base):

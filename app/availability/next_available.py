@@ -1,4 +1,7 @@
-"""When each provider of a list is free next: one statement for all of them, then the slot engine."""
+"""When each provider of a list is free next: one statement for all of them, then the slot engine.
+
+A second one reads what else decides, of all offerings that are more than their provider's time.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,8 +10,10 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from app.availability import stored
-from app.availability.facts import BUSY, HOURS, TERMS, booked
+from app.availability.extras import Extras, extras_of
+from app.availability.facts import BUSY, HOURS, MORE, TERMS, booked
 from app.availability.rules import next_available as first_free
+from app.db.fast import within
 from app.kernel.intervals import Interval
 from app.kernel.zones import instant_of, moment_of
 
@@ -16,7 +21,7 @@ REACH = timedelta(days=14)
 MARGIN = timedelta(days=2)  # what lasts into the reach, buffers and zones
 
 _FACTS = f"""
-    SELECT p.id, o.id AS offering_id, {TERMS}, {HOURS}, {BUSY},
+    SELECT p.id, o.id AS offering_id, o.seats, {MORE}, {TERMS}, {HOURS}, {BUSY},
            {booked("o.limits <> '[]'")}
     FROM providers p
     JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
@@ -36,12 +41,16 @@ def next_available(
     if not provider_ids:
         return {}
     values = {"ids": list(provider_ids), "since": now - MARGIN, "until": now + REACH + MARGIN}
-    found = {row["id"]: _first(row, now) for row in session.execute(text(_FACTS), values).mappings()}
+    rows = session.execute(text(_FACTS), values).mappings().all()
+    others = [row["offering_id"] for row in rows if row["more"]]
+    extras = extras_of(within(session), others, since=now - MARGIN, until=now + REACH + MARGIN)
+    found = {row["id"]: _first(row, extras.get(row["offering_id"], Extras()), now) for row in rows}
     return {provider_id: found.get(provider_id) for provider_id in provider_ids}
 
 
-def _first(row: RowMapping, now: datetime) -> datetime | None:
-    window = Interval(instant_of(now), instant_of(now + REACH))
-    timetable = stored.timetable(row, row["schedule_id"])
-    start = first_free(timetable, stored.terms(row), window=window, now=now)
+def _first(row: RowMapping, extras: Extras, now: datetime) -> datetime | None:
+    terms = stored.terms(row)
+    lineup = extras.lineup(stored.timetable(row, row["schedule_id"]), terms, seats=row["seats"])
+    window = Interval(terms.earliest(now), instant_of(now + REACH))
+    start = first_free(lambda asked: lineup.starts(asked, now), window)
     return None if start is None else moment_of(start)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.availability.models import Occupancy
 from app.availability.rules import Terms
 from app.db.fast import OpenTransaction, Run
+from app.kernel.intervals import Pair
 from app.kernel.zones import moment_of
 
 # Sorted, so that two who want the same resources never wait for each other. A taken one is passed over: to
@@ -54,8 +55,11 @@ class Holder:
 
 def padded(resource_id: int, terms: Terms, start: int) -> Stretch:
     """What a booking at this start keeps occupied: its time and its buffers."""
-    kept = terms.padded(start)
-    return Stretch(resource_id, moment_of(kept.start), moment_of(kept.end))
+    return stretch(resource_id, terms.padded(start))
+
+
+def stretch(resource_id: int, kept: Pair) -> Stretch:
+    return Stretch(resource_id, moment_of(kept[0]), moment_of(kept[1]))
 
 
 def take(run: OpenTransaction, stretches: Sequence[Stretch], holder: Holder) -> bool:
@@ -85,9 +89,10 @@ def _taken(run: Run, stretches: Sequence[Stretch], holder: Holder) -> bool:
     return row is not None and row["got"] == len(stretches)
 
 
-def release(session: Session, booking_id: int) -> None:
-    """Give back whatever a booking holds."""
-    session.execute(delete(Occupancy).where(Occupancy.booking_id == booking_id))
+def release(session: Session, booking_id: int) -> bool:
+    """Give back the stretches that a booking has for itself. Whether there were any."""
+    kept = delete(Occupancy).where(Occupancy.booking_id == booking_id).returning(Occupancy.id)
+    return bool(session.scalars(kept).all())
 
 
 def hold_until(session: Session, booking_id: int, expires_at: datetime | None) -> None:

@@ -8,10 +8,21 @@ from sqlalchemy import ColumnElement, RowMapping, func, select, text
 from sqlalchemy.orm import Session
 
 from app.availability.facts import HOURS
-from app.availability.models import AvailabilityRule, Occupancy, Override, Resource, Schedule, TimeOff, Trip
+from app.availability.models import (
+    AvailabilityRule,
+    Occupancy,
+    Override,
+    Resource,
+    Schedule,
+    SeatClaim,
+    TimeOff,
+    Trip,
+)
 from app.http.paging import Paging
 
 BOOKED = ("booking", "hold")
+# Whose an occupancy is: one booking's, or everybody's who has seats in it.
+_WHOSE = func.coalesce(Occupancy.booking_id, SeatClaim.booking_id)
 
 
 def rules(session: Session, provider_id: int, schedule_id: int | None) -> Sequence[AvailabilityRule]:
@@ -94,10 +105,11 @@ def time_off(session: Session, resource: int, time_off_id: int) -> TimeOff | Non
 def bookings_within(session: Session, time_off_ids: Sequence[int]) -> Sequence[Any]:
     """Time off, booking and its start, of every booking that stands in a time off."""
     wanted = (
-        select(TimeOff.id, Occupancy.booking_id, Occupancy.starts_at)
+        select(TimeOff.id, _WHOSE, Occupancy.starts_at)
         .join(Occupancy, Occupancy.resource_id == TimeOff.resource_id)
+        .outerjoin(SeatClaim, SeatClaim.occupancy_id == Occupancy.id)
         .where(TimeOff.id.in_(time_off_ids), Occupancy.during.overlaps(TimeOff.during))
         .where(Occupancy.active, Occupancy.kind.in_(BOOKED))
-        .order_by(Occupancy.starts_at)
+        .order_by(Occupancy.starts_at, _WHOSE)
     )
     return session.execute(wanted).all()

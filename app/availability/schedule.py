@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from app.availability import stored
 from app.availability.facts import BUSY, COLLEAGUES, HOURS, TERMS, booked
-from app.availability.rules import Reason, Terms, Timetable, judge, zone_at
+from app.availability.rules import Terms, Timetable, zone_at
 from app.db.fast import Row, Run, fetch_one
 from app.kernel.intervals import Interval
 from app.kernel.money import Money, share_up
-from app.kernel.zones import instant_of, moment_of, wall_of
+from app.kernel.zones import instant_of, wall_of
 
 _ASKED = """
     SELECT %(provider_id)s::bigint AS provider_id, %(offering_id)s::bigint AS offering_id,
@@ -20,7 +20,7 @@ _FACTS = f"""
     SELECT now() AS now, p.id AS provider_id, p.user_id, p.name, p.published,
            p.timetable_version, p.video_link, p.cancel_free_hours, p.cancel_late_percent,
            r.id AS resource_id, o.id AS offering_id, o.title, o.price_minor, o.currency, o.seats,
-           o.needs_approval, o.listed AS is_listed, o.questions, o.payment, o.deposit_percent,
+           o.needs_count, o.needs_approval, o.listed AS is_listed, o.questions, o.payment, o.deposit_percent,
            o.no_show_percent, o.version AS offering_version,
            {TERMS}, {HOURS}, {BUSY}, {COLLEAGUES}, {booked("o.limits <> '[]'")},
            (SELECT array[extract(epoch FROM min(read_at)), extract(epoch FROM min(fresh_until)),
@@ -51,8 +51,19 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One of several offerings booked as one, and its part of the whole, in seconds from the start."""
+
+    offering_id: int
+    during: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
-    """A provider's timetable and one offering's terms. `now` is the database's clock at the reading."""
+    """A provider's timetable and one offering's terms. `now` is the database's clock at the reading.
+
+    With `sections` the terms are those of several offerings, one after the other.
+    """
 
     now: datetime
     provider_id: int
@@ -64,6 +75,7 @@ class Schedule:
     terms: Terms
     timetable: Timetable
     facts: Row
+    sections: tuple[Section, ...] = ()
 
     @property
     def pay_now(self) -> Money:
@@ -84,8 +96,27 @@ class Schedule:
 
     @property
     def plain(self) -> bool:
-        """One stretch of the provider's time for one client, as nearly all are; nothing else decides."""
-        return bool(self.facts["seats"] == 1 and not self.paced)
+        """As simple as nearly all are, and nothing but what is taken decides."""
+        return self.simple and not self.paced
+
+    @property
+    def simple(self) -> bool:
+        """One stretch of the provider's time for one client."""
+        return self.exclusive and not self.joint
+
+    @property
+    def joint(self) -> bool:
+        """Whether a booking takes more than its provider's time."""
+        return bool(self.facts["needs_count"])
+
+    @property
+    def seats(self) -> int:
+        return int(self.facts["seats"])
+
+    @property
+    def exclusive(self) -> bool:
+        """Whether each booking has its time for itself."""
+        return self.seats == 1
 
     @property
     def paced(self) -> bool:
@@ -112,14 +143,6 @@ class Schedule:
         """What the provider's clock shows at a start, and the zone that it stands in."""
         zone = zone_at(self.timetable, instant_of(start))
         return wall_of(zone, instant_of(start)).replace(tzinfo=None), zone
-
-    def against(self, start: datetime) -> tuple[Reason, ...]:
-        """All that stands against a start, as listing has it. No slot starts within a second."""
-        at = instant_of(start)
-        reasons = judge(self.timetable, self.terms, at, now=self.now).reasons
-        if start == moment_of(at) or Reason.OFF_GRID in reasons:
-            return reasons
-        return (*reasons, Reason.OFF_GRID)
 
     def lasting(self, length: timedelta) -> "Schedule":
         """The same terms for another length: what was booked keeps its own, whatever is offered by now."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select, text, updat
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.orm import Session
 
-from app.availability.models import Occupancy
+from app.availability.models import Occupancy, SeatClaim
 from app.kernel.intervals import Interval
 from app.kernel.zones import instant_from, instant_of, moment_of
 
@@ -27,8 +27,48 @@ def of_bookings(session: Session, booking_ids: Sequence[int]) -> list[Held]:
     return _stretches(session, Occupancy.booking_id.in_(booking_ids))
 
 
-def around(session: Session, places: Iterable[tuple[int, Interval]], *, besides: Sequence[int]) -> list[Held]:
-    """What is taken in any of these places, by others than these bookings."""
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """An occurrence of a group, all who have seats in it, and all that it takes."""
+
+    occurrence_id: int
+    members: tuple[int, ...]
+    held: tuple[Held, ...]
+
+    @property
+    def first(self) -> int:
+        """The booking that stands for all of them."""
+        return self.members[0]
+
+
+_GATHERINGS = text("""
+    SELECT c.occupancy_id, array_agg(c.booking_id ORDER BY c.booking_id) AS members FROM seat_claims c
+    WHERE c.occupancy_id IN (SELECT occupancy_id FROM seat_claims WHERE booking_id = ANY(:ids))
+    GROUP BY c.occupancy_id ORDER BY c.occupancy_id
+""")
+
+
+def gatherings(session: Session, booking_ids: Sequence[int]) -> list[Gathering]:
+    """The occurrences in which any of these bookings has seats."""
+    found = session.execute(_GATHERINGS, {"ids": list(booking_ids)}).all()
+    return [
+        Gathering(number, tuple(members), tuple(_stretches(session, _of_occurrences([number]))))
+        for number, members in found
+    ]
+
+
+def _of_occurrences(numbers: Sequence[int]) -> ColumnElement[bool]:
+    return or_(Occupancy.id.in_(numbers), Occupancy.occurrence_id.in_(numbers))
+
+
+def around(
+    session: Session,
+    places: Iterable[tuple[int, Interval]],
+    *,
+    besides: Sequence[int],
+    occurrences: Sequence[int] = (),
+) -> list[Held]:
+    """What is taken in any of these places, by others than these bookings and occurrences."""
     wanted = [
         and_(
             Occupancy.resource_id == resource_id,
@@ -39,7 +79,8 @@ def around(session: Session, places: Iterable[tuple[int, Interval]], *, besides:
     if not wanted:
         return []
     others = func.coalesce(Occupancy.booking_id, 0).not_in(besides)
-    return _stretches(session, or_(*wanted), others)
+    occurrence = func.coalesce(Occupancy.occurrence_id, Occupancy.id).not_in(occurrences)
+    return _stretches(session, or_(*wanted), others, occurrence)
 
 
 _SHIFT = text("""
@@ -65,13 +106,32 @@ _PUT_BACK = text("""
 """)
 
 
-def shift(session: Session, by: Mapping[int, timedelta]) -> None:
-    """Move all that these bookings hold, at once. Raises IntegrityError: one of the places was taken."""
-    if not by:
-        return
-    rows = session.execute(_SHIFT, {"ids": list(by), "by": list(by.values())}).scalar_one()
-    if rows is not None:
-        session.execute(_PUT_BACK, {"rows": rows})
+# An occurrence keeps its row, since claims name it: it counts for nothing until all have their new places.
+_LIFT = text("""
+    UPDATE occupancies SET active = false, starts_at = starts_at + m.by, ends_at = ends_at + m.by,
+        during = tstzrange(lower(during) + m.by, upper(during) + m.by)
+    FROM unnest(CAST(:ids AS bigint[]), CAST(:by AS interval[])) AS m(id, by)
+    WHERE occupancies.id = m.id OR occupancies.occurrence_id = m.id
+""")
+
+
+def shift(
+    session: Session, by: Mapping[int, timedelta], occurrences: Mapping[int, timedelta] | None = None
+) -> None:
+    """Move all that these bookings hold, and these occurrences, at once.
+
+    Raises:
+        IntegrityError: one of the places was taken.
+    """
+    together = occurrences or {}
+    if together:
+        session.execute(_LIFT, {"ids": list(together), "by": list(together.values())})
+    if by:
+        rows = session.execute(_SHIFT, {"ids": list(by), "by": list(by.values())}).scalar_one()
+        if rows is not None:
+            session.execute(_PUT_BACK, {"rows": rows})
+    if together:
+        session.execute(update(Occupancy).where(_of_occurrences(list(together))).values(active=True))
 
 
 def _stretches(session: Session, *which: ColumnElement[bool]) -> list[Held]:
@@ -86,11 +146,20 @@ def _stretches(session: Session, *which: ColumnElement[bool]) -> list[Held]:
 
 def hand_over(session: Session, booking_id: int, *, to: int) -> None:
     """What one booking holds is another one's from here on."""
-    session.execute(update(Occupancy).where(Occupancy.booking_id == booking_id).values(booking_id=to))
+    for table in (Occupancy, SeatClaim):
+        session.execute(update(table).where(table.booking_id == booking_id).values(booking_id=to))
 
 
 def exchange(session: Session, one: int, other: int) -> None:
-    """What one booking holds is the other's, and the other way round."""
+    """What one booking holds is the other's, and the other way round; of groups, as many seats of each."""
     both = Occupancy.booking_id.in_((one, other))
     turned = case((Occupancy.booking_id == one, other), else_=one)
     session.execute(update(Occupancy).where(both).values(booking_id=turned))
+    session.execute(_CHANGE_SEATS, {"one": one, "other": other})
+
+
+_CHANGE_SEATS = text("""
+    UPDATE seat_claims SET occupancy_id = theirs.occupancy_id FROM seat_claims theirs
+    WHERE seat_claims.booking_id IN (:one, :other) AND theirs.booking_id IN (:one, :other)
+      AND theirs.booking_id <> seat_claims.booking_id
+""")

@@ -33,12 +33,13 @@ class RequestBooking:
     minutes: int | None = None
     link: str | None = None
     answers: Mapping[str, Any] | None = None
+    seats: int = 1
 
     @property
     def plain(self) -> bool:
-        """On the listed terms and without more words, as nearly all are."""
+        """On the listed terms, for one, and without more words, as nearly all are."""
         others = (self.promised, self.promo_code, self.package_purchase_id, self.link)
-        return not self.answers and all(each is None for each in others)
+        return self.seats == 1 and not self.answers and all(each is None for each in others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ class Booking(Stamped, Base):
         CheckConstraint(f"step IN ({STEPS})", name="step"),
         CheckConstraint("(status = 'PENDING') = (step IS NOT NULL)", name="step_when_pending"),
         CheckConstraint("start_time < end_time", name="times"),
+        CheckConstraint("seats >= 1", name="seats"),
         CheckConstraint("amount_minor >= 0", name="amount"),
         CheckConstraint("char_length(notes) <= 500", name="notes"),
         Index("idx_bookings_provider_date", "provider_id", "start_time"),
@@ -95,6 +96,8 @@ class Booking(Stamped, Base):
     step: Mapped[str | None] = mapped_column(Text)
     attention: Mapped[str | None] = mapped_column(Text)
     hold_expires_at: Mapped[datetime | None]
+    seats: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+    joint: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))  # takes more than one resource
     payment_required: Mapped[bool] = mapped_column(Boolean)
     card_hold: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))  # a card, and no money
     amount_minor: Mapped[int]

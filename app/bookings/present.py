@@ -29,6 +29,8 @@ def present(row: Row) -> dict[str, Any]:
         "offeringTitle": row["title"],
         "startTime": row["start_time"],
         "endTime": row["end_time"],
+        "seats": row["seats"],
+        "resources": row["resources"] or [],
         "timezone": row["client_timezone"],
         "status": row["status"],
         "step": row["step"],

@@ -17,7 +17,7 @@ from app.kernel.errors import NotFound
 from app.providers.models import Offering, Provider
 
 _SHOWN = """
-    SELECT b.id, b.provider_id, b.client_id, b.offering_id, b.start_time, b.end_time, b.zone,
+    SELECT b.id, b.provider_id, b.client_id, b.offering_id, b.start_time, b.end_time, b.seats, b.zone,
            b.client_timezone, b.status, b.step, b.attention, b.hold_expires_at, b.payment_required,
            b.card_hold, b.amount_minor, b.discount_minor, b.package_purchase_id, b.currency,
            b.cancel_free_hours, b.cancel_late_percent, b.no_show_percent,
@@ -28,7 +28,12 @@ _SHOWN = """
            (SELECT json_agg(json_build_array(i.offering_id, s.title, i.minutes, i.price_minor)
                             ORDER BY i.position)
             FROM booking_items i JOIN offerings s ON s.id = i.offering_id
-            WHERE i.booking_id = b.id) AS items
+            WHERE i.booking_id = b.id) AS items,
+           CASE WHEN b.joint THEN (
+               SELECT json_agg(DISTINCT jsonb_build_object('id', r.id, 'kind', upper(r.kind), 'name', r.name))
+               FROM occupancies k JOIN resources r ON r.id = k.resource_id AND r.kind <> 'time'
+               WHERE k.booking_id = b.id OR k.occurrence_id = (
+                   SELECT occupancy_id FROM seat_claims WHERE booking_id = b.id)) END AS resources
     FROM bookings b
     JOIN providers p ON p.id = b.provider_id
     JOIN offerings o ON o.id = b.offering_id

@@ -63,7 +63,7 @@ def _answer(row: Row, headers: dict[str, str]) -> Response:
     if row["reason"] == "NOT_OFFERED":
         raise NotOffered(extra={"bookingId": row["id"]}, headers=headers)
     length = row["end_time"] - row["start_time"]
-    refusal = taken_of(row["provider_id"], row["offering_id"], row["start_time"], length)
+    refusal = taken_of(row["provider_id"], row["offering_id"], row["start_time"], length, party=row["seats"])
     refusal.extra["bookingId"] = row["id"]
     refusal.headers.update(headers)
     raise refusal

@@ -33,6 +33,11 @@ class Sale:
     def reference(self) -> str | None:
         return self.booking.reference if self.booking else None
 
+    @property
+    def quantity(self) -> int:
+        """The seats of an appointment, or one package."""
+        return self.booking.seats if self.booking else 1
+
     def served_on(self, issued_on: date) -> date:
         """The day on the wall where the booking takes place; a package is sold when it is paid."""
         return self.booking.wall_start.date() if self.booking else issued_on

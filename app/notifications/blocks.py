@@ -89,6 +89,8 @@ def _facts(scene: Scene) -> Iterator[Block]:
 def _rows(scene: Scene) -> Iterator[Row]:
     values, say, apart = scene.values, scene.say, scene.voice.set_apart
     yield Row(say("label.what"), (apart(values["title"]),))
+    if values["seats"] > 1:
+        yield Row(say("label.seats"), (str(values["seats"]),))
     yield Row(say("label.with"), (apart(values["other"]),))
     theirs = (say("label.when_other"),) if values["when_other"] else ()
     yield Row(say("label.when"), (values["when"], *theirs), strong=True)

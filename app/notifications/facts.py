@@ -69,6 +69,7 @@ class Appointment:
     paid: Paid | None
     provider_id: int
     explanation: str | None = None
+    seats: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,7 @@ def appointment(
         paid=paid,
         provider_id=provider.id,
         explanation=booking.explanation,
+        seats=booking.seats,
     )
 
 

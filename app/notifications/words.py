@@ -58,6 +58,7 @@ def booking(appointment: Appointment, role: Role, speech: Speech, *, now: dateti
         "soon": times.short(starts, reader.zone, speech),
         "day": times.day(starts, reader.zone, speech),
         "begins_in": format_timedelta(starts - now, add_direction=True, locale=speech.locale),
+        "seats": appointment.seats,
         "address": appointment.address,
         "video_link": _safe(appointment.video_link) if stands else None,
         "price": appointment.price.words(speech.locale) if appointment.price.minor else None,

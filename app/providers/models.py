@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Numeric,
+    SmallInteger,
     Text,
     text,
 )
@@ -140,6 +141,7 @@ class Offering(Stamped, Base):
     price_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(Text)
     seats: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+    needs_count: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))  # of `offering_needs`
     buffer_before_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     buffer_after_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     notice_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
@@ -211,18 +213,36 @@ class Schedule(Stamped, Base):
 
 
 class Resource(Stamped, Base):
-    """Who or what is occupied. Each provider's own time is one resource."""
+    """Who or what is occupied. Each provider's own time is one resource, each room and device another."""
 
     __tablename__ = "resources"
     __table_args__ = (
         CheckConstraint("kind IN ('time', 'room', 'device')", name="kind"),
         Index("uq_resources_time", "provider_id", unique=True, postgresql_where=text("kind = 'time'")),
+        Index("idx_resources_provider", "provider_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"))
     kind: Mapped[str] = mapped_column(Text, server_default=text("'time'"))
     name: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    deleted_at: Mapped[datetime | None]
+
+
+class OfferingNeed(Base):
+    """What a booking of an offering takes besides somebody's time.
+
+    At each position any one of its resources will do, the first that is free. Two positions have the same
+    resources or none in common, so that whether enough of them are free is a matter of counting.
+    """
+
+    __tablename__ = "offering_needs"
+    __table_args__ = (Index("idx_offering_needs_resource", "resource_id"),)
+
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offerings.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resources.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(SmallInteger)  # in the order in which they are tried
 
 
 # Each part weighs less than the one before it; the stems of four languages stand beside the words themselves.

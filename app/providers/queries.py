@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import User
 from app.http.paging import Paging
-from app.providers.models import BookingLink, Offering, Provider, Schedule
+from app.providers.models import BookingLink, Offering, OfferingNeed, Provider, Resource, Schedule
 
 ALIVE = and_(
     Provider.deleted_at.is_(None),
@@ -111,3 +111,47 @@ def _visible(provider_id: int, viewer: int | None) -> Select[Provider]:
 def _offerings(provider_id: int, *, hidden: bool) -> Select[Offering]:
     kept = select(Offering).where(Offering.provider_id == provider_id, Offering.deleted_at.is_(None))
     return kept if hidden else kept.where(Offering.active, Offering.listed)
+
+
+def resource(session: Session, provider_id: int, resource_id: int) -> Resource | None:
+    return session.scalar(_things(provider_id).where(Resource.id == resource_id))
+
+
+def resources(session: Session, provider_id: int, paging: Paging) -> Sequence[Resource]:
+    ordered = _things(provider_id).order_by(Resource.id)
+    return session.scalars(ordered.offset(paging.offset).limit(paging.size)).all()
+
+
+def count_resources(session: Session, provider_id: int) -> int:
+    return session.scalar(select(func.count()).select_from(_things(provider_id).subquery())) or 0
+
+
+def resource_ids(session: Session, provider_id: int) -> frozenset[int]:
+    """Every room and device that can be needed."""
+    return frozenset(session.scalars(_things(provider_id).with_only_columns(Resource.id)))
+
+
+def needs(session: Session, offering_id: int) -> Sequence[tuple[int, int]]:
+    """Position and resource, in the order in which they are tried."""
+    columns = select(OfferingNeed.position, OfferingNeed.resource_id)
+    ordered = columns.where(OfferingNeed.offering_id == offering_id).order_by(
+        OfferingNeed.position, OfferingNeed.place
+    )
+    return [(position, resource_id) for position, resource_id in session.execute(ordered)]
+
+
+def offerings_that_need(session: Session, resource_id: int) -> Sequence[int]:
+    """Those that are still offered."""
+    wanted = (
+        select(OfferingNeed.offering_id)
+        .join(Offering, Offering.id == OfferingNeed.offering_id)
+        .where(OfferingNeed.resource_id == resource_id, Offering.deleted_at.is_(None))
+    )
+    return session.scalars(wanted.distinct().order_by(OfferingNeed.offering_id)).all()
+
+
+def _things(provider_id: int) -> Select[Resource]:
+    """What can be occupied besides the provider's own time."""
+    return select(Resource).where(
+        Resource.provider_id == provider_id, Resource.kind != "time", Resource.deleted_at.is_(None)
+    )

@@ -13,6 +13,10 @@ from app.kernel.money import BadMoney, Money, from_major
 LARGEST_DETAILS = 8 * 1024
 DEEPEST_DETAILS = 5
 MOST_OFFERINGS = 100
+MOST_SEATS = 500
+MOST_RESOURCES = 200
+MOST_NEEDED = 10  # rooms and devices for one booking
+MOST_ALTERNATIVES = 50
 LONGEST_STEP = 30
 DAY_MINUTES = 1440
 

@@ -19,6 +19,7 @@ def counterpart(session: Session, mine: Booking, start: datetime) -> Booking | N
         Booking.provider_id == mine.provider_id,
         Booking.start_time == start,
         Booking.offering_id == mine.offering_id,
+        Booking.seats == mine.seats,
         Booking.status == "CONFIRMED",
         Booking.client_id != mine.client_id,
     )

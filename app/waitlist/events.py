@@ -18,3 +18,4 @@ class AddWish:
     opens: int
     closes: int
     zone: str
+    seats: int = 1

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    Integer,
     SmallInteger,
     Text,
     func,
@@ -36,6 +37,7 @@ class Wish(Stamped, Base):
         CheckConstraint("first_date <= last_date", name="dates"),
         CheckConstraint("0 <= opens_minute AND opens_minute < closes_minute", name="opens"),
         CheckConstraint("closes_minute <= 1440", name="closes"),
+        CheckConstraint("seats >= 1", name="seats"),
         Index(
             "idx_wishes_queue",
             "provider_id",
@@ -64,6 +66,7 @@ class Wish(Stamped, Base):
     opens_minute: Mapped[int] = mapped_column(SmallInteger)
     closes_minute: Mapped[int] = mapped_column(SmallInteger)
     zone: Mapped[str] = mapped_column(Text)
+    seats: Mapped[int] = mapped_column(Integer, server_default=text("1"))
     status: Mapped[str] = mapped_column(Text, server_default=text("'WAITING'"))
     reason: Mapped[str | None] = mapped_column(Text)
     unanswered: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))

@@ -114,6 +114,7 @@ def shown(wish: Wish, offer: int | None) -> Row:
         "opens": wish.opens_minute,
         "closes": wish.closes_minute,
         "timezone": wish.zone,
+        "seats": wish.seats,
         "status": wish.status,
         "reason": wish.reason,
         "offer_id": offer,

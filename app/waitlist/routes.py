@@ -97,6 +97,7 @@ def _command(principal: Principal, body: dict[str, Any]) -> AddWish:
         opens=_minutes(body["start_time"]),
         closes=_minutes(body["end_time"]),
         zone=body["timezone"],
+        seats=body["seats"],
     )
 
 

@@ -7,6 +7,8 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from app.accounts.fields import ZoneName
 from app.bookings.schemas import NearSlot
 from app.http.schemas import ErrorBody, ErrorEnvelope, Id, Instant, Schema
+from app.providers.rules import MOST_SEATS
+from app.providers.schemas.words import Whole
 from app.waitlist.rules import WishStatus
 
 DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
@@ -30,11 +32,14 @@ class WishRequest(Schema):
     start_time = fields.String(load_default="00:00", validate=_CLOCK)
     end_time = fields.String(load_default="24:00", validate=_CLOCK)
     timezone = ZoneName(required=True)
+    seats = Whole(1, MOST_SEATS, load_default=1)
 
     @validates_schema
     def _one_aim(self, data: dict[str, Any], **_: Any) -> None:
         if data["booking_id"] is not None and (data["provider_id"] or data["offering_id"]):
             raise ValidationError("It says already what is waited for.", "bookingId")
+        if data["booking_id"] is not None and data["seats"] > 1:
+            raise ValidationError("The booking keeps its own.", "seats")
         if data["booking_id"] is None and data["provider_id"] is None:
             raise ValidationError("Send providerId and offeringId, or bookingId.", "providerId")
         if data["end_time"] <= data["start_time"]:
@@ -57,6 +62,7 @@ class WishOut(Schema):
     start_time = fields.String(required=True)
     end_time = fields.String(required=True)
     timezone = fields.String(required=True)
+    seats = fields.Integer(required=True)
     status = fields.String(required=True, validate=validate.OneOf(list(WishStatus)))
     reason = fields.String(required=True, allow_none=True)
     offer_id = Id(required=True, allow_none=True)

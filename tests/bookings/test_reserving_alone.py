@@ -6,6 +6,7 @@ from flask import Flask
 from app.db.ledger import Task
 from tests.api import Person, execute
 from tests.bookings.asking import ask, history, occupied, owed, standing, told, written
+from tests.bookings.seats import claimed as claimed_seats
 from tests.bookings.working import claim, due, work_off
 from tests.factories.desks import Desk, open_desk
 from workers.actor import ACTORS
@@ -42,7 +43,7 @@ def test_a_free_time_is_confirmed(ben: Person, group: Desk) -> None:
     work_off()
 
     assert standing(ben, booking_id) == ("CONFIRMED", None, None)
-    assert occupied(booking_id) == 1
+    assert claimed_seats(booking_id) == 1
     assert told(booking_id) == ["booking_confirmed"]
     assert history(booking_id) == ["requested", "confirmed"]
 
@@ -54,7 +55,7 @@ def test_what_is_paid_now_is_held(ben: Person, group: Desk) -> None:
     work_off()
 
     assert standing(ben, booking_id) == ("PENDING", "HELD", None)
-    assert execute("SELECT kind FROM occupancies WHERE booking_id = :id", id=booking_id) == "hold"
+    assert claimed_seats(booking_id) == 1
     assert len(owed("bookings.expire_hold", booking_id)) == 1
     assert execute("SELECT count(*) FROM payments WHERE booking_id = :id", id=booking_id) == 1
 

@@ -37,9 +37,37 @@ BROKEN = {
         JOIN booking_events d ON d.booking_id = b.id AND d.version = 2
         WHERE extract(epoch FROM d.at - greatest(r.at, %(calm)s)) > %(within)s""",
     "not exactly the occupancy it should have": """
-        SELECT b.id, b.status, b.step, count(o.id) FROM bookings b
+        SELECT b.id, b.status, b.step, count(o.id), count(DISTINCT c.booking_id) AS claims FROM bookings b
         LEFT JOIN occupancies o ON o.booking_id = b.id AND o.active
-        GROUP BY b.id HAVING count(o.id) <> (b.status IN ('PENDING', 'CONFIRMED'))::int""",
+        LEFT JOIN resources r ON r.id = o.resource_id
+        LEFT JOIN seat_claims c ON c.booking_id = b.id
+        GROUP BY b.id
+        HAVING count(o.id) FILTER (WHERE r.kind = 'time') + count(DISTINCT c.booking_id)
+            <> (b.status IN ('PENDING', 'CONFIRMED'))::int""",
+    "not all of the rooms and devices that it needs, or some that it should not have": """
+        SELECT b.id, b.status, o.needs_count, count(k.id) FROM bookings b
+        JOIN offerings o ON o.id = b.offering_id
+        LEFT JOIN seat_claims c ON c.booking_id = b.id
+        LEFT JOIN (occupancies k JOIN resources r ON r.id = k.resource_id AND r.kind <> 'time')
+          ON k.booking_id = b.id OR k.occurrence_id = c.occupancy_id
+        GROUP BY b.id, o.id
+        HAVING count(k.id) <> CASE WHEN b.status IN ('PENDING', 'CONFIRMED') THEN o.needs_count ELSE 0 END""",
+    "an occurrence that takes its rooms at another time": """
+        SELECT k.id, c.id AS counting FROM occupancies k JOIN occupancies c ON c.id = k.occurrence_id
+        WHERE (k.starts_at, k.offering_id, k.during) IS DISTINCT FROM (c.starts_at, c.offering_id, c.during)
+           OR c.ends_at IS NULL""",
+    "other seats than it asked for": """
+        SELECT b.id, b.seats, c.seats AS claimed FROM bookings b JOIN seat_claims c ON c.booking_id = b.id
+        WHERE b.seats <> c.seats""",
+    "seats that do not add up": """
+        SELECT o.id, o.seats_taken, o.capacity, sum(c.seats) AS claimed FROM occupancies o
+        LEFT JOIN seat_claims c ON c.occupancy_id = o.id WHERE o.ends_at IS NOT NULL
+        GROUP BY o.id HAVING o.seats_taken IS DISTINCT FROM sum(c.seats) OR o.seats_taken > o.capacity""",
+    "seats in another class than the one it is of": """
+        SELECT b.id FROM bookings b JOIN seat_claims c ON c.booking_id = b.id
+        JOIN occupancies o ON o.id = c.occupancy_id
+        WHERE (o.offering_id, o.starts_at, o.ends_at)
+              IS DISTINCT FROM (b.offering_id, b.start_time, b.end_time)""",
     "an occupancy at another time than its booking": """
         SELECT b.id FROM bookings b JOIN occupancies o ON o.booking_id = b.id AND o.active
         WHERE o.during <> tstzrange(b.start_time, b.end_time, '[)')""",
@@ -51,7 +79,7 @@ BROKEN = {
         GROUP BY w.id HAVING count(b.id) <> (w.status = 'OFFERED')::int""",
     "an occupancy of nobody's": """
         SELECT o.id FROM occupancies o LEFT JOIN bookings b ON b.id = o.booking_id
-        WHERE b.id IS NULL AND o.kind <> 'waitlist'""",
+        WHERE b.id IS NULL AND o.kind <> 'waitlist' AND o.ends_at IS NULL AND o.occurrence_id IS NULL""",
     "not exactly the payment it should have": """
         SELECT b.id, b.status, b.step, count(p.id) FROM bookings b
         LEFT JOIN payments p ON p.booking_id = b.id AND p.status NOT IN ('VOIDED', 'FAILED')

@@ -47,6 +47,21 @@ SECOND_OCCUPANCY = """
     INSERT INTO occupancies (resource_id, during, kind, booking_id, offering_id, starts_at)
     SELECT resource_id, during, kind, booking_id, offering_id, starts_at FROM occupancies WHERE booking_id = 1
 """
+# The one booking has its seat in a class of eight.
+GROUPED = """
+    UPDATE occupancies SET booking_id = NULL, ends_at = upper(during), capacity = 8
+    WHERE booking_id = 1 AND resource_id IN (SELECT id FROM resources WHERE kind = 'time');
+    INSERT INTO seat_claims (booking_id, occupancy_id, seats)
+    SELECT 1, id, 1 FROM occupancies WHERE ends_at IS NOT NULL;
+"""
+# A room of its own besides.
+ROOMY = """
+    WITH room AS (
+        INSERT INTO resources (provider_id, kind, name) SELECT id, 'room', 'North' FROM providers RETURNING id
+    ), needed AS (UPDATE offerings SET needs_count = 1)
+    INSERT INTO occupancies (resource_id, during, kind, booking_id, offering_id, starts_at)
+    SELECT room.id, during, kind, booking_id, offering_id, starts_at FROM occupancies, room;
+"""
 DAMAGE = {
     "accepted and not in the database": "UPDATE bookings SET notes = 'another' WHERE id = 1",
     "still undecided": "UPDATE bookings SET status = 'REQUESTED' WHERE id = 1",
@@ -62,6 +77,17 @@ DAMAGE = {
                             closes_minute, zone, expires_at, status)
         SELECT provider_id, client_id, offering_id, current_date, current_date, 0, 1440, 'UTC',
                now() + interval '1 day', 'OFFERED' FROM bookings WHERE id = 1""",
+    "other seats than it asked for": f"{GROUPED} UPDATE bookings SET seats = 2",  # noqa: S608 - our words
+    "seats that do not add up": f"{GROUPED} UPDATE occupancies SET seats_taken = 2",  # noqa: S608
+    "seats in another class than the one it is of": f"""
+        {GROUPED} UPDATE occupancies SET starts_at = starts_at + interval '1 min'""",  # noqa: S608
+    "not all of the rooms and devices that it needs, or some that it should not have": f"""
+        {ROOMY} UPDATE offerings SET needs_count = 2""",  # noqa: S608
+    "an occurrence that takes its rooms at another time": f"""
+        {ROOMY} {GROUPED}
+        UPDATE occupancies SET booking_id = NULL, ends_at = NULL, starts_at = starts_at + interval '1 min',
+            occurrence_id = (SELECT occupancy_id FROM seat_claims)
+        WHERE resource_id IN (SELECT id FROM resources WHERE kind = 'room')""",  # noqa: S608
     "decided otherwise than once": """
         INSERT INTO booking_events (booking_id, kind, status, version) VALUES (1, 'x', 'CONFIRMED', 2)""",
     "not one reservation task a booking": "DELETE FROM tasks WHERE args = '{\"booking_id\": 1}'",
@@ -97,6 +123,13 @@ def world(database_url: str) -> Iterator[psycopg.Connection[Any]]:
 
 
 def test_a_sound_world_is_found_sound(world: psycopg.Connection[Any]) -> None:
+    assert _found(world) == {}
+
+
+@pytest.mark.parametrize("kind", [GROUPED, ROOMY])
+def test_what_is_more_than_a_stretch_is_found_sound(world: psycopg.Connection[Any], kind: str) -> None:
+    world.execute(kind)
+
     assert _found(world) == {}
 
 

@@ -180,6 +180,9 @@ GOLDEN: dict[str, Story] = {
     "booking_confirmed.client.deposit": story(
         Kind.BOOKING_CONFIRMED, Role.CLIENT, about=appointment(paid=replace(paid(), amount=eur(1000)))
     ),
+    "booking_confirmed.client.group": story(
+        Kind.BOOKING_CONFIRMED, Role.CLIENT, about=appointment(seats=3, price=eur(13500))
+    ),
     "booking_confirmed.provider": story(Kind.BOOKING_CONFIRMED, Role.PROVIDER),
     "guest_booking.client": replace(
         story(Kind.GUEST_BOOKING, Role.CLIENT, about=appointment(status="PENDING", step="FORM", paid=None)),

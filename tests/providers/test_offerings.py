@@ -74,7 +74,7 @@ def test_starts_are_half_an_hour_apart_or_less(ada: Person, path: str, minutes: 
         ("price", 1.005),
         ("price", None),
         ("seats", 0),
-        ("seats", 2),
+        ("seats", 501),
         ("bufferBeforeMinutes", -5),
         ("bufferAfterMinutes", 2000),
         ("noticeMinutes", 10**7),

@@ -8,7 +8,7 @@ from typing import Any
 from app.availability.history.reading import Then
 from app.availability.history.standing import taken_by
 from app.availability.rules import Reason, zone_at
-from app.availability.rules.barred import by_limits
+from app.availability.rules.barred import by_limits, by_offering_limits
 from app.availability.rules.clock import calendar
 from app.availability.rules.holidays import free_days, named
 from app.availability.rules.limits import Limit
@@ -93,8 +93,9 @@ def _full(then: Then, schedule: Schedule, start: datetime) -> Iterator[Evidence]
 
 def _reached(schedule: Schedule, start: datetime, overall: tuple[Limit, ...], own: tuple[Limit, ...]) -> bool:
     at = instant_of(start)
-    timetable = replace(schedule.timetable, limits=overall)
-    full = by_limits(timetable, replace(schedule.terms, limits=own), calendar(timetable, at, at + 1))
+    timetable, terms = replace(schedule.timetable, limits=overall), replace(schedule.terms, limits=own)
+    parts = calendar(timetable, at, at + 1)
+    full = by_limits(timetable, terms, parts) + by_offering_limits(timetable, terms, parts)
     return any(since <= at < until for since, until in full)
 
 

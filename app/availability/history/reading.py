@@ -55,6 +55,8 @@ _COLLEAGUES = """
 _RULE = ("schedule_id", "day_of_week", "start_minute", "end_minute", "valid_from", "valid_until")
 _DATE = ("schedule_id", "date", "spans")
 _TRIP = ("first_date", "last_date", "timezone")
+# Of offerings that were written down before there were such.
+_UNSAID = {"needs_count": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Then:
 
     def schedule(self, offering: Row) -> Schedule:
         """The engine's values, as of the moment."""
-        return schedule_of({**offering, **self._hours(), **self._standing(), **_named(offering)})
+        return schedule_of({**_UNSAID, **offering, **self._hours(), **self._standing(), **_named(offering)})
 
     def _hours(self) -> Row:
         written = self.written or {}

@@ -44,10 +44,9 @@ def taken_by(provider_id: int, rows: Sequence[Mapping[str, Any]]) -> Iterator[di
 
 
 def _holder(row: Mapping[str, Any]) -> tuple[str, int | None]:
-    """Time that is kept for those who wait belongs to nobody yet."""
-    return next(
-        ((kind, row[column]) for kind, column in _KEYS if row[column] is not None), ("WAITLIST", None)
-    )
+    """Of a group several have the time; what is kept for those who wait belongs to nobody yet."""
+    nobody = ("BOOKING" if row["kind"] == "booking" else "WAITLIST", None)
+    return next(((kind, row[column]) for kind, column in _KEYS if row[column] is not None), nobody)
 
 
 def _names(provider_id: int, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[str, int], dict[str, Any]]:

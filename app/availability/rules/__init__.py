@@ -2,7 +2,10 @@
 
 from app.availability.rules.clock import zone_at
 from app.availability.rules.limits import Booked, Limit, Period
+from app.availability.rules.lineup import Crew, Host, Lineup
 from app.availability.rules.nearest import nearest, next_available
+from app.availability.rules.needs import Need, chosen
+from app.availability.rules.seats import Occurrence, Seats
 from app.availability.rules.slots import open_slots
 from app.availability.rules.terms import Grid, Horizon, Terms
 from app.availability.rules.timetable import Override, Span, Timetable, Trip, WeeklyRule
@@ -12,18 +15,25 @@ from app.availability.rules.written import clock, closing, end_minute, span
 __all__ = [
     "OTHERS",
     "Booked",
+    "Crew",
     "Grid",
     "Horizon",
+    "Host",
     "Limit",
+    "Lineup",
+    "Need",
+    "Occurrence",
     "Override",
     "Period",
     "Reason",
+    "Seats",
     "Span",
     "Terms",
     "Timetable",
     "Trip",
     "Verdict",
     "WeeklyRule",
+    "chosen",
     "clock",
     "closing",
     "end_minute",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.availability.rules.clock import calendar
-from app.availability.rules.limits import Booked, days_as_instants, full_days, hopeless
+from app.availability.rules.limits import Booked, Limit, days_as_instants, full_days, hopeless
 from app.availability.rules.terms import MINUTE, Terms
 from app.availability.rules.timetable import Timetable
 from app.kernel.intervals import Pair, merged
@@ -11,9 +11,22 @@ from app.kernel.zones import DAY, Stretch
 
 
 def by_busy(timetable: Timetable, terms: Terms) -> list[Pair]:
-    """Give the starts whose slot, with its buffers, would overlap a taken stretch, which has its own."""
-    ahead, behind = terms.buffer_before * MINUTE, terms.seconds + terms.buffer_after * MINUTE
-    return [(start - behind + 1, end + ahead) for start, end in timetable.busy if start < end]
+    """Give the starts whose slot would overlap what is taken of the provider's time."""
+    return by_stretches(timetable.busy, terms.padded(0))
+
+
+def by_stretches(busy: Sequence[Pair], kept: Pair) -> list[Pair]:
+    """Give the starts from which what is kept would overlap a taken stretch; both have their buffers.
+
+    `kept` is in seconds from the start.
+    """
+    since, until = kept
+    return [(start - until + 1, end - since) for start, end in busy if start < end]
+
+
+def by_neighbours(timetable: Timetable, terms: Terms) -> list[Pair]:
+    """Give the starts that are too near to what a provider has."""
+    return by_busy(timetable, terms) + by_rest(timetable, terms)
 
 
 def by_rest(timetable: Timetable, terms: Terms) -> list[Pair]:
@@ -35,17 +48,30 @@ def by_dates(parts: Sequence[Stretch], dates: tuple[int | None, int | None]) -> 
 
 
 def by_limits(timetable: Timetable, terms: Terms, parts: Sequence[Stretch]) -> list[Pair]:
-    """Give the instants on whose dates the offering, or the provider altogether, takes no more."""
-    if not timetable.limits and not terms.limits:
+    """Give the instants on whose dates a provider takes no more, over all that they do."""
+    return _full(timetable, timetable.limits, timetable.booked, terms, parts)
+
+
+def by_offering_limits(timetable: Timetable, terms: Terms, parts: Sequence[Stretch]) -> list[Pair]:
+    """Give the instants on whose dates no more is taken of this offering."""
+    if not terms.limits:
         return []
-    if hopeless((*timetable.limits, *terms.limits), terms.duration):
+    booked = [one for one in timetable.booked if one.offering_id == terms.offering_id]
+    return _full(timetable, terms.limits, booked, terms, parts)
+
+
+def _full(
+    timetable: Timetable,
+    limits: Sequence[Limit],
+    booked: Sequence[Booked],
+    terms: Terms,
+    parts: Sequence[Stretch],
+) -> list[Pair]:
+    if not limits:
+        return []
+    if hopeless(limits, terms.duration):
         return [(parts[0].start, parts[-1].end)]
-    full: list[Pair] = []
-    for limits, booked in (
-        (timetable.limits, timetable.booked),
-        (terms.limits, [one for one in timetable.booked if one.offering_id == terms.offering_id]),
-    ):
-        full += full_days(limits, _dated(timetable, booked), terms.duration)
+    full = list(full_days(limits, _dated(timetable, booked), terms.duration))
     return days_as_instants(merged(full), parts)
 
 

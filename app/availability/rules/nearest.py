@@ -1,40 +1,35 @@
 """Free times around a wanted one, and the first from now on: for refusals and for search results."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
 
-from app.availability.rules.slots import open_slots
-from app.availability.rules.terms import Terms
-from app.availability.rules.timetable import Timetable
 from app.kernel.intervals import Interval
 from app.kernel.zones import DAY
 
 REACH_DAYS = 7
 
+# All starts within a window, ascending.
+Find = Callable[[Interval], Sequence[int]]
 
-def nearest(
-    timetable: Timetable, terms: Terms, start: int, *, now: datetime, count: int = 3, days: int = REACH_DAYS
-) -> tuple[int, ...]:
-    """Give the free starts closest to the wanted one, closest first, the earlier of two as close.
 
-    The timetable's busy times must reach `days` to both sides, and the offering's length and buffers beyond.
+def nearest(find: Find, start: int, *, count: int = 3, days: int = REACH_DAYS) -> tuple[int, ...]:
+    """Give the starts that `find` has around the wanted one, closest first, the earlier of two as close.
+
+    What it knows of taken times reaches `days` to both sides, and the offering's length and buffers beyond.
     """
-    found: tuple[int, ...] = ()
+    found: Sequence[int] = ()
     for reach in _growing(days):
-        around = Interval(start - reach, start + reach + 1)
-        found = open_slots(timetable, terms, window=around, now=now)
+        found = find(Interval(start - reach, start + reach + 1))
         if len(found) >= count:
             break
     return tuple(sorted(found, key=lambda slot: (abs(slot - start), slot))[:count])
 
 
-def next_available(timetable: Timetable, terms: Terms, *, window: Interval, now: datetime) -> int | None:
-    """Give the first free start within the window."""
-    since = max(window.start, terms.earliest(now))
-    begin = since
-    for reach in _growing(max(0, window.end - since) // DAY + 1):
-        end = min(since + reach, window.end)
-        found = open_slots(timetable, terms, window=Interval(begin, end), now=now)
+def next_available(find: Find, window: Interval) -> int | None:
+    """Give the first start that `find` has within the window."""
+    begin = window.start
+    for reach in _growing(max(0, window.end - window.start) // DAY + 1):
+        end = min(window.start + reach, window.end)
+        found = find(Interval(begin, end))
         if found:
             return found[0]
         begin = end

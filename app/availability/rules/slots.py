@@ -12,6 +12,7 @@ from app.availability.rules.clock import calendar
 from app.availability.rules.fit import beside
 from app.availability.rules.horizon import dates_of
 from app.availability.rules.hours import Piece, opened, pieces
+from app.availability.rules.shared import shared
 from app.availability.rules.terms import MINUTE, Grid, Terms
 from app.availability.rules.timetable import Timetable
 from app.kernel.intervals import Interval, Pair, merged, subtracted
@@ -20,18 +21,36 @@ from app.kernel.zones import DAY
 
 def open_slots(timetable: Timetable, terms: Terms, *, window: Interval, now: datetime) -> tuple[int, ...]:
     """Give every bookable start within the window, ascending; the slot itself may end after it."""
+    return joint_slots((timetable,), terms, lead=timetable, window=window, now=now)
+
+
+def joint_slots(
+    hosts: Sequence[Timetable],
+    terms: Terms,
+    *,
+    lead: Timetable,
+    window: Interval,
+    now: datetime,
+    crowded: Sequence[Pair] = (),
+) -> tuple[int, ...]:
+    """Give every start at which all of the hosts can be had, and what else is needed is not `crowded`.
+
+    The offering is the lead's: dates and the offering's limits count by the lead's calendar, what is open and
+    taken by each host's own.
+    """
     first, end = max(window.start, terms.earliest(now)), window.end
-    dates = dates_of(timetable, terms, now)
+    dates = dates_of(lead, terms, now)
     if dates[1] is not None:
         end = min(end, (dates[1] + 2) * DAY)  # no zone is a day behind UTC, so this only spares work
     if first >= end:
         return ()
 
-    parts = calendar(timetable, first, end)
-    hours = pieces(timetable, first, end + terms.seconds)
-    near = barred.by_busy(timetable, terms) + barred.by_rest(timetable, terms)
-    others = barred.by_dates(parts, dates) + barred.by_limits(timetable, terms, parts)
-    free = subtracted(_room(hours, terms, end), merged(near + others))
+    parts = calendar(lead, first, end)
+    hours = shared([pieces(host, first, end + terms.seconds) for host in hosts])
+    near = [*crowded, *(pair for host in hosts for pair in barred.by_neighbours(host, terms))]
+    full = [pair for host in hosts for pair in barred.by_limits(host, terms, calendar(host, first, end))]
+    others = barred.by_dates(parts, dates) + barred.by_offering_limits(lead, terms, parts)
+    free = subtracted(_room(hours, terms, end), merged([*near, *full, *others]))
     starts = _on_grid(hours, free, terms)
     return starts if terms.grid is Grid.STEP else tuple(sorted({*starts, *beside(near, free)}))
 

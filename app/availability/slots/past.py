@@ -7,6 +7,7 @@ from datetime import datetime
 from app.availability.history import reading
 from app.availability.history.evidence import Evidence, evidence
 from app.availability.history.reading import Then
+from app.availability.offer import bare
 from app.availability.rules import Reason
 from app.availability.schedule import Schedule
 from app.availability.slots import service
@@ -35,14 +36,17 @@ def explain_as_of(wanted: Wanted, at: datetime, moment: datetime) -> Explained:
         raise NotFound("There is no such provider.")
     _check(then)
     schedule = service.lasting(_schedule(then, wanted), wanted.minutes)
-    reasons = schedule.against(at)
+    if not schedule.simple:
+        raise InvalidInput.at("asOf", "Of groups, and of what needs rooms, only the present is known.")
+    reasons = bare(schedule).against(at)
     against = evidence(then, schedule, at, reasons) if _owns(then, wanted) else None
     return Explained(schedule, reasons, against)
 
 
 def explain_now(wanted: Wanted, at: datetime) -> Explained:
     """The same at this moment. Nobody but the provider pays for what is told to them alone."""
-    schedule, reasons = service.explain(wanted, at)
+    offer, reasons = service.explain(wanted, at)
+    schedule = offer.schedule
     if wanted.viewer is None or wanted.viewer != schedule.provider_user_id:
         return Explained(schedule, reasons, None)
     then = reading.read(wanted.provider_id, None, around=at)

@@ -11,9 +11,12 @@ _MINUTE = 60
 _DAY_MINUTES = 24 * 60
 
 
-def slots_json(starts: Sequence[int], seconds: int, zone: str) -> str:
+def slots_json(
+    starts: Sequence[int], seconds: int, zone: str, seats_left: Sequence[int] | None = None
+) -> str:
     """A JSON array of `{startTime, endTime}`, on the wall clock of `zone` with its offset (RFC 3339).
 
+    Of a group each has its `seatsLeft` too.
     `starts` ascend. Between two changes of the zone's offset it is plain arithmetic on minutes; only slots
     that such a change parts, and offsets of the past with seconds, are written one by one.
     """
@@ -30,6 +33,8 @@ def slots_json(starts: Sequence[int], seconds: int, zone: str) -> str:
         texts += _plainly(starts[place:whole], seconds // _MINUTE, part.offset)
         texts += (_one_by_one(at, at + seconds, parts) for at in starts[whole:beyond])
         place = beyond
+    if seats_left is not None:
+        texts = [f'{text[:-1]},"seatsLeft":{left}}}' for text, left in zip(texts, seats_left, strict=True)]
     return "[" + ",".join(texts) + "]"
 
 

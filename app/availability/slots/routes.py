@@ -5,7 +5,8 @@ from typing import Any
 from flask import Response
 
 from app.availability.freshness import freshness_of, note_looked
-from app.availability.schedule import Colleague, Schedule
+from app.availability.offer import Offer
+from app.availability.schedule import Colleague
 from app.availability.slots import past, service
 from app.availability.slots.quote import LIFETIME, quote_of
 from app.availability.slots.render import slots_json
@@ -27,9 +28,9 @@ blueprint = ApiBlueprint(
 def slots(query: dict[str, Any], provider_id: int) -> Response:
     """Times that can be booked now, at most 31 days at once."""
     window = service.Window(since=query["start_from"], until=query["start_to"], zone=query["timezone"])
-    schedule, starts = service.free_slots(_wanted(provider_id, query), window)
-    note_looked(schedule)
-    return _slots(schedule, starts, window)
+    offer, starts = service.free_slots(_wanted(provider_id, query), window)
+    note_looked(offer.schedule)
+    return _slots(offer, starts, window)
 
 
 @blueprint.route("/<id:provider_id>/slots/explain", methods=["GET"])
@@ -55,6 +56,7 @@ def _wanted(provider_id: int, query: dict[str, Any]) -> service.Wanted:
         provider_id=provider_id,
         offering_id=query["offering_id"],
         minutes=query["duration_minutes"],
+        party=query["seats"],
         link=query["link"],
         viewer=auth.viewer(),
     )
@@ -68,7 +70,8 @@ def _shown(away: Colleague) -> dict[str, Any]:
     }
 
 
-def _slots(schedule: Schedule, starts: tuple[int, ...], window: service.Window) -> Response:
+def _slots(offer: Offer, starts: tuple[int, ...], window: service.Window) -> Response:
+    schedule = offer.schedule
     zone = window.zone or schedule.timetable.zone
     head = {
         "providerId": schedule.provider_id,
@@ -76,6 +79,7 @@ def _slots(schedule: Schedule, starts: tuple[int, ...], window: service.Window) 
         "timezone": zone,
         "providerTimezone": schedule.timetable.zone,
         "durationMinutes": schedule.terms.duration,
+        "seats": schedule.seats,
         "price": float(schedule.price.major),
         "payNow": float(schedule.pay_now.major),
         "currency": schedule.price.currency,
@@ -86,5 +90,6 @@ def _slots(schedule: Schedule, starts: tuple[int, ...], window: service.Window) 
         "outsideCalendars": freshness_of(schedule),
     }
     front = OrjsonProvider.encode(head)[:-1].decode()
-    body = f'{{"data":{front},"slots":{slots_json(starts, schedule.terms.seconds, zone)}}}}}'
+    left = None if schedule.exclusive else [offer.left().get(start, schedule.seats) for start in starts]
+    body = f'{{"data":{front},"slots":{slots_json(starts, schedule.terms.seconds, zone, left)}}}}}'
     return Response(body, mimetype="application/json")

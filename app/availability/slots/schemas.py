@@ -7,6 +7,7 @@ from app.availability.rules import Reason
 from app.http.schemas import BIGGEST_ID, Amount, Instant, Schema
 from app.kernel import zones
 from app.providers.links import LONGEST
+from app.providers.rules import MOST_SEATS
 
 
 def _known_zone(name: str) -> None:
@@ -15,10 +16,14 @@ def _known_zone(name: str) -> None:
 
 
 class OfferingQuery(Schema):
-    """Without an offering the provider's first one is meant, without a duration the offering's own."""
+    """Without an offering the provider's first one is meant, without a duration the offering's own.
+
+    `seats` are wanted side by side.
+    """
 
     offering_id = fields.Integer(load_default=None, validate=validate.Range(min=1, max=BIGGEST_ID))
     duration_minutes = fields.Integer(load_default=None, validate=validate.Range(min=5, max=24 * 60))
+    seats = fields.Integer(load_default=1, validate=validate.Range(min=1, max=MOST_SEATS))
     link = fields.String(
         load_default=None,
         validate=validate.Length(min=1, max=LONGEST),
@@ -40,8 +45,11 @@ class ExplainQuery(OfferingQuery):
 
 
 class Slot(Schema):
+    """`seatsLeft` stands at the slots of a group."""
+
     start_time = fields.AwareDateTime(required=True)
     end_time = fields.AwareDateTime(required=True)
+    seats_left = fields.Integer()
 
 
 class Policy(Schema):
@@ -77,13 +85,14 @@ class Freshness(Schema):
 
 
 class Slots(Schema):
-    """Free times of one offering; the quote is good for each of them."""
+    """Free times of one offering; the quote is good for each of them. The price is that of a seat."""
 
     provider_id = fields.Integer(required=True)
     offering_id = fields.Integer(required=True)
     timezone = fields.String(required=True)
     provider_timezone = fields.String(required=True)
     duration_minutes = fields.Integer(required=True)
+    seats = fields.Integer(required=True)
     price = Amount(required=True)
     pay_now = Amount(required=True)
     currency = fields.String(required=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.availability.rules import Reason, open_slots
+from app.availability.offer import Offer, offer_of, too_many
+from app.availability.rules import Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.db.fast import Row, fetch_one
 from app.kernel import zones
@@ -40,6 +41,7 @@ class Wanted:
     minutes: int | None = None
     link: str | None = None
     viewer: int | None = None
+    party: int = 1
 
 
 def check(window: Window) -> None:
@@ -50,22 +52,29 @@ def check(window: Window) -> None:
         raise InvalidInput.at("to", f"Ask for at most {LONGEST_WINDOW.days} days at once.")
 
 
-def free_slots(wanted: Wanted, window: Window) -> tuple[Schedule, tuple[int, ...]]:
-    """The starts that can be booked now, in one round trip to the database.
+def free_slots(wanted: Wanted, window: Window) -> tuple[Offer, tuple[int, ...]]:
+    """The starts that can be booked now, in one round trip to the database for most offerings.
 
     Raises:
         InvalidInput, NotFound.
     """
     check(window)
-    schedule = _schedule(wanted, window.since, window.until)
+    offer = _offer(wanted, window.since, window.until)
     asked = Interval(zones.instant_from(window.since), zones.instant_from(window.until))
-    return schedule, open_slots(schedule.timetable, schedule.terms, window=asked, now=schedule.now)
+    return offer, offer.starts(asked)
 
 
-def explain(wanted: Wanted, at: datetime) -> tuple[Schedule, tuple[Reason, ...]]:
+def explain(wanted: Wanted, at: datetime) -> tuple[Offer, tuple[Reason, ...]]:
     """What stands against one start. Raises InvalidInput, NotFound."""
-    schedule = _schedule(wanted, at, at)
-    return schedule, schedule.against(at)
+    offer = _offer(wanted, at, at)
+    return offer, offer.against(at)
+
+
+def _offer(wanted: Wanted, since: datetime, until: datetime) -> Offer:
+    schedule = _schedule(wanted, since, until)
+    if wanted.party > schedule.seats:
+        raise InvalidInput.at("seats", too_many(schedule.seats))
+    return offer_of(schedule, since=since - _MARGIN, until=until + _MARGIN, party=wanted.party)
 
 
 def _schedule(wanted: Wanted, since: datetime, until: datetime) -> Schedule:

@@ -7,18 +7,19 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.accounts import queries as accounts
+from app.availability.offer import offer_of
 from app.availability.rules import OTHERS
 from app.availability.schedule import Schedule
 from app.bookings.combined.combining import combined
 from app.bookings.combined.models import BookingItem
+from app.bookings.combined.reading import AROUND, parts_of
+from app.bookings.errors import SlotTaken
 from app.bookings.events import RequestBooking
 from app.bookings.models import Booking
 from app.bookings.rules import FORM_TIME, Step
 from app.bookings.service.holding import Hold, hold
-from app.bookings.service.pace import keeps_pace
 from app.bookings.service.proceeding import proceed
-from app.bookings.service.refusals import refusal_of, taken
-from app.db.fast import within
+from app.bookings.service.refusals import NEAR, refusal_of, taken_near
 from app.kernel.errors import Unauthenticated
 from app.ports import ports
 
@@ -30,12 +31,19 @@ def judged_together(parts: Sequence[Schedule], start: datetime) -> Schedule:
         InvalidInput, SlotTaken.
     """
     schedule = combined(parts)
-    reasons = schedule.against(start)
+    reasons = offer_of(schedule, since=start - AROUND, until=start + AROUND).against(start)
     if not OTHERS.issuperset(reasons):
         raise refusal_of(reasons)
     if reasons:
-        raise taken(schedule, start)
+        raise _taken(parts, start)
     return schedule
+
+
+def _taken(parts: Sequence[Schedule], start: datetime) -> SlotTaken:
+    """The refusal, with the nearest times at which all of them fit."""
+    since, until = start - NEAR, start + NEAR
+    read = parts_of(parts[0].provider_id, [part.offering_id for part in parts], since=since, until=until)
+    return taken_near(offer_of(combined(read), since=since, until=until), start)
 
 
 def book_together(
@@ -52,8 +60,6 @@ def book_together(
         raise Unauthenticated("This account was deleted.")
     schedule = combined(parts)
     here = replace(wish, timezone=wish.timezone or client.timezone)
-    if not keeps_pace(within(session), schedule, wish.start, booking_id=0):
-        raise taken(schedule, wish.start)
     kept = Hold(step=Step.FORM, until=now + FORM_TIME, kind="requested", actor_id=client.id)
     booking = hold(session, schedule, here, kept)
     for position, part in enumerate(parts, 1):

@@ -19,9 +19,10 @@ def parts_of(
     since: datetime,
     until: datetime,
     besides: int = 0,
+    retired: bool = False,
     run: Run = fetch_one,
 ) -> list[Schedule]:
-    """Each offering's schedule for times in this window, in their order. For `run` and `besides` see `ask`.
+    """Each offering's schedule for times in this window, in their order. For the others see `ask`.
 
     Raises:
         UnknownProvider, UnknownOffering.
@@ -30,6 +31,7 @@ def parts_of(
         "since": since - AROUND,
         "until": until + AROUND,
         "besides": besides,
+        "retired": retired,
         "run": run,
     }
     parts = []

@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import Response
 
-from app.availability.rules import open_slots
+from app.availability.offer import offer_of
 from app.availability.slots.service import Window, check
 from app.bookings import queries
 from app.bookings.combined.booking import book_together, judged_together
 from app.bookings.combined.combining import combined
-from app.bookings.combined.reading import parts_of
+from app.bookings.combined.reading import AROUND, parts_of
 from app.bookings.combined.schemas import CombinedQuery, CombinedRequest, CombinedSlots
 from app.bookings.events import RequestBooking
 from app.bookings.present import location, respond
@@ -50,9 +50,9 @@ def free(query: dict[str, Any], provider_id: int) -> dict[str, Any]:
     check(window)
     offering_ids = [int(number) for number in query["offering_ids"].split(",")]
     schedule = combined(parts_of(provider_id, offering_ids, since=window.since, until=window.until))
+    offer = offer_of(schedule, since=window.since - AROUND, until=window.until + AROUND)
     asked = Interval(zones.instant_from(window.since), zones.instant_from(window.until))
-    found = open_slots(schedule.timetable, schedule.terms, window=asked, now=schedule.now)
-    starts = [zones.moment_of(start) for start in found]
+    starts = [zones.moment_of(start) for start in offer.starts(asked)]
     return {
         "duration_minutes": schedule.terms.duration,
         "price": schedule.price.major,

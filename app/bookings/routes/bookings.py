@@ -10,6 +10,7 @@ from app.bookings.events import ChangeBooking, RequestBooking
 from app.bookings.present import respond, respond_page
 from app.bookings.schemas import BookingChange, BookingFilter, BookingOut, BookingRequest, NotReserved
 from app.bookings.service.change import change_booking
+from app.db.locks import insistently
 from app.db.session import reading, transaction
 from app.http import etag
 from app.http.api import ApiBlueprint
@@ -113,8 +114,12 @@ def change(principal: Principal, body: dict[str, Any], booking_id: int) -> Respo
         notes=body.get("notes"),
         video_call_link=body.get("video_call_link"),
     )
-    with transaction(actor_id=principal.user_id) as session:
-        change_booking(session, command, now=ports().clock.now())
+
+    def change_it() -> None:
+        with transaction(actor_id=principal.user_id) as session:
+            change_booking(session, command, now=ports().clock.now())
+
+    insistently(change_it)  # two who change places wait for each other
     return respond(queries.shown(booking_id, principal), 200)
 
 
@@ -137,6 +142,7 @@ def _wish(principal: Principal, body: dict[str, Any], key: str | None) -> Reques
         quote=body["quote"],
         promo_code=body["promo_code"],
         package_purchase_id=body["package_purchase_id"],
+        seats=body["seats"],
     )
 
 

@@ -71,6 +71,7 @@ def _wish(body: dict[str, Any], provider_id: int) -> RequestBooking:
         start=body["start_time"],
         end=None,
         minutes=body["duration_minutes"],
+        seats=body["seats"],
         notes=body["notes"],
         timezone=body["timezone"],
         idempotency_key=None,

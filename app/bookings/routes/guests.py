@@ -84,6 +84,7 @@ def _wish(body: dict[str, Any]) -> RequestBooking:
         start=body["start_time"],
         end=body["end_time"],
         minutes=body["duration_minutes"],
+        seats=body["seats"],
         notes=body["notes"],
         answers=body["answers"],
         timezone=body["timezone"],

@@ -79,6 +79,7 @@ def _wish(principal: Principal, body: dict[str, Any]) -> RequestBooking:
         end=body["end_time"],
         minutes=body["duration_minutes"],
         link=body["link"],
+        seats=body["seats"],
         notes=None,
         timezone=body["timezone"],
         idempotency_key=None,

@@ -12,6 +12,7 @@ from app.http.schemas import Amount, ErrorBody, ErrorEnvelope, Id, Instant, Sche
 from app.kernel import zones
 from app.promotions.schemas.codes import CodeName
 from app.providers.links import LONGEST as LONGEST_LINK
+from app.providers.rules import MOST_SEATS
 from app.providers.schemas.profile import CancellationPolicyOut
 from app.providers.schemas.questions import LONGEST_ANSWER, MOST_QUESTIONS
 from app.providers.schemas.words import Whole
@@ -44,6 +45,7 @@ class Which(Schema):
         validate=validate.Length(min=1, max=LONGEST),
         metadata={"description": "Of the slots' answer: the price and policy seen there are agreed to."},
     )
+    seats = Whole(1, MOST_SEATS, load_default=1)
 
     @post_load
     def _told(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -77,6 +79,8 @@ class BookingRequest(Which, Form):
     def _one_means(self, data: dict[str, Any], **_: Any) -> None:
         if (data["pay_with"] == "PACKAGE") != (data["package_purchase_id"] is not None):
             raise ValidationError("It goes with payWith PACKAGE, and only with that.", "packagePurchaseId")
+        if data["pay_with"] == "PACKAGE" and data["seats"] > 1:
+            raise ValidationError("A package pays for one seat.", "seats")
         if data["pay_with"] == "PACKAGE" and data["promo_code"] is not None:
             raise ValidationError("A package is paid for: nothing can be taken off.", "promoCode")
 
@@ -191,6 +195,14 @@ class ItemOut(Schema):
     price = Amount(required=True)
 
 
+class ResourceTaken(Schema):
+    """A room or a device that the booking has, as long as it has its time."""
+
+    id = fields.Integer(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(["ROOM", "DEVICE"]))
+    name = fields.String(required=True)
+
+
 class BookingOut(Schema):
     """A booking as the API shows it; `app.bookings.present` makes it."""
 
@@ -203,6 +215,8 @@ class BookingOut(Schema):
     offering_title = fields.String(required=True)
     start_time = Instant(required=True)
     end_time = Instant(required=True)
+    seats = fields.Integer(required=True)
+    resources = fields.List(fields.Nested(ResourceTaken), required=True)
     timezone = fields.String(required=True)
     status = fields.String(required=True, validate=validate.OneOf(list(Status)))
     step = fields.String(required=True, allow_none=True, validate=validate.OneOf([*Step, None]))

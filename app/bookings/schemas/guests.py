@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, validates_schema
 from app.accounts.fields import Email, PersonName, Phone, ZoneName, locale, token
 from app.bookings.schemas import BookingOut, Form, HoldRequest, words
 from app.http.schemas import Id, Instant, Schema
+from app.providers.rules import MOST_SEATS
 from app.providers.schemas.words import Whole
 
 
@@ -32,6 +33,7 @@ class BookingForClient(Schema):
     offering_id = Id(required=True)
     start_time = Instant(required=True)
     duration_minutes = Whole(5, 24 * 60, load_default=None)
+    seats = Whole(1, MOST_SEATS, load_default=1)
     notes = words()
     timezone = ZoneName(load_default=None)
 

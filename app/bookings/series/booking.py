@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from app.accounts import queries as accounts
+from app.availability.offer import Offer, offer_of, too_many
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import rules
 from app.bookings.errors import SeriesConflicts, SlotTaken, UnknownOffering, UnknownProvider
@@ -21,9 +22,6 @@ from app.bookings.series.planning import Planned, plan, with_one_more
 from app.bookings.service import transitions
 from app.bookings.service.agreement import agreed
 from app.bookings.service.holding import Hold, place
-from app.bookings.service.pace import keeps_pace
-from app.bookings.service.refusals import taken
-from app.db.fast import within
 from app.kernel import zones
 from app.kernel.errors import Detail, InvalidInput, Unauthenticated
 from app.ports import ports
@@ -34,19 +32,15 @@ log = structlog.get_logger(__name__)
 MARGIN = timedelta(days=9)  # nearest free times are sought a week around
 
 
-def planned(command: AskSeries) -> tuple[Schedule, list[Planned]]:
+def planned(command: AskSeries) -> tuple[Offer, list[Planned]]:
     """What the rule means, and what of it is free.
 
     Raises:
         InvalidInput, UnknownProvider, UnknownOffering.
     """
     rule = recurrence.parse(command.rrule)
-    facts = ask(
-        command.provider_id,
-        offering_id=command.offering_id,
-        since=command.start - MARGIN,
-        until=command.start + recurrence.LONGEST + MARGIN,
-    )
+    since, until = command.start - MARGIN, command.start + recurrence.LONGEST + MARGIN
+    facts = ask(command.provider_id, offering_id=command.offering_id, since=since, until=until)
     if facts is None or not facts["published"]:
         raise UnknownProvider(details=[Detail("providerId", "There is no such provider.")])
     if facts["offering_id"] is None:
@@ -54,13 +48,16 @@ def planned(command: AskSeries) -> tuple[Schedule, list[Planned]]:
     if facts["payment"] == "CARD":
         raise InvalidInput.at("offeringId", "What a card secures is not booked as a series.")
     schedule = schedule_of(facts)
+    if command.seats > schedule.seats:
+        raise InvalidInput.at("seats", too_many(schedule.seats))
+    offer = offer_of(schedule, since=since, until=until, party=command.seats)
     zone = schedule.timetable.zone
     first = zones.wall_of(zone, zones.instant_of(command.start)).replace(tzinfo=None)
-    return schedule, plan(schedule, recurrence.walls(rule, first, zone))
+    return offer, plan(offer, recurrence.walls(rule, first, zone))
 
 
 def decided(
-    schedule: Schedule, appointments: Sequence[Planned], decisions: Mapping[int, datetime | None]
+    offer: Offer, appointments: Sequence[Planned], decisions: Mapping[int, datetime | None]
 ) -> list[datetime]:
     """The starts to be booked: what is free as planned, and for the rest what the client chose.
 
@@ -73,7 +70,7 @@ def decided(
     undecided = [one for one in appointments if not one.free and one.number not in decisions]
     if undecided:
         raise SeriesConflicts(extra={"conflicts": [one.number for one in undecided]})
-    starts, standing = [], schedule
+    starts, standing = [], offer
     for one in appointments:
         start = decisions.get(one.number, one.start)
         if start is None:
@@ -108,8 +105,6 @@ def book_series(
     for start in starts:
         _, step = rules.first_step(payment_due=due, needs_approval=needs_approval)
         kept = Hold(step=step, until=_until(step, now, start), kind="series", actor_id=client.id)
-        if not keeps_pace(within(session), schedule, start, booking_id=0):
-            raise taken(schedule, start)
         try:
             bookings.append(place(session, schedule, replace(wish, start=start), kept, series_id=series.id))
         except SlotTaken as gone:
@@ -161,6 +156,7 @@ def _wish(schedule: Schedule, command: AskSeries, zone: str) -> RequestBooking:
         start=command.start,
         end=None,
         notes=command.notes,
+        seats=command.seats,
         timezone=zone,
         idempotency_key=None,
         fingerprint=b"",

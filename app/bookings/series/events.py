@@ -25,6 +25,7 @@ class AskSeries:
     timezone: str | None
     notes: str | None
     decisions: Mapping[int, datetime | None]
+    seats: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

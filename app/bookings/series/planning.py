@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.availability.offer import Offer
 from app.availability.rules import Reason, nearest
 from app.availability.rules.limits import Booked
-from app.availability.schedule import Schedule
 from app.kernel import zones
 
 
@@ -25,9 +25,9 @@ class Planned:
         return not self.reasons
 
 
-def plan(schedule: Schedule, walls: Sequence[datetime]) -> list[Planned]:
+def plan(offer: Offer, walls: Sequence[datetime]) -> list[Planned]:
     """Each appointment stands in the way of those after it."""
-    planned, standing = [], schedule
+    planned, standing = [], offer
     for number, wall in enumerate(walls, 1):
         one = _planned(standing, number, wall)
         planned.append(one)
@@ -36,24 +36,22 @@ def plan(schedule: Schedule, walls: Sequence[datetime]) -> list[Planned]:
     return planned
 
 
-def with_one_more(schedule: Schedule, start: datetime) -> Schedule:
-    """The same schedule once this appointment is booked."""
-    at, hours = zones.instant_of(start), schedule.timetable
-    booked = (*hours.booked, Booked(*schedule.terms.slot(at), schedule.offering_id))
-    busy = (*hours.busy, schedule.terms.padded(at))
-    return replace(schedule, timetable=replace(hours, busy=busy, booked=booked))
+def with_one_more(offer: Offer, start: datetime) -> Offer:
+    """The same offer once this appointment is booked, as far as it is known by now who and what it takes."""
+    terms, at = offer.schedule.terms, zones.instant_of(start)
+    booked = Booked(*terms.slot(at), offer.schedule.offering_id)
+    return replace(offer, lineup=offer.lineup.occupied(terms.padded(at), booked))
 
 
-def _planned(schedule: Schedule, number: int, wall: datetime) -> Planned:
-    instants = zones.instants_of(schedule.timetable.zone, wall)
+def _planned(offer: Offer, number: int, wall: datetime) -> Planned:
+    instants = zones.instants_of(offer.schedule.timetable.zone, wall)
     if not instants:
         return Planned(number=number, wall=wall, start=None, reasons=(Reason.GAP,))
     start = zones.moment_of(instants[0])
-    reasons = schedule.against(start)
-    near = _near(schedule, instants[0]) if reasons else ()
+    reasons = offer.against(start)
+    near = _near(offer, instants[0]) if reasons else ()
     return Planned(number=number, wall=wall, start=start, reasons=reasons, near=near)
 
 
-def _near(schedule: Schedule, start: int) -> tuple[datetime, ...]:
-    found = nearest(schedule.timetable, schedule.terms, start, now=schedule.now)
-    return tuple(zones.moment_of(at) for at in found)
+def _near(offer: Offer, start: int) -> tuple[datetime, ...]:
+    return tuple(zones.moment_of(at) for at in nearest(offer.starts, start))

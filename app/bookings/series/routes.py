@@ -8,7 +8,7 @@ from flask import Response
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Role
-from app.availability.schedule import Schedule
+from app.availability.offer import Offer
 from app.bookings.models import Booking
 from app.bookings.present import present
 from app.bookings.schemas import Decline
@@ -45,8 +45,8 @@ Work = Callable[[Session, datetime], Sequence[Booking]]
 @blueprint.refuses(404)
 def preview(principal: Principal, body: dict[str, Any]) -> dict[str, Any]:
     """What the rule means, what of it is free, and what is free nearby. Nothing is booked."""
-    schedule, appointments = planned(_asked(principal, body))
-    return _plan(schedule, appointments)
+    offer, appointments = planned(_asked(principal, body))
+    return _plan(offer, appointments)
 
 
 @blueprint.route("", methods=["POST"])
@@ -141,10 +141,10 @@ def _changed(principal: Principal, series_id: int, work: Work) -> Response:
 
 
 def _booked(command: AskSeries) -> int:
-    schedule, appointments = planned(command)
-    starts = decided(schedule, appointments, command.decisions)
+    offer, appointments = planned(command)
+    starts = decided(offer, appointments, command.decisions)
     with transaction(actor_id=command.client_id) as session:
-        return book_series(session, schedule, starts, command, now=database_now(session)).id
+        return book_series(session, offer.schedule, starts, command, now=database_now(session)).id
 
 
 def _asked(principal: Principal, body: dict[str, Any]) -> AskSeries:
@@ -157,18 +157,21 @@ def _asked(principal: Principal, body: dict[str, Any]) -> AskSeries:
         rrule=body["rrule"],
         timezone=body.get("timezone"),
         notes=body.get("notes"),
+        seats=body["seats"],
         decisions=decisions,
     )
 
 
-def _plan(schedule: Schedule, appointments: Sequence[Planned]) -> dict[str, Any]:
+def _plan(offer: Offer, appointments: Sequence[Planned]) -> dict[str, Any]:
+    schedule = offer.schedule
     free = sum(one.free for one in appointments)
+    sold = free * offer.party
     price, now = schedule.price, schedule.pay_now
     return {
         "timezone": schedule.timetable.zone,
         "conflicts": len(appointments) - free,
-        "amount": Money(price.minor * free, price.currency).major,
-        "pay_now": Money(now.minor * free, now.currency).major,
+        "amount": Money(price.minor * sold, price.currency).major,
+        "pay_now": Money(now.minor * sold, now.currency).major,
         "currency": price.currency,
         "occurrences": [
             {

@@ -10,6 +10,8 @@ from app.bookings.schemas import LONGEST_NOTES, BookingOut, words
 from app.bookings.series.events import Scope
 from app.bookings.series.recurrence import LONGEST_RULE, MOST
 from app.http.schemas import Amount, ErrorBody, ErrorEnvelope, Id, Instant, Schema
+from app.providers.rules import MOST_SEATS
+from app.providers.schemas.words import Whole
 
 _RULE = {"example": "FREQ=WEEKLY;BYDAY=TU;COUNT=10", "description": "RFC 5545; it ends by COUNT or UNTIL."}
 
@@ -21,6 +23,7 @@ class SeriesWish(Schema):
     offering_id = Id(required=True)
     start_time = Instant(required=True)
     rrule = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_RULE), metadata=_RULE)
+    seats = Whole(1, MOST_SEATS, load_default=1)
 
 
 class Decision(Schema):

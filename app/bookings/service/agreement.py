@@ -1,4 +1,4 @@
-"""Terms other than those that stand in the list: of a quote, of a promo code, of a package paid ahead.
+"""Terms other than those that stand in the list: of a quote, a promo code, a package paid ahead, more seats.
 
 A plain booking pays for none of this: its statement reads the price where it is listed. These ones carry the
 price that they were promised, and nothing else about the statement differs.
@@ -32,8 +32,9 @@ AGREED = """%(price_minor)s::bigint AS price_minor, %(currency)s::text AS curren
 _STAKE = """({price} * greatest(no_show_percent, CASE WHEN cancel_free_hours > 0
     THEN cancel_late_percent ELSE 0 END) / 100)"""
 STAKE_OF_PRICE, AT_STAKE = _STAKE.format(price="price_minor"), _STAKE.format(price="amount_minor")
-COLUMNS = ", pinned, promo_code_id, discount_minor, package_purchase_id, link_id"
-VALUES = ", %(pinned)s, %(promo_code_id)s, %(discount_minor)s, %(package_purchase_id)s, %(link_id)s"
+COLUMNS = ", seats, joint, pinned, promo_code_id, discount_minor, package_purchase_id, link_id"
+VALUES = """, %(seats)s, %(joint)s, %(pinned)s, %(promo_code_id)s, %(discount_minor)s,
+    %(package_purchase_id)s, %(link_id)s"""
 
 
 def with_promise(command: RequestBooking) -> RequestBooking:
@@ -109,12 +110,17 @@ def _or(promised: int | None, listed: int) -> int:
 
 
 def _quoted(schedule: Schedule, command: RequestBooking) -> dict[str, Any]:
-    """The quote's price and policy; else the listed price, which the timetable's version vouches for."""
+    """The quote's price and policy; else the listed price, which the timetable's version vouches for.
+
+    Either is the price of a seat.
+    """
     quote = command.promised
     price = schedule.price if quote is None else quote.price
     return {
-        "price_minor": price.minor,
+        "price_minor": price.minor * command.seats,
         "currency": price.currency,
+        "seats": command.seats,
+        "joint": schedule.joint,
         "payment": None if quote is None else quote.payment,
         "free_hours": None if quote is None else quote.free_hours,
         "late_percent": None if quote is None else quote.late_percent,

@@ -29,8 +29,8 @@ def write_alone(plan: Plan) -> Status | None:
 def _decided(run: OpenTransaction, plan: Plan) -> Status:
     if run(_LOCK, {"id": plan.booking_id}) is None:
         raise _Lost
-    if plan.against is None and plan.take is not None and not plan.take(run):
-        plan = replace(plan, against="SLOT_TAKEN")
+    if plan.take is not None:
+        plan = replace(plan, against=plan.take(run))
     row = run(_DECIDE, values_of([plan]))
     if row is None:
         raise _Lost

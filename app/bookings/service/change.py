@@ -7,23 +7,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.availability import aside, occupancy
+from app.availability.offer import Offer
 from app.availability.rules import OTHERS, Grid, Reason
-from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries, rules
-from app.bookings.combined.combining import combined
-from app.bookings.combined.queries import offerings_of
-from app.bookings.combined.reading import parts_of
 from app.bookings.errors import AlreadyRequested, SlotTaken, WrongState
 from app.bookings.events import ChangeBooking
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
-from app.bookings.service import transitions
+from app.bookings.service import occupying, transitions
 from app.bookings.service.freeing import pass_on, somebody_waits
-from app.bookings.service.pace import keeps_pace
+from app.bookings.service.offered import offer_for
 from app.bookings.service.refusals import refusal_of, taken
-from app.bookings.service.request import AROUND
 from app.db import ledger
-from app.db.fast import within
 from app.http import etag
 from app.kernel import zones
 from app.kernel.errors import Detail, Forbidden, InvalidInput
@@ -91,26 +86,14 @@ def _note(booking: Booking, command: ChangeBooking) -> dict[str, Any]:
 
 def _move(session: Session, booking: Booking, start: datetime) -> None:
     """Give back the old time and take the new one: one transaction, so the old is kept if that fails."""
-    schedule = _schedule(session, booking, start, besides=booking.id)
-    reasons = _against(session, schedule, booking, start)
+    offer = _offer(session, booking, start, besides=booking.id)
+    schedule, reasons = offer.schedule, _against(session, offer, booking, start)
     if not OTHERS.issuperset(reasons):
         raise refusal_of(reasons)
     if reasons:
-        raise taken(schedule, start)
-    run = within(session)
-    if not keeps_pace(run, schedule, start, booking_id=booking.id):
-        raise taken(schedule, start)
-    firm = booking.status == Status.CONFIRMED
+        raise taken(schedule, start, party=booking.seats)
     was = aside.held(session, booking.id) if somebody_waits(session, booking.provider_id) else None
-    occupancy.release(session, booking.id)
-    holder = occupancy.Holder(
-        booking_id=booking.id,
-        offering_id=booking.offering_id,
-        starts_at=start,
-        kind="booking" if firm else "hold",
-    )
-    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
-    if not occupancy.take(run, [wanted], holder):
+    if not occupying.move(session, schedule, booking, start):
         raise SlotTaken
     if was is not None:
         aside.set_rest_aside(session, was)
@@ -130,35 +113,21 @@ def flush(session: Session) -> None:
         raise AlreadyRequested(details=[Detail("startTime", AlreadyRequested.message)]) from error
 
 
-def _against(session: Session, schedule: Schedule, booking: Booking, start: datetime) -> tuple[Reason, ...]:
+def _against(session: Session, offer: Offer, booking: Booking, start: datetime) -> tuple[Reason, ...]:
     """What stands against a move. What fits beside the booking's own time is listed, so it may be had."""
-    reasons = schedule.against(start)
-    if Reason.OFF_GRID not in reasons or schedule.terms.grid is not Grid.FIT:
+    reasons = offer.against(start)
+    if Reason.OFF_GRID not in reasons or offer.schedule.terms.grid is not Grid.FIT:
         return reasons
-    listed = _schedule(session, booking, start, besides=0).against(start)
+    listed = _offer(session, booking, start, besides=0).against(start)
     return tuple(reason for reason in reasons if reason is not Reason.OFF_GRID or reason in listed)
 
 
-def _schedule(session: Session, booking: Booking, start: datetime, *, besides: int) -> Schedule:
-    """The schedule around the new start, in which one booking stands in nobody's way; 0 is none.
-
-    Read in this transaction: of a series, others may have moved in it already.
-    """
-    if several := offerings_of(session, booking.id):
-        window: dict[str, Any] = {"since": start, "until": start}
-        parts = parts_of(booking.provider_id, several, **window, besides=besides, run=within(session))
-        return combined(parts).lasting(booking.end_time - booking.start_time)
-    facts = ask(
-        booking.provider_id,
-        offering_id=booking.offering_id,
-        since=start - AROUND,
-        until=start + 2 * AROUND,
-        besides=besides,
-        run=within(session),
-    )
-    if facts is None or facts["offering_id"] is None:
+def _offer(session: Session, booking: Booking, start: datetime, *, besides: int) -> Offer:
+    """The offer around the new start, in which one booking stands in nobody's way; 0 is none."""
+    offer = offer_for(session, booking, start, besides=besides)
+    if offer is None:
         raise WrongState("The provider no longer offers this.")
-    return schedule_of(facts).lasting(booking.end_time - booking.start_time)
+    return offer
 
 
 def ask_again(

@@ -14,6 +14,7 @@ from app.bookings.events import RequestBooking
 from app.bookings.models import Booking
 from app.bookings.rules import Step
 from app.bookings.service import transitions
+from app.bookings.service.claims import OWN_WORD
 from app.bookings.service.holding import Hold, hold
 from app.bookings.service.proceeding import proceed
 from app.kernel.errors import InvalidInput
@@ -64,7 +65,13 @@ def arrange(
 ) -> Booking:
     """The provider's own word needs no approval; the client hears what was booked, and how to pay for it."""
     until = rules.payment_deadline(now, wish.start)
-    kept = Hold(step=Step.FORM, until=until, kind="booked_by_provider", actor_id=actor_id)
+    kept = Hold(
+        step=Step.FORM,
+        until=until,
+        kind="booked_by_provider",
+        actor_id=actor_id,
+        tolerates=OWN_WORD,
+    )
     booking = hold(session, schedule, wish, kept, pinned=True)
     proceed(session, booking, needs_approval=False, pay_until=until, now=now, actor_id=actor_id)
     if booking.step == Step.HELD:

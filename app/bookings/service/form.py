@@ -13,8 +13,6 @@ from app.bookings.events import RequestBooking
 from app.bookings.models import Booking
 from app.bookings.rules import Step
 from app.bookings.service.holding import Hold, hold
-from app.bookings.service.pace import keeps_pace
-from app.bookings.service.refusals import taken
 from app.db.fast import within
 from app.kernel.errors import Unauthenticated
 from app.providers import links
@@ -32,8 +30,6 @@ def hold_time(session: Session, schedule: Schedule, wish: RequestBooking, *, now
         raise Unauthenticated("This account was deleted.")
     if queries.forms_open(session, client.id) >= rules.MOST_FORMS:
         raise TooManyHolds
-    if not keeps_pace(within(session), schedule, wish.start, booking_id=0):
-        raise taken(schedule, wish.start)
     here = replace(wish, timezone=wish.timezone or client.timezone)
     kept = Hold(step=Step.FORM, until=now + rules.FORM_TIME, kind="form", actor_id=client.id)
     link_id = links.use(within(session), wish.link, schedule.offering_id) if wish.link else None

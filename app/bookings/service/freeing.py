@@ -6,8 +6,9 @@ Wishes stand above this feature: that there are some is asked by name alone.
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.availability import aside, occupancy
+from app.availability import aside
 from app.bookings.models import Booking
+from app.bookings.service.occupying import release
 from app.db import ledger
 
 _WAITING = text("""
@@ -17,12 +18,14 @@ _WAITING = text("""
 
 
 def let_go(session: Session, booking: Booking) -> None:
-    """The booking has ended: what it held is free, or goes on without a gap to those who wait."""
+    """The booking has ended: what it held is free, or goes on without a gap to those who wait.
+
+    Seats of a group go back to everybody at once, and those who wait are offered what is left of them.
+    """
     if somebody_waits(session, booking.provider_id):
         aside.set_aside(session, booking.id)
         pass_on(session, booking.provider_id)
-    else:
-        occupancy.release(session, booking.id)
+    release(session, booking.id)
 
 
 def somebody_waits(session: Session, provider_id: int) -> bool:

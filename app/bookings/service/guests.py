@@ -17,9 +17,7 @@ from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 from app.bookings.service.change import flush
 from app.bookings.service.holding import Hold, hold
-from app.bookings.service.pace import keeps_pace
 from app.bookings.service.questionnaire import answer_form
-from app.bookings.service.refusals import taken
 from app.bookings.service.submit import submit_booking
 from app.db.fast import within
 from app.kernel.errors import NotFound
@@ -34,8 +32,6 @@ _FOLLOW = (
 
 def hold_for_guest(session: Session, schedule: Schedule, wish: RequestBooking, *, now: datetime) -> Booking:
     """Keep a time until the address is confirmed. The wish's client is a guest made for it."""
-    if not keeps_pace(within(session), schedule, wish.start, booking_id=0):
-        raise taken(schedule, wish.start)
     until = now + rules.GUEST_TIME
     kept = Hold(step=Step.FORM, until=until, kind="guest", actor_id=wish.client_id)
     booking = hold(session, schedule, wish, kept)

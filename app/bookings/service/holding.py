@@ -6,15 +6,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.availability import occupancy
+from app.availability.rules import Reason
 from app.availability.schedule import Schedule
 from app.bookings.errors import SlotTaken
 from app.bookings.events import RequestBooking
 from app.bookings.models import Booking, BookingEvent
 from app.bookings.rules import Status, Step
-from app.bookings.service import transitions
+from app.bookings.service import occupying, transitions
 from app.bookings.service.agreement import agreed
 from app.bookings.service.change import flush
+from app.bookings.service.claims import RULES, Claim
+from app.bookings.service.refusals import taken
 from app.db.fast import within
 from app.db.session import announce
 from app.kernel import zones
@@ -25,13 +27,15 @@ from app.providers.events import times_changed
 class Hold:
     """What a time is kept for: the step that it waits in, until when, what happened, and who asked for it.
 
-    Without a step it waits for nothing: it is firm.
+    Without a step it waits for nothing: it is firm. `tolerates`: what may stand against the time, and it is
+    taken nevertheless. The rules were asked just now.
     """
 
     step: Step | None
     until: datetime | None
     kind: str
     actor_id: int | None
+    tolerates: frozenset[Reason] = RULES
 
 
 def hold(session: Session, schedule: Schedule, wish: RequestBooking, kept: Hold, **columns: Any) -> Booking:
@@ -41,7 +45,10 @@ def hold(session: Session, schedule: Schedule, wish: RequestBooking, kept: Hold,
         SlotTaken: somebody was faster.
         AlreadyRequested: the client has an open booking of this very time.
     """
-    booking = place(session, schedule, wish, kept, **columns)
+    try:
+        booking = place(session, schedule, wish, kept, **columns)
+    except SlotTaken as gone:
+        raise taken(schedule, wish.start, party=wish.seats) from gone
     transitions.wake_at_deadline(session, booking)
     times_changed(session, booking.provider_id)
     return booking
@@ -52,15 +59,15 @@ def place(session: Session, schedule: Schedule, wish: RequestBooking, kept: Hold
     booking = Booking(**_columns(schedule, wish, kept) | columns)
     session.add(booking)
     flush(session)
-    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(wish.start))
-    holder = occupancy.Holder(
+    claim = Claim(
         booking_id=booking.id,
-        offering_id=booking.offering_id,
-        starts_at=wish.start,
-        kind="hold" if kept.step else "booking",
+        start=wish.start,
+        party=wish.seats,
+        firm=kept.step is None,
         expires_at=kept.until,
+        tolerates=kept.tolerates,
     )
-    if not occupancy.take(within(session), [wanted], holder):
+    if occupying.occupy(within(session), schedule, claim) is not None:
         raise SlotTaken
     session.add(
         BookingEvent(
@@ -93,6 +100,8 @@ def _columns(schedule: Schedule, wish: RequestBooking, kept: Hold) -> dict[str, 
         "step": kept.step,
         "hold_expires_at": kept.until,
         "notes": wish.notes,
+        "seats": wish.seats,
+        "joint": schedule.joint,
         "video_call_link": schedule.facts["video_link"],
         **agreed(schedule, wish),
     }

@@ -4,16 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.availability import occupancy
-from app.availability.schedule import ask, schedule_of
 from app.bookings import queries, rules
 from app.bookings.models import Booking
 from app.bookings.rules import Status, Step
-from app.bookings.service import fees, transitions
-from app.bookings.service.pace import keeps_pace
+from app.bookings.service import fees, occupying, transitions
+from app.bookings.service.claims import RULES, claim_of
+from app.bookings.service.offered import schedule_for
 from app.bookings.service.refunds import give_back, return_all
 from app.db.fast import within
-from app.kernel import zones
 from app.payments import service as payments
 from app.payments.models import Payment, PaymentStatus
 from app.payments.rules import ENDED, Purpose
@@ -155,14 +153,8 @@ def _taken_again(session: Session, booking: Booking, now: datetime) -> bool:
     """Whether the freed time of an expired booking could be had once more."""
     if booking.start_time <= now:
         return False
-    start = booking.start_time
-    facts = ask(booking.provider_id, offering_id=booking.offering_id, since=start, until=start, retired=True)
-    if facts is None or facts["offering_id"] is None:
+    schedule = schedule_for(session, booking, booking.start_time, besides=booking.id, retired=True)
+    if schedule is None:
         return False
-    schedule = schedule_of(facts).lasting(booking.end_time - start)
-    holder = occupancy.Holder(
-        booking_id=booking.id, offering_id=booking.offering_id, starts_at=start, kind="hold"
-    )
-    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
-    run = within(session)
-    return keeps_pace(run, schedule, start, booking_id=booking.id) and occupancy.take(run, [wanted], holder)
+    claim = claim_of(booking, booking.start_time, tolerates=RULES)
+    return occupying.occupy(within(session), schedule, claim) is None

@@ -6,6 +6,7 @@ from typing import Any
 
 from psycopg.errors import UniqueViolation
 
+from app.availability.offer import Offer, offer_of, too_many
 from app.availability.remembered import Key, recall, remember
 from app.availability.rules import OTHERS, Reason
 from app.availability.schedule import Schedule, ask, schedule_of
@@ -39,6 +40,7 @@ AROUND = timedelta(days=1)
 NEWS_AFTER = timedelta(seconds=20)  # whoever follows the outcome has seen it by then
 _KEY_LEASE = timedelta(seconds=60)
 _READINGS = 3
+_NO_ROOM = frozenset({Reason.TAKEN, Reason.RESOURCE_TAKEN, Reason.FULL})  # whoever asks
 _UNPROMISED = OTHERS | {Reason.IN_THE_PAST}
 
 # The price and the policy are read in the statement that agrees to them, and the hours that were judged must
@@ -56,7 +58,7 @@ WITH listed AS (
     SELECT timezone FROM users WHERE id = %(client_id)s AND deleted_at IS NULL
 ), rival AS (
     SELECT FROM occupancies
-    WHERE resource_id = %(resource_id)s AND active AND during && tstzrange(%(from)s, %(until)s)
+    WHERE {{alone}} resource_id = %(resource_id)s AND active AND during && tstzrange(%(from)s, %(until)s)
 ), booking AS (
     INSERT INTO bookings (id, provider_id, client_id, offering_id, start_time, end_time, wall_start, zone,
         tz_version, client_timezone, payment_required, card_hold, amount_minor, currency, cancel_free_hours,
@@ -84,8 +86,10 @@ WITH listed AS (
 SELECT (SELECT id FROM booking) AS id, EXISTS (SELECT FROM standing) AS current,
        EXISTS (SELECT FROM caller) AS known, NOT EXISTS (SELECT FROM rival) AS free
 """  # noqa: S608 - constants are put together, values are bound
-_ACCEPT = _STATEMENT.format(terms=LISTED, columns="", values="")
-_ACCEPT_ON_TERMS = _STATEMENT.format(terms=AGREED, columns=COLUMNS, values=VALUES)
+_ACCEPT = _STATEMENT.format(terms=LISTED, columns="", values="", alone="")
+# Who shares a time, or needs more than one, has no rival here: what was read just now said yes, and a worker
+# decides.
+_ACCEPT_ON_TERMS = _STATEMENT.format(terms=AGREED, columns=COLUMNS, values=VALUES, alone="%(simple)s AND")
 ROUTE = "POST /v1/bookings"
 
 
@@ -120,7 +124,7 @@ def request_booking(command: RequestBooking, booking_id: int | None = None) -> A
 def judged(command: RequestBooking) -> Schedule:
     """The schedule that offers what is wished for, for those who take a time at once. Raises as above."""
     schedule = _for(command, _schedule(command))
-    _refuse_what_is_not_offered(schedule, command)
+    _refuse_what_is_not_offered(_offer(schedule, command), command)
     return schedule
 
 
@@ -128,22 +132,22 @@ def judged_by_owner(command: RequestBooking) -> Schedule:
     """The same for a provider who books into their own time: only what is taken or past stands against it."""
     schedule = _for(command, _read(command))
     _refuse_another_length(schedule, command)
-    reasons = schedule.against(command.start)
+    reasons = _offer(schedule, command).against(command.start)
     if Reason.IN_THE_PAST in reasons:
         raise refusal_of([Reason.IN_THE_PAST])
-    if Reason.TAKEN in reasons:
-        raise taken(schedule, command.start)
+    if not _NO_ROOM.isdisjoint(reasons):
+        raise taken(schedule, command.start, party=command.seats)
     return schedule
 
 
 def _remembering(command: RequestBooking, number: int) -> Accepted | None:
     """The short way, by what this process read before. None: that is out of date or says no, so read anew."""
     known = recall(_key(command))
-    if known is None or known.paced or not known.facts["is_listed"]:
+    if known is None or not known.plain or not known.facts["is_listed"]:
         return None
     schedule = _for(command, known.freed(now=ports().clock.now()))
     try:
-        _refuse_what_is_not_offered(schedule, command)
+        _refuse_what_is_not_offered(_offer(schedule, command), command)
         return _write(schedule, command, number)
     except (InvalidInput, _Changed):
         return None
@@ -154,7 +158,7 @@ def _reading(command: RequestBooking, number: int) -> Accepted:
         schedule = _schedule(command)
         remember(_key(command), schedule)
         schedule = _for(command, schedule)
-        _refuse_what_is_not_offered(schedule, command)
+        _refuse_what_is_not_offered(_offer(schedule, command), command)
         try:
             return _write(schedule, command, number)
         except _Changed:
@@ -201,6 +205,13 @@ def _unknown_offering(field: str) -> UnknownOffering:
     return UnknownOffering(details=[Detail(field, "The provider has no such offering.")])
 
 
+def _offer(schedule: Schedule, command: RequestBooking) -> Offer:
+    if command.seats > schedule.seats:
+        raise InvalidInput.at("seats", too_many(schedule.seats))
+    since, until = command.start - AROUND, command.start + 2 * AROUND
+    return offer_of(schedule, since=since, until=until, party=command.seats)
+
+
 def _minutes(command: RequestBooking) -> int | None:
     if command.end is None:
         return command.minutes
@@ -214,13 +225,13 @@ def _minutes(command: RequestBooking) -> int | None:
     return minutes
 
 
-def _refuse_what_is_not_offered(schedule: Schedule, command: RequestBooking) -> None:
-    _refuse_another_length(schedule, command)
-    reasons = _against(schedule, command)
+def _refuse_what_is_not_offered(offer: Offer, command: RequestBooking) -> None:
+    _refuse_another_length(offer.schedule, command)
+    reasons = _against(offer, command)
     if not OTHERS.issuperset(reasons):
         raise refusal_of(reasons)
     if reasons:
-        raise taken(schedule, command.start)
+        raise taken(offer.schedule, command.start, party=command.seats)
 
 
 def _refuse_another_length(schedule: Schedule, command: RequestBooking) -> None:
@@ -237,9 +248,9 @@ def _for(command: RequestBooking, schedule: Schedule) -> Schedule:
     return schedule.lasting(length) if schedule.offers(length) else schedule
 
 
-def _against(schedule: Schedule, command: RequestBooking) -> tuple[Reason, ...]:
+def _against(offer: Offer, command: RequestBooking) -> tuple[Reason, ...]:
     """What stands against the start. Of a quoted one only what nobody could promise."""
-    reasons = schedule.against(command.start)
+    reasons = offer.against(command.start)
     return (
         reasons if command.promised is None else tuple(reason for reason in reasons if reason in _UNPROMISED)
     )
@@ -254,7 +265,7 @@ def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted
         values = _values(schedule, command, number) | {"tasks": tasks.json}
         row = (
             fetch_one(_ACCEPT, values)
-            if command.plain and schedule.usual and not schedule.facts["questions"]
+            if command.plain and schedule.usual and schedule.simple and not schedule.facts["questions"]
             else accept_on_terms(_ACCEPT_ON_TERMS, values, schedule, command)
         )
     except UniqueViolation as error:
@@ -268,7 +279,7 @@ def _write(schedule: Schedule, command: RequestBooking, number: int) -> Accepted
     if row["id"] is not None:
         return Accepted(number, tuple(tasks.rings))
     if not row["free"]:
-        raise taken(schedule, command.start)
+        raise taken(schedule, command.start, party=command.seats)
     raise AlreadyRequested(details=[Detail("startTime", AlreadyRequested.message)])
 
 
@@ -280,6 +291,7 @@ def _values(schedule: Schedule, command: RequestBooking, number: int) -> dict[st
         "provider_id": schedule.provider_id,
         "timetable_version": schedule.timetable_version,
         "resource_id": schedule.resource_id,
+        "simple": schedule.simple,
         "from": zones.moment_of(padded.start),
         "until": zones.moment_of(padded.end),
         "client_id": command.client_id,

@@ -78,7 +78,7 @@ _ONE_STRETCH = """
     ON CONFLICT DO NOTHING RETURNING booking_id
 """
 _RESERVE = DECIDE.format(taken=_ONE_STRETCH)
-Take = Callable[[OpenTransaction], bool]
+Take = Callable[[OpenTransaction], str | None]
 _OURS = frozenset({"tasks", "take"})  # what the statement is not told
 
 
@@ -87,7 +87,7 @@ class Plan:
     """What becomes of one booking if its time is still free; `against` says why it must not be.
 
     `since` and `until` bound what is occupied, buffers included. `take` is how all that it needs is taken,
-    where that is more than this one stretch: all or none, and False if it was not free.
+    where that is more than this one stretch: all or none, and then it says what stood against it.
     """
 
     booking_id: int

@@ -9,14 +9,14 @@ from datetime import datetime
 
 import structlog
 
-from app.availability import occupancy
+from app.availability.offer import bare
 from app.availability.remembered import recall, remember
-from app.availability.rules import Grid, Reason
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import rules
 from app.bookings.rules import Status, Step
+from app.bookings.service import occupying
 from app.bookings.service.alone import write_alone
-from app.bookings.service.pace import keeps_pace
+from app.bookings.service.claims import NOT_OFFERED, RULES, Claim, waited
 from app.bookings.service.reservation import Plan, Take, write
 from app.db.fast import Row, fetch
 from app.db.ledger import Task
@@ -29,7 +29,7 @@ from app.providers.events import GATHERED
 
 _WAITING = """
     SELECT b.id AS booking_id, b.provider_id, b.offering_id, b.start_time, b.end_time, b.version,
-           b.payment_required, b.pinned, p.timetable_version, p.video_link,
+           b.payment_required, b.pinned, b.seats, p.timetable_version, p.video_link,
            o.needs_approval, now() AS now,
            EXISTS (SELECT FROM users u WHERE u.id IN (b.client_id, p.user_id) AND u.receives_events)
                AS in_calendars
@@ -110,18 +110,13 @@ def _lasting(schedule: Schedule | None, booking: Row) -> Schedule | None:
 
 
 def _against(schedule: Schedule | None, booking: Row) -> str | None:
-    """Why the rules forbid it now. What is taken is left to the constraint.
-
-    The wait is not the client's fault: what was early enough when it was asked for is early enough now, and
-    what fitted beside a neighbour still does when that one has left.
-    """
+    """Why the rules forbid it now. What is taken is left to the constraint, all of it to who looks anew."""
     if schedule is None or schedule.duration != booking["end_time"] - booking["start_time"]:
-        return "NOT_OFFERED"
-    if booking["pinned"]:
+        return NOT_OFFERED
+    if booking["pinned"] or not schedule.plain:
         return None
-    reasons = set(schedule.freed(now=booking["now"]).against(booking["start_time"]))
-    fits = {Reason.OFF_GRID} if schedule.terms.grid is Grid.FIT else set()
-    return "NOT_OFFERED" if reasons - fits - {Reason.TOO_SOON} else None
+    reasons = set(bare(schedule.freed(now=booking["now"])).against(booking["start_time"]))
+    return NOT_OFFERED if reasons - waited(schedule.terms.grid) else None
 
 
 def _plan_for(task: Task, booking: Row) -> Plan:
@@ -132,6 +127,7 @@ def _plan_for(task: Task, booking: Row) -> Plan:
 
 def _plan(booking: Row, task: Task) -> Plan:
     schedule = _lasting(_schedule(booking), booking)
+    against = _against(schedule, booking)
     status, step = rules.first_step(
         payment_due=booking["payment_required"], needs_approval=booking["needs_approval"]
     )
@@ -145,7 +141,7 @@ def _plan(booking: Row, task: Task) -> Plan:
         resource_id=schedule.resource_id if schedule else None,
         since=zones.moment_of(padded.start),
         until=zones.moment_of(padded.end),
-        against=_against(schedule, booking),
+        against=against,
         status=status,
         step=step,
         hold_expires_at=deadline,
@@ -153,28 +149,23 @@ def _plan(booking: Row, task: Task) -> Plan:
         payment_id=ids.public_number(),
         company=ports().payments.name,
         tasks=_follows(booking, step, deadline),
-        take=_taking(schedule, booking, step, deadline),
+        take=None if against else _taking(schedule, booking, deadline),
     )
 
 
-def _taking(
-    schedule: Schedule | None, booking: Row, step: Step | None, deadline: datetime | None
-) -> Take | None:
+def _taking(schedule: Schedule | None, booking: Row, deadline: datetime | None) -> Take | None:
     """How all that the booking needs is taken. None: it is plain, one stretch of the provider's time."""
     if schedule is None or schedule.plain:
         return None
-    booking_id, start = booking["booking_id"], booking["start_time"]
-    holder = occupancy.Holder(
-        booking_id=booking_id,
-        offering_id=booking["offering_id"],
-        starts_at=start,
-        kind="hold" if step else "booking",
+    claim = Claim(
+        booking_id=booking["booking_id"],
+        start=booking["start_time"],
+        party=booking["seats"],
+        firm=deadline is None,
         expires_at=deadline,
+        tolerates=RULES if booking["pinned"] else waited(schedule.terms.grid),
     )
-    wanted = occupancy.padded(schedule.resource_id, schedule.terms, zones.instant_of(start))
-    return lambda run: (
-        keeps_pace(run, schedule, start, booking_id=booking_id) and occupancy.take(run, [wanted], holder)
-    )
+    return lambda run: occupying.occupy(run, schedule, claim)
 
 
 def _deadline(booking: Row, step: Step | None) -> datetime | None:

@@ -14,7 +14,7 @@ from app.bookings.service.proceeding import proceed
 from app.bookings.service.questionnaire import answer_form
 from app.db.fast import within
 from app.http import etag
-from app.kernel.errors import Forbidden
+from app.kernel.errors import Forbidden, InvalidInput
 from app.kernel.money import Money
 from app.ports import ports
 from app.promotions.service.redeem import Redeem, redeem
@@ -57,6 +57,8 @@ def submit_booking(session: Session, command: SubmitBooking, *, now: datetime) -
 def _pay_otherwise(session: Session, booking: Booking, command: SubmitBooking) -> None:
     """A credit of a package pays all of it, a promo code takes something off."""
     if command.package_purchase_id is not None:
+        if booking.seats > 1:
+            raise InvalidInput.at("packagePurchaseId", "A package pays for one seat.")
         spend(within(session), command.package_purchase_id, booking.client_id, booking.offering_id)
         booking.package_purchase_id, booking.amount_minor = command.package_purchase_id, 0
     elif command.promo_code is not None:

@@ -3,7 +3,7 @@
 What cannot move keeps its instant and waits for its provider's decision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from app.availability import shifting
-from app.availability.shifting import Held
+from app.availability.shifting import Gathering, Held
 from app.bookings import queries, rules
 from app.bookings.errors import WrongState
 from app.bookings.models import Booking
@@ -64,17 +64,18 @@ def keep_wall_times(session: Session, provider_id: int, *, now: datetime) -> Non
         .order_by(Booking.id)
         .with_for_update()
     ).all()
-    held = shifting.of_bookings(session, [booking.id for booking in bookings])
     moved = {booking.id: booking for booking in bookings if _by_law(booking) not in {None, _start(booking)}}
-    shifts = [
-        Shift(booking.id, (_by_law(booking) or 0) - _start(booking), _taken(held, booking.id))
-        for booking in moved.values()
-    ]
-    moving, staying = possible(shifts, _others(session, shifts))
-    shifting.shift(session, {shift.booking_id: timedelta(seconds=shift.seconds) for shift in moving})
-    for shift in moving:
-        _move(session, moved[shift.booking_id], timedelta(seconds=shift.seconds))
-    stuck = {shift.booking_id for shift in staying}
+    by = {number: (_by_law(booking) or 0) - _start(booking) for number, booking in moved.items()}
+    gatherings = shifting.gatherings(session, list(moved))
+    together = {one.first: one for one in gatherings if _agree(one, by)}
+    shifts = [*_alone(session, by, gatherings), *(_as_one(one, by[one.first]) for one in together.values())]
+    others = _others(session, shifts, [one.occurrence_id for one in together.values()])
+    moving, _ = possible(shifts, others)
+    _carry_out(session, moving, together)
+    shifted = [number for shift in moving for number in _members(shift, together)]
+    for number in sorted(shifted, key=lambda one: moved[one].start_time, reverse=_forward(by)):
+        _move(session, moved[number], timedelta(seconds=by[number]))
+    stuck = moved.keys() - set(shifted)
     for booking in bookings:
         if booking.id in stuck or _by_law(booking) is None:
             _call_for_a_decision(session, booking)
@@ -126,11 +127,50 @@ def _taken(held: Sequence[Held], booking_id: int) -> tuple[Taken, ...]:
     )
 
 
-def _others(session: Session, shifts: Sequence[Shift]) -> list[Taken]:
+def _forward(by: Mapping[int, int]) -> bool:
+    """Whose times go on go the last one first: nobody has two of one offering at one time in between."""
+    return sum(by.values()) > 0
+
+
+def _agree(one: Gathering, by: Mapping[int, int]) -> bool:
+    """Whether the law moves all of a group alike: those who share a time move together or not at all."""
+    return len({by.get(number, 0) for number in one.members}) == 1
+
+
+def _alone(session: Session, by: Mapping[int, int], gatherings: Sequence[Gathering]) -> list[Shift]:
+    """Of those who have their time for themselves."""
+    tied = {number for one in gatherings for number in one.members}
+    alone = [number for number in by if number not in tied]
+    held = shifting.of_bookings(session, alone)
+    return [Shift(number, by[number], _taken(held, number)) for number in alone]
+
+
+def _as_one(one: Gathering, seconds: int) -> Shift:
+    taken = tuple(Taken(one.first, stretch.resource_id, stretch.during) for stretch in one.held)
+    return Shift(one.first, seconds, taken)
+
+
+def _members(shift: Shift, together: Mapping[int, Gathering]) -> Sequence[int]:
+    one = together.get(shift.booking_id)
+    return (shift.booking_id,) if one is None else one.members
+
+
+def _carry_out(session: Session, moving: Sequence[Shift], together: Mapping[int, Gathering]) -> None:
+    by = {shift.booking_id: timedelta(seconds=shift.seconds) for shift in moving}
+    occurrences = {one.occurrence_id: by.pop(first) for first, one in together.items() if first in by}
+    shifting.shift(session, by, occurrences)
+
+
+def _others(session: Session, shifts: Sequence[Shift], occurrences: Sequence[int]) -> list[Taken]:
     """Whatever else is taken where they would move."""
     wanted = [taken for shift in shifts for taken in shift.then]
     mine = [shift.booking_id for shift in shifts]
-    found = shifting.around(session, [(taken.resource_id, taken.during) for taken in wanted], besides=mine)
+    found = shifting.around(
+        session,
+        [(taken.resource_id, taken.during) for taken in wanted],
+        besides=mine,
+        occurrences=occurrences,
+    )
     return [Taken(stretch.booking_id, stretch.resource_id, stretch.during) for stretch in found]
 
 

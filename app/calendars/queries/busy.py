@@ -14,7 +14,8 @@ _OVER = """
     SELECT DISTINCT b.id AS booking_id, busy.source_id, busy.item
     FROM busy_periods busy
     JOIN occupancies o ON o.resource_id = busy.resource_id AND o.active AND o.during && busy.during
-    JOIN bookings b ON b.id = o.booking_id
+    LEFT JOIN seat_claims s ON s.occupancy_id = o.id
+    JOIN bookings b ON b.id = coalesce(o.booking_id, s.booking_id)
     WHERE busy.source_id = :source_id AND o.kind IN ('booking', 'hold') AND b.end_time > now()
       AND tstzrange(b.start_time, b.end_time) && busy.during
 """
@@ -33,7 +34,9 @@ _STANDING = """
     JOIN bookings b ON b.id = c.booking_id AND b.end_time > now()
     JOIN busy_periods busy ON busy.source_id = c.source_id AND busy.item = c.item
       AND busy.during && tstzrange(b.start_time, b.end_time)
-    JOIN occupancies o ON o.booking_id = b.id AND o.resource_id = busy.resource_id AND o.active
+    LEFT JOIN seat_claims s ON s.booking_id = b.id
+    JOIN occupancies o ON (o.booking_id = b.id OR o.id = s.occupancy_id)
+      AND o.resource_id = busy.resource_id AND o.active
     WHERE k.user_id = :user_id
 """
 _LIST = text(f"""

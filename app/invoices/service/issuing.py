@@ -86,7 +86,7 @@ def _line(sale: Sale, frame: Paper, amounts: Split, rate: int) -> Line:
     return Line(
         title=sale.title,
         served_on=sale.served_on(frame.issued_on),
-        quantity=1,
+        quantity=sale.quantity,
         net=amounts.net,
         rate=rate,
         tax=amounts.tax,

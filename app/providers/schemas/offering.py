@@ -5,6 +5,7 @@ from marshmallow import fields, validate
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, Flag, Id, Instant, Schema
 from app.providers.links import LONGEST
+from app.providers.rules import MOST_SEATS
 from app.providers.schemas.limits import Limit, Limits
 from app.providers.schemas.questions import Question, Questions
 from app.providers.schemas.words import Day, Minutes, Text, Whole
@@ -23,6 +24,8 @@ class FurtherDuration(Schema):
 class OfferingChange(Schema):
     """What is left out stays as it is. The currency is always the provider's.
 
+    With more than one of `seats` it is a group: those who book the same start share it, and `price` is that
+    of a seat.
     `depositPercent` of the price is paid at booking, the rest on site. Of a client who does not come
     `noShowPercent` of the price is kept, as far as it was paid. With `payment` CARD nothing is paid at
     booking: a card is kept, and what the policy keeps is charged to it.
@@ -36,10 +39,7 @@ class OfferingChange(Schema):
     grid = fields.String(validate=validate.OneOf(["STEP", "FIT"]))
     start_offset_minutes = Whole(0, DAY_MINUTES - 1)
     price = Amount()
-    # Group seats are not sold yet, and nothing is promised that is not kept.
-    seats = fields.Integer(
-        strict=True, validate=validate.Range(min=1, max=1, error="An offering has one seat for now.")
-    )
+    seats = Whole(1, MOST_SEATS)
     buffer_before_minutes = Whole(0, DAY_MINUTES)
     buffer_after_minutes = Whole(0, DAY_MINUTES)
     notice_minutes = Whole(0, YEAR_MINUTES)

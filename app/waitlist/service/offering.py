@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import queries as accounts
 from app.availability import aside
-from app.availability.rules import open_slots
+from app.availability.offer import Offer, offer_of
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries as bookings
 from app.bookings import rules as booking_rules
@@ -21,13 +21,12 @@ from app.bookings.models import Booking
 from app.bookings.rules import Step
 from app.bookings.service import transitions
 from app.bookings.service.holding import Hold, hold
-from app.bookings.service.pace import keeps_pace
 from app.db.fast import within
 from app.kernel import zones
 from app.waitlist import queries, rules
 from app.waitlist.models import Wish
 from app.waitlist.rules import WishStatus
-from app.waitlist.service.wishing import MARGIN
+from app.waitlist.service.wishing import around
 
 log = structlog.get_logger(__name__)
 
@@ -51,7 +50,7 @@ def _serve(session: Session, wish: Wish, known: Sequence[datetime], *, now: date
     if schedule is None:
         return False
     wanted = wish.wanted(before=moved.start_time if moved is not None else None)
-    free = open_slots(schedule.timetable, schedule.terms, window=wanted.window, now=now)
+    free = _offer(session, wish, schedule).starts(wanted.window)
     starts = rules.fitting(wanted, free, known=known)
     return any(_keep(session, wish, schedule, zones.moment_of(start), now=now) for start in starts[:_TRIES])
 
@@ -67,18 +66,17 @@ def _stands(booking: Booking | None, now: datetime) -> bool:
 
 def _schedule(session: Session, wish: Wish, moved: Booking | None) -> Schedule | None:
     """Read in this transaction, so that what it gave back is free and what it offered is not."""
-    window = wish.wanted().window
-    facts = ask(
-        wish.provider_id,
-        offering_id=wish.offering_id,
-        since=zones.moment_of(window.start) - MARGIN,
-        until=zones.moment_of(window.end) + MARGIN,
-        run=within(session),
-    )
+    since, until = around(wish.wanted().window)
+    facts = ask(wish.provider_id, offering_id=wish.offering_id, since=since, until=until, run=within(session))
     if facts is None or facts["offering_id"] is None or not facts["published"]:
         return None
     schedule = schedule_of(facts)
     return schedule if moved is None else schedule.lasting(moved.end_time - moved.start_time)
+
+
+def _offer(session: Session, wish: Wish, schedule: Schedule) -> Offer:
+    since, until = around(wish.wanted().window)
+    return offer_of(schedule, since=since, until=until, party=wish.seats, run=within(session))
 
 
 def _keep(session: Session, wish: Wish, schedule: Schedule, start: datetime, *, now: datetime) -> bool:
@@ -88,8 +86,6 @@ def _keep(session: Session, wish: Wish, schedule: Schedule, start: datetime, *, 
     client = accounts.people(session, [wish.client_id])[wish.client_id]
     asked = _asked(wish, start, client.timezone)
     columns: Mapping[str, object] = {"wish_id": wish.id, "replaces_id": wish.booking_id}
-    if not keeps_pace(within(session), schedule, start, booking_id=0):
-        return False
     try:
         with session.begin_nested():
             booking = hold(session, schedule, asked, kept, **columns)
@@ -110,6 +106,7 @@ def _asked(wish: Wish, start: datetime, zone: str) -> RequestBooking:
         start=start,
         end=None,
         notes=None,
+        seats=wish.seats,
         timezone=zone,
         idempotency_key=None,
         fingerprint=b"",

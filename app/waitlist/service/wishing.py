@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.accounts import queries as accounts
-from app.availability.rules import open_slots
+from app.availability.offer import Offer, offer_of, too_many
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.bookings import queries as bookings
 from app.bookings import rules as booking_rules
@@ -17,6 +17,7 @@ from app.bookings.models import Booking
 from app.db import ledger
 from app.kernel import zones
 from app.kernel.errors import Detail, Forbidden, InvalidInput, NotFound, Unauthenticated
+from app.kernel.intervals import Interval
 from app.waitlist import queries, rules
 from app.waitlist.errors import AlreadyWaiting, TimesFree, TooManyWishes
 from app.waitlist.events import AddWish
@@ -33,9 +34,13 @@ _SHOWN = 3
 class Sought:
     """What is waited for: an offering, and the booking that would be moved, if it is one."""
 
-    schedule: Schedule
+    offer: Offer
     wanted: Wanted
     booking_id: int | None
+
+    @property
+    def schedule(self) -> Schedule:
+        return self.offer.schedule
 
 
 def add_wish(session: Session, command: AddWish, *, now: datetime) -> Wish:
@@ -52,7 +57,7 @@ def add_wish(session: Session, command: AddWish, *, now: datetime) -> Wish:
     sought = _sought(session, command, now=now)
     if queries.open_of(session, command.client_id, now=now) >= rules.MOST_WISHES:
         raise TooManyWishes
-    _refuse_what_is_free(sought, now=now)
+    _refuse_what_is_free(sought)
     wish = Wish(
         provider_id=sought.schedule.provider_id,
         client_id=command.client_id,
@@ -64,6 +69,7 @@ def add_wish(session: Session, command: AddWish, *, now: datetime) -> Wish:
         opens_minute=command.opens,
         closes_minute=command.closes,
         zone=command.zone,
+        seats=sought.offer.party,
         expires_at=zones.moment_of(sought.wanted.window.end),
     )
     session.add(wish)
@@ -113,7 +119,12 @@ def _sought(session: Session, command: AddWish, *, now: datetime) -> Sought:
     schedule = _schedule(provider_id, offering_id, wanted)
     if moved is not None:
         schedule = schedule.lasting(moved.end_time - moved.start_time)
-    return Sought(schedule, wanted, command.booking_id)
+    seats = moved.seats if moved is not None else command.seats
+    if seats > schedule.seats and moved is None:
+        raise InvalidInput.at("seats", too_many(schedule.seats))
+    since, until = around(wanted.window)
+    offer = offer_of(schedule, since=since, until=until, party=seats)
+    return Sought(offer, wanted, command.booking_id)
 
 
 def _to_be_moved(session: Session, command: AddWish, *, now: datetime) -> Booking:
@@ -136,8 +147,8 @@ def _refuse_odd_dates(wanted: Wanted, *, now: datetime) -> None:
 
 
 def _schedule(provider_id: int, offering_id: int | None, wanted: Wanted) -> Schedule:
-    since, until = zones.moment_of(wanted.window.start), zones.moment_of(wanted.window.end)
-    facts = ask(provider_id, offering_id=offering_id, since=since - MARGIN, until=until + MARGIN)
+    since, until = around(wanted.window)
+    facts = ask(provider_id, offering_id=offering_id, since=since, until=until)
     if facts is None or not facts["published"]:
         raise UnknownProvider(details=[Detail("providerId", "There is no such provider.")])
     if facts["offering_id"] is None:
@@ -145,9 +156,14 @@ def _schedule(provider_id: int, offering_id: int | None, wanted: Wanted) -> Sche
     return schedule_of(facts)
 
 
-def _refuse_what_is_free(sought: Sought, *, now: datetime) -> None:
+def around(window: Interval) -> tuple[datetime, datetime]:
+    """From when to when it counts what is taken, for starts in this window."""
+    return zones.moment_of(window.start) - MARGIN, zones.moment_of(window.end) + MARGIN
+
+
+def _refuse_what_is_free(sought: Sought) -> None:
     schedule = sought.schedule
-    free = open_slots(schedule.timetable, schedule.terms, window=sought.wanted.window, now=now)
+    free = sought.offer.starts(sought.wanted.window)
     found = [zones.moment_of(start) for start in rules.fitting(sought.wanted, free)[:_SHOWN]]
     if found:
         slots = [{"startTime": start, "endTime": start + schedule.duration} for start in found]

@@ -1763,6 +1763,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{provider_id}/offerings/{offering_id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        /** What a booking of this offering takes besides your time. */
+        get: operations["resourcesShowNeeds"];
+        /** Say anew what a booking takes. At each need the first that are free are taken, in your order. */
+        put: operations["resourcesReplaceNeeds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}/pace": {
         parameters: {
             query?: never;
@@ -1881,6 +1902,47 @@ export interface paths {
         post?: never;
         /** Withdraw a promo code. Bookings made with it keep their price. */
         delete: operations["promoCodesDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        /** List your rooms and devices. */
+        get: operations["resourcesListAll"];
+        put?: never;
+        /** Add a room or a device. */
+        post: operations["resourcesCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/resources/{resource_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                resource_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a room or a device another name or kind. */
+        put: operations["resourcesUpdate"];
+        post?: never;
+        /** Retire a room or a device that no offering needs. Bookings that have it keep it. */
+        delete: operations["resourcesDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3267,7 +3329,7 @@ export interface components {
             name: string;
             note: string;
             /** @enum {string} */
-            reason: "IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP";
+            reason: "IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "RESOURCE_TAKEN" | "REST" | "LIMIT_REACHED" | "FULL" | "GAP";
             /** Format: date-time */
             startTime: string | null;
         };
@@ -3405,6 +3467,8 @@ export interface components {
             /** @default null */
             notes?: string | null;
             offeringId: number;
+            /** @default 1 */
+            seats?: number;
             /** Format: date-time */
             startTime: string;
             /**
@@ -3454,6 +3518,8 @@ export interface components {
             providerName: string;
             reason: string | null;
             reference: string;
+            resources: components["schemas"]["ResourceTaken"][];
+            seats: number;
             seriesId: number | null;
             /** Format: date-time */
             startTime: string;
@@ -3514,6 +3580,8 @@ export interface components {
              * @default null
              */
             quote?: string | null;
+            /** @default 1 */
+            seats?: number;
             /** Format: date-time */
             startTime: string;
             /** @default null */
@@ -4077,7 +4145,7 @@ export interface components {
             at: string;
             colleague: components["schemas"]["ColleagueOut"] | null;
             offered: boolean;
-            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
+            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "RESOURCE_TAKEN" | "REST" | "LIMIT_REACHED" | "FULL" | "GAP")[];
         };
         ExplanationEnvelope: {
             data: components["schemas"]["Explanation"];
@@ -4202,6 +4270,8 @@ export interface components {
             providerName: string;
             reason: string | null;
             reference: string;
+            resources: components["schemas"]["ResourceTaken"][];
+            seats: number;
             seriesId: number | null;
             /** Format: date-time */
             startTime: string;
@@ -4268,6 +4338,8 @@ export interface components {
              * @default null
              */
             quote?: string | null;
+            /** @default 1 */
+            seats?: number;
             /** Format: date-time */
             startTime: string;
             /** @example Europe/Berlin */
@@ -4303,6 +4375,8 @@ export interface components {
              * @default null
              */
             quote?: string | null;
+            /** @default 1 */
+            seats?: number;
             /** Format: date-time */
             startTime: string;
             /** @default null */
@@ -4597,6 +4671,23 @@ export interface components {
             /** Format: date-time */
             startTime: string;
         };
+        /** @description So many of these: the first that are free, in this order. */
+        Need: {
+            anyOf: number[];
+            /** @default 1 */
+            count?: number;
+        };
+        /** @description All that a booking takes besides somebody's time, in the place of what stood there. */
+        Needs: {
+            needs: components["schemas"]["Need"][];
+        };
+        NeedsOut: {
+            needs: components["schemas"]["Need"][];
+            offeringId: number;
+        };
+        NeedsOutEnvelope: {
+            data: components["schemas"]["NeedsOut"];
+        };
         NewApiKey: {
             key: components["schemas"]["ApiKeyOut"];
             secret: string;
@@ -4709,6 +4800,12 @@ export interface components {
             /** Format: uri */
             videoLink?: string | null;
         };
+        /** @description A room or a device that bookings may take. */
+        NewResource: {
+            /** @enum {string} */
+            kind: "ROOM" | "DEVICE";
+            name: string;
+        };
         NotAdded: {
             error: components["schemas"]["TimesFreeBody"];
         };
@@ -4747,7 +4844,7 @@ export interface components {
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "guest_booking" | "series_booked" | "series_requested" | "time_law_changed" | "time_law_conflict" | "swap_proposed" | "swap_refused" | "waitlist_offer" | "waitlist_lapsed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "calendar_lost" | "calendar_conflict" | "calendar_put_back" | "calendar_asks" | "plan_lapsed" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused" | "two_factor_on" | "two_factor_off" | "api_key_made" | "data_export_ready";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "guest_booking" | "series_booked" | "series_requested" | "time_law_changed" | "time_law_conflict" | "swap_proposed" | "swap_refused" | "waitlist_offer" | "waitlist_lapsed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "calendar_lost" | "calendar_conflict" | "calendar_put_back" | "calendar_asks" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused" | "two_factor_on" | "two_factor_off" | "api_key_made" | "data_export_ready";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
@@ -4762,6 +4859,8 @@ export interface components {
         /**
          * @description What is left out stays as it is. The currency is always the provider's.
          *
+         *     With more than one of `seats` it is a group: those who book the same start share it, and `price` is that
+         *     of a seat.
          *     `depositPercent` of the price is paid at booking, the rest on site. Of a client who does not come
          *     `noShowPercent` of the price is kept, as far as it was paid. With `payment` CARD nothing is paid at
          *     booking: a card is kept, and what the policy keeps is charged to it.
@@ -5054,7 +5153,7 @@ export interface components {
             free: boolean;
             nearestSlots: string[];
             number: number;
-            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "REST" | "LIMIT_REACHED" | "GAP")[];
+            reasons: ("IN_THE_PAST" | "TOO_SOON" | "TOO_EARLY" | "TOO_FAR" | "OUTSIDE_HOURS" | "OFF_GRID" | "TAKEN" | "RESOURCE_TAKEN" | "REST" | "LIMIT_REACHED" | "FULL" | "GAP")[];
             /** Format: date-time */
             startTime: string | null;
             /** @example 2026-09-01T10:00:00 */
@@ -5463,6 +5562,37 @@ export interface components {
             data: components["schemas"]["ReportedReview"][];
             pagination: components["schemas"]["Pagination"];
         };
+        /** @description What is left out stays as it is. */
+        ResourceChange: {
+            /** @enum {string} */
+            kind?: "ROOM" | "DEVICE";
+            name?: string;
+        };
+        ResourceOut: {
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            /** @enum {string} */
+            kind: "ROOM" | "DEVICE";
+            name: string;
+            providerId: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ResourceOutEnvelope: {
+            data: components["schemas"]["ResourceOut"];
+        };
+        ResourceOutPage: {
+            data: components["schemas"]["ResourceOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description A room or a device that the booking has, as long as it has its time. */
+        ResourceTaken: {
+            id: number;
+            /** @enum {string} */
+            kind: "ROOM" | "DEVICE";
+            name: string;
+        };
         /**
          * @description In major units, by the date on which the money moved. `net` = captured - refunded - lost - fees.
          *
@@ -5654,6 +5784,8 @@ export interface components {
              * @example FREQ=WEEKLY;BYDAY=TU;COUNT=10
              */
             rrule: string;
+            /** @default 1 */
+            seats?: number;
             /** Format: date-time */
             startTime: string;
             /**
@@ -5671,6 +5803,8 @@ export interface components {
              * @example FREQ=WEEKLY;BYDAY=TU;COUNT=10
              */
             rrule: string;
+            /** @default 1 */
+            seats?: number;
             /** Format: date-time */
             startTime: string;
         };
@@ -5717,13 +5851,15 @@ export interface components {
             revenue: components["schemas"]["Revenue"][];
             reviews: number;
         };
+        /** @description `seatsLeft` stands at the slots of a group. */
         Slot: {
             /** Format: date-time */
             endTime: string;
+            seatsLeft?: number;
             /** Format: date-time */
             startTime: string;
         };
-        /** @description Free times of one offering; the quote is good for each of them. */
+        /** @description Free times of one offering; the quote is good for each of them. The price is that of a seat. */
         Slots: {
             cancellationPolicy: components["schemas"]["Policy"];
             currency: string;
@@ -5737,6 +5873,7 @@ export interface components {
             quote: string;
             /** Format: date-time */
             quoteExpiresAt: string;
+            seats: number;
             slots: components["schemas"]["Slot"][];
             timeOff: components["schemas"]["TimeOffShown"][];
             timezone: string;
@@ -6033,6 +6170,7 @@ export interface components {
             offeringId: number;
             providerId: number;
             reason: string | null;
+            seats: number;
             startTime: string;
             /** @enum {string} */
             status: "WAITING" | "OFFERED" | "SERVED" | "ENDED";
@@ -6064,6 +6202,8 @@ export interface components {
             offeringId?: number | null;
             /** @default null */
             providerId?: number | null;
+            /** @default 1 */
+            seats?: number;
             /** @default 00:00 */
             startTime?: string;
             /** @example Europe/Berlin */
@@ -10754,6 +10894,85 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    resourcesShowNeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    resourcesReplaceNeeds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that a GET gave: the change is refused if there was another since. */
+                "If-Match"?: string;
+            };
+            path: {
+                provider_id: number;
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Needs"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            412: components["responses"]["PRECONDITION_FAILED"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     availabilityReadPace: {
         parameters: {
             query?: never;
@@ -11278,6 +11497,154 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    resourcesListAll: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    resourcesCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewResource"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    resourcesUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                resource_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    resourcesDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                resource_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     reviewsListAll: {
         parameters: {
             query?: {
@@ -11569,6 +11936,7 @@ export interface operations {
             query: {
                 offeringId?: number;
                 durationMinutes?: number;
+                seats?: number;
                 /** @description The token of a link: for an offering that is not listed. */
                 link?: string;
                 from: string;
@@ -11608,6 +11976,7 @@ export interface operations {
             query: {
                 offeringId?: number;
                 durationMinutes?: number;
+                seats?: number;
                 /** @description The token of a link: for an offering that is not listed. */
                 link?: string;
                 at: string;

@@ -1,8 +1,9 @@
 """How soon, how late, and how close to what is taken."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from app.availability.rules import Reason, Timetable, judge, nearest, next_available, open_slots
+from app.availability.rules import Reason, Terms, Timetable, judge, nearest, next_available, open_slots
 from app.kernel.intervals import Interval
 from app.kernel.zones import DAY
 from tests.availability.rules.almanac import LONG_AGO, clocks, daily, hour, on, terms, times, utc
@@ -146,10 +147,14 @@ def test_a_window_counts_starts_half_open() -> None:
     assert open_slots(OPEN, terms(), window=Interval(window.end, window.start), now=LONG_AGO) == ()
 
 
+def finding(timetable: Timetable, offering: Terms, now: datetime) -> Callable[[Interval], tuple[int, ...]]:
+    return lambda window: open_slots(timetable, offering, window=window, now=now)
+
+
 def test_the_nearest_free_times_come_closest_first_and_the_earlier_of_two() -> None:
     day = taken(hour(utc(2026, 6, 1, 11), 2))
 
-    found = nearest(day, terms(), utc(2026, 6, 1, 12), now=LONG_AGO)
+    found = nearest(finding(day, terms(), LONG_AGO), utc(2026, 6, 1, 12))
 
     assert times(day, found) == ["13:00", "10:00", "14:00"]
 
@@ -157,24 +162,24 @@ def test_the_nearest_free_times_come_closest_first_and_the_earlier_of_two() -> N
 def test_the_nearest_free_times_may_be_days_away_but_never_in_the_past() -> None:
     week = taken(Interval(utc(2026, 6, 1), utc(2026, 6, 4)))
 
-    found = nearest(week, terms(), utc(2026, 6, 2, 12), now=NOON, count=2)
+    found = nearest(finding(week, terms(), NOON), utc(2026, 6, 2, 12), count=2)
 
     assert found == (utc(2026, 6, 4, 9), utc(2026, 6, 4, 10))
-    assert nearest(week, terms(), utc(2026, 6, 2, 12), now=NOON, days=1) == ()
-    assert nearest(week, terms(), utc(2026, 6, 3, 9), now=NOON, days=1) == (utc(2026, 6, 4, 9),)
+    assert nearest(finding(week, terms(), NOON), utc(2026, 6, 2, 12), days=1) == ()
+    assert nearest(finding(week, terms(), NOON), utc(2026, 6, 3, 9), days=1) == (utc(2026, 6, 4, 9),)
 
 
 def test_the_next_available_time_is_found_weeks_ahead_or_not_at_all() -> None:
     busy = taken(Interval(utc(2026, 6, 1), utc(2026, 6, 20, 10)))
     month = Interval(utc(2026, 6, 1), utc(2026, 7, 1))
 
-    assert next_available(busy, terms(), window=month, now=NOON) == utc(2026, 6, 20, 10)
+    assert next_available(finding(busy, terms(), NOON), month) == utc(2026, 6, 20, 10)
     fortnight = Interval(month.start, month.start + 14 * DAY)
-    assert next_available(busy, terms(), window=fortnight, now=NOON) is None
+    assert next_available(finding(busy, terms(), NOON), fortnight) is None
 
 
 def test_the_next_available_time_may_be_in_the_last_hour_asked_for() -> None:
     window = Interval(utc(2026, 6, 1, 12), utc(2026, 6, 3, 15))
     busy = taken(Interval(window.start, utc(2026, 6, 3, 14)))
 
-    assert next_available(busy, terms(), window=window, now=NOON) == utc(2026, 6, 3, 14)
+    assert next_available(finding(busy, terms(), NOON), window) == utc(2026, 6, 3, 14)

@@ -81,7 +81,7 @@ def test_nearest_finds_the_closest_of_all_within_reach(world: World, minutes: in
     wanted, reach = world.window.start + minutes * 60, 2 * 86_400
     around = listed(world, Interval(wanted - reach, wanted + reach + 1))
 
-    found = nearest(world.timetable, world.terms, wanted, now=world.now, count=count, days=2)
+    found = nearest(lambda window: listed(world, window), wanted, count=count, days=2)
 
     assert list(found) == sorted(around, key=lambda slot: (abs(slot - wanted), slot))[:count]
 
@@ -89,6 +89,6 @@ def test_nearest_finds_the_closest_of_all_within_reach(world: World, minutes: in
 @examples(60)
 @given(worlds())
 def test_the_next_available_is_the_first_listed(world: World) -> None:
-    first = next_available(world.timetable, world.terms, window=world.window, now=world.now)
+    first = next_available(lambda window: listed(world, window), world.window)
 
     assert first == next(iter(listed(world)), None)

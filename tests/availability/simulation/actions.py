@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from app.availability.free_times import MARGIN, free_times
+from app.availability.offer import bare
 from app.availability.rules import open_slots
 from app.availability.schedule import Schedule, ask, schedule_of
 from app.availability.slots.service import Wanted, Window, free_slots
@@ -127,10 +128,10 @@ def a_list_is_checked_minute_by_minute(town: Town) -> None:
     shop = town.shop()
     wanted = Wanted(provider_id=shop.desk.provider_id, offering_id=town.chance.choice(shop.offerings))
     since = shop.desk.at(town.chance.randint(0, 23), day=town.chance.randint(4, 300))
-    schedule, starts = free_slots(wanted, Window(since=since, until=since + timedelta(hours=20), zone=None))
+    offer, starts = free_slots(wanted, Window(since=since, until=since + timedelta(hours=20), zone=None))
     for minute in town.chance.sample(range(20 * 60), 40):
         at = since + timedelta(minutes=minute)
-        if (instant_of(at) in starts) == bool(schedule.against(at)):
+        if (instant_of(at) in starts) == bool(offer.against(at)):
             town.wrongly("listed and explained otherwise", wanted=wanted, at=at)
 
 
@@ -180,7 +181,7 @@ def _offered_without(choice: Choice, rival: Outcome) -> bool:
     """Whether the time would be had, were it not for the rival."""
     assert rival.booking_id is not None
     schedule = _schedule(choice.wanted.provider_id, choice.offering_id, at=choice, besides=rival.booking_id)
-    return not schedule.against(choice.start)
+    return not bare(schedule).against(choice.start)
 
 
 def _schedule(provider_id: int, offering_id: int, *, at: Choice | None = None, besides: int = 0) -> Schedule:

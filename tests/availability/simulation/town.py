@@ -100,12 +100,12 @@ class Town:
         )
         since = datetime.combine(self.day(), datetime.min.time(), UTC)
         window = Window(since=since, until=since + timedelta(days=DAYS), zone=None)
-        schedule, starts = free_slots(wanted, window)
+        offer, starts = free_slots(wanted, window)
         self.told["listings"] += 1
         self.told["times listed"] += len(starts)
         if not starts:
             return None
-        quote = quote_of(schedule, window.since, window.until, starts)
+        quote = quote_of(offer.schedule, window.since, window.until, starts)
         return Choice(wanted, moment_of(self.chance.choice(starts)), quote)
 
     def wrongly(self, what: str, **facts: Any) -> None:

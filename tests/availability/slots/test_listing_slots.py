@@ -134,7 +134,7 @@ BAD: list[tuple[dict[str, Any], set[str]]] = [
     ({"from": DAY, "to": "2030-01-02T00:00:00Z", "offeringId": "x"}, {"offeringId"}),
     ({"from": DAY, "to": "2030-01-02T00:00:00Z", "offeringId": 0}, {"offeringId"}),
     ({"from": DAY, "to": "2030-01-02T00:00:00Z", "offeringId": 2**63}, {"offeringId"}),
-    ({"from": DAY, "to": "2030-01-02T00:00:00Z", "seats": 1}, {"seats"}),
+    ({"from": DAY, "to": "2030-01-02T00:00:00Z", "chairs": 1}, {"chairs"}),
 ]
 
 

@@ -79,7 +79,7 @@ test("a calendar that cannot be reached says so; an address for any program is s
 
   await page.fill("[name=label]", "Phone");
   await page.getByRole("button", { name: "Make an address" }).click();
-  await expect(page.locator("code.secret")).toContainText("/calendars/feeds/");
+  await expect(page.locator("code.secret")).toContainText("/cal/");
   await page.getByRole("button", { name: "Revoke Phone" }).click();
   await expect(page.getByRole("button", { name: "Revoke Phone" })).toHaveCount(0);
 

@@ -84,7 +84,7 @@ test("a cut and a beard, one after the other, are one booking", async ({ page })
   await signIn(page, "client@example.com");
   await page.goto("/providers/6/book?offering=12");
   await page.getByText("Add another service").click();
-  await page.getByLabel(/^Beard,/).check();
+  await page.getByLabel(/^Beard ·/).check();
   await expect(page.locator(".book__price")).toContainText("46");
   await chooseFirstFree(page, 2);
   await page.click('button:has-text("Confirm Booking")');

@@ -106,10 +106,11 @@ test("two-factor, devices and keys stand under Security", async ({ page }) => {
   await page.goto("/account/security");
   await expect(page.getByRole("heading", { name: "Devices" })).toBeVisible();
   await page.getByRole("button", { name: "Make a key" }).click();
-  await page.fill("form [name=name]", "Script");
-  await page.locator("[name=scopes]").first().check();
-  await page.fill("form [name=password]", "password123");
-  await page.getByRole("button", { name: "Make a key" }).click();
+  const form = page.locator("form", { has: page.locator("[name=scopes]") });
+  await form.locator("[name=name]").fill("Script");
+  await form.locator("[name=scopes]").first().check();
+  await form.locator("[name=password]").fill("password123");
+  await form.getByRole("button", { name: "Make a key" }).click();
   await expect(page.locator("code.secret")).toBeVisible();
   await page.getByRole("button", { name: "Revoke Script" }).first().click();
   await expect(page.getByRole("button", { name: "Revoke Script" })).toHaveCount(0);

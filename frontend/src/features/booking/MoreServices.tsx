@@ -32,9 +32,12 @@ export function MoreServices({ offerings, first, more, choose }: MoreServicesPro
             checked={more.includes(one)}
             disabled={!more.includes(one) && more.length + 1 >= MOST}
             onChange={() => toggle(one)}
-            label={`${one.title}, ${format.minutes(one.durationMinutes)}, ${
-              one.price > 0 ? format.money(one.price, one.currency) : t("price.free")
-            }`}
+            label={
+              <>
+                <bdi>{one.title}</bdi> · {format.minutes(one.durationMinutes)} ·{" "}
+                {one.price > 0 ? format.money(one.price, one.currency) : t("price.free")}
+              </>
+            }
           />
         ))}
       </div>

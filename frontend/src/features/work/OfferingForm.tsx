@@ -15,6 +15,8 @@ import { QuestionsEditor, type Question } from "./offering/QuestionsEditor";
 import { brief, whole } from "./offering/written";
 import { useWorkChanged } from "./useWork";
 
+const USUAL_MINUTES = 60;
+
 interface OfferingFormProps {
   profile: Provider;
   offering: Offering | null;
@@ -86,7 +88,7 @@ export function OfferingForm({
           max={1440}
           step={5}
           required
-          defaultValue={offering?.durationMinutes ?? 60}
+          defaultValue={offering?.durationMinutes ?? USUAL_MINUTES}
           error={errorAt("durationMinutes")}
         />
         <TextField
@@ -111,6 +113,7 @@ export function OfferingForm({
         <>
           <LengthsEditor
             lengths={lengths}
+            own={offering?.durationMinutes ?? USUAL_MINUTES}
             currency={profile.currency}
             change={setLengths}
             errorAt={errorAt}

@@ -10,17 +10,19 @@ const HALF_AN_HOUR = 30;
 
 interface LengthsEditorProps {
   lengths: readonly Length[];
+  /** The offering's own length: the others differ from it. */
+  own: number;
   currency: string;
   change: (lengths: Length[]) => void;
   errorAt: (field: string) => string | undefined;
 }
 
 /** Other lengths of the same thing, each at its own price. */
-export function LengthsEditor({ lengths, currency, change, errorAt }: LengthsEditorProps) {
+export function LengthsEditor({ lengths, own, currency, change, errorAt }: LengthsEditorProps) {
   const { t } = useWords();
   const put = (at: number, next: Partial<Length>) =>
     change(lengths.map((one, place) => (place === at ? { ...one, ...next } : one)));
-  const longest = Math.max(HALF_AN_HOUR, ...lengths.map((one) => one.durationMinutes));
+  const longest = Math.max(own, ...lengths.map((one) => one.durationMinutes));
   return (
     <fieldset className="stack stack--small">
       <legend className="field__label">{t("lengths.title")}</legend>

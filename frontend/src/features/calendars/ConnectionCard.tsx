@@ -37,12 +37,12 @@ export function ConnectionCard({ connection, provider, zone }: ConnectionCardPro
   return (
     <li className="sheet stack">
       <div className="row row--apart">
-        <h3 className="card-title">
+        <h2 className="card-title">
           {t(`calendars.kind.${nameOf(connection)}`)}{" "}
           <span className="soft small" dir="ltr">
             {connection.account}
           </span>
-        </h3>
+        </h2>
         <span className={`chip ${TONES[state]}`} role="status">
           {t(`calendars.${state}`)}
         </span>

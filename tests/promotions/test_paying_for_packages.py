@@ -21,6 +21,10 @@ def site(database_url: str) -> Iterator[Stage]:
 
 @pytest.fixture
 def bought(site: Stage) -> tuple[int, int]:
+    return purchase(site)
+
+
+def purchase(site: Stage) -> tuple[int, int]:
     """The purchase of three lessons, and its payment."""
     who = site.people
     with transaction() as session:

@@ -62,7 +62,9 @@ describe("booking what asks questions", () => {
     let form: unknown;
     answer("post", "/v1/holds", 201, { data: KEPT });
     answer("post", "/v1/bookings/{booking_id}/submit", 200, { data: BOOKING }, ({ request }) => {
-      void request.json().then((body) => (form = body));
+      void request.json().then((body: unknown) => {
+        form = body;
+      });
     });
     show(page, { at: "/providers/1/book" });
     await choose("14:00");

@@ -54,7 +54,7 @@ function ask(draft: Draft, zone: string, keyOf: (wish: unknown) => string): Prom
   return data(api.POST("/v1/bookings", { body, params: { header } }));
 }
 
-function newKey(): string {
+export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return `page-${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

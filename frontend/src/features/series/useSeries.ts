@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef } from "react";
 
 import { api, data } from "../../api/client";
 import type { components } from "../../api/schema";
 import type { Booking } from "../../api/types";
 import { standingOf } from "../booking/standing";
+import { newKey } from "../booking/useRequest";
 import { slotsKey } from "../slots/useSlots";
 
 type Schemas = components["schemas"];
@@ -38,24 +39,20 @@ function moves(booking: Booking): boolean {
 export function useBookSeries() {
   const hear = useHear();
   const queries = useQueryClient();
-  const [key] = useState(() => `series-${crypto.randomUUID()}`);
+  const last = useRef({ wish: "", key: "" });
   return useMutation({
-    mutationFn: (body: Asked) =>
-      data(
-        api.POST("/v1/series", {
-          body,
-          params: { header: { "Idempotency-Key": `${key}-${hashOf(body)}` } },
-        }),
-      ),
+    mutationFn: (body: Asked) => {
+      const wish = JSON.stringify(body);
+      if (last.current.wish !== wish) last.current = { wish, key: newKey() };
+      const header = { "Idempotency-Key": last.current.key };
+      return data(api.POST("/v1/series", { body, params: { header } }));
+    },
     onSuccess: hear,
-    onError: (_error, body) => queries.invalidateQueries({ queryKey: slotsKey(body.providerId) }),
+    onError: (_error, body) => {
+      last.current = { wish: "", key: "" }; // what was refused may be asked for anew
+      return queries.invalidateQueries({ queryKey: slotsKey(body.providerId) });
+    },
   });
-}
-
-/** What was asked for, in short: another wish is another request. */
-function hashOf(body: Asked): string {
-  const said = JSON.stringify(body);
-  return [...said].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7).toString(36);
 }
 
 export function useHear(): (series: Series) => void {

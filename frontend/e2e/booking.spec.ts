@@ -30,6 +30,7 @@ async function offer(page: Page, more: Record<string, unknown>): Promise<Made> {
     price: 0,
     payment: "LATER",
     noticeMinutes: 0,
+    position: 100, // behind those of the demo world, which other tests choose by their place
     ...more,
   });
 }

@@ -27,6 +27,10 @@ test("an offering gets lengths, questions, limits, and a card that secures it", 
   await expect(dialog.locator("[name=question-0]")).toHaveValue("Your level");
   await expect(dialog.locator("[name=limit-DAY]")).toHaveValue("2");
   await expect(dialog.locator("[name=payment]")).toHaveValue("CARD");
+
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: `Withdraw ${title}` }).click();
+  await expect(page.getByRole("heading", { name: title })).toHaveCount(0);
 });
 
 test("a schedule, holidays, a journey and a rest", async ({ page }) => {

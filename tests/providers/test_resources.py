@@ -109,6 +109,7 @@ def test_bad_needs_are_refused_with_the_place(
     bad = [
         ([{"anyOf": []}], "needs.0.anyOf"),
         ([{"anyOf": [rooms[0], rooms[0]]}], "needs.0.anyOf"),
+        ([{"anyOf": [rooms[0], rooms[0]]}], "needs.0.anyOf"),
         ([{"anyOf": [rooms[0]]}, {"anyOf": [10**9]}], "needs.1.anyOf"),
         ([{"anyOf": [time]}], "needs.0.anyOf"),
         ([{"anyOf": rooms}, {"anyOf": rooms[:1]}], "needs.1.anyOf"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate
 
 from app.http.paging import PagingQuery
 from app.http.schemas import Id, Instant, Schema
@@ -54,13 +54,18 @@ class ResourceOut(Schema):
     updated_at = Instant(required=True)
 
 
+def _each_once(ids: list[int]) -> None:
+    if len(set(ids)) < len(ids):
+        raise ValidationError("Name each of them once.")
+
+
 class NeedSchema(Schema):
     """So many of these: the first that are free, in this order."""
 
     any_of = fields.List(
         Id(),
         required=True,
-        validate=validate.Length(min=1, max=MOST_ALTERNATIVES),
+        validate=[validate.Length(min=1, max=MOST_ALTERNATIVES), _each_once],
         metadata={"uniqueItems": True},
     )
     count = Whole(1, MOST_NEEDED, load_default=1, dump_default=1)

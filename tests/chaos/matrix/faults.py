@@ -124,7 +124,6 @@ MATRIX = (
         _mood(Mood.MUTE),
         _mood(Mood.GOOD),
         lasts=1.0,
-        copies=2,
     ),
     Row("clocks are 90 seconds fast", _clock(90), _clock(0), lasts=3.0),
     Row("clocks are 5 minutes slow", _clock(-300), _clock(0), lasts=3.0),

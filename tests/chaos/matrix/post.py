@@ -23,11 +23,16 @@ class Mood(Enum):
 
 
 class Post:
-    """aiosmtpd's handler. `copies` counts what was taken, by recipient and Message-ID."""
+    """aiosmtpd's handler. `copies` counts what was taken, by recipient and Message-ID.
+
+    `silences`: how often nobody was told that it was. Whoever hands mail over has to try again then, and
+    cannot know better.
+    """
 
     def __init__(self) -> None:
         self.mood = Mood.GOOD
         self.copies: Counter[tuple[str, str]] = Counter()
+        self.silences: Counter[tuple[str, str]] = Counter()
         self.refuses: Counter[str] = Counter()  # recipients, and how often they are still sent away
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
@@ -40,14 +45,20 @@ class Post:
             await asyncio.sleep(SLOW)
         content = envelope.content
         assert isinstance(content, bytes)
-        self.copies[recipient, str(message_from_bytes(content)["Message-ID"])] += 1
+        mail = recipient, str(message_from_bytes(content)["Message-ID"])
+        self.copies[mail] += 1
         if self.mood is Mood.MUTE:
+            self.silences[mail] += 1
             server.transport.abort()
         return "250 2.0.0 Taken"
 
     def to(self, recipient: str) -> dict[str, int]:
         """The mails that somebody got, each with how many copies."""
         return {number: copies for (who, number), copies in self.copies.items() if who == recipient}
+
+    def kept_from(self, recipient: str) -> int:
+        """How often it was kept silent that a mail to them was taken."""
+        return sum(times for (who, _), times in self.silences.items() if who == recipient)
 
 
 @contextmanager

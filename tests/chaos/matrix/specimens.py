@@ -181,12 +181,16 @@ class Round:
         return "" if good else f"{status}, decided {decided} times, has {times} times"
 
     def _told(self, booking_id: int, who: int, *, copies: int = 1) -> str:
-        """One delivery to each of two people, sent; one mail, of which a copy may be allowed."""
+        """One delivery to each of two people, sent; one mail, of which a copy may be allowed.
+
+        Each time that the mail server kept it to itself that it took the mail explains one more copy.
+        """
         rows = self._rows(_DELIVERIES, booking_id)
         if [status for _, status in rows] != ["SENT", "SENT"]:
             return f"deliveries {rows}"
-        mails = self.post.to(self.clients[who].email)
-        if len(mails) != 1 or not 1 <= sum(mails.values()) <= copies:
+        email = self.clients[who].email
+        mails = self.post.to(email)
+        if len(mails) != 1 or not 1 <= sum(mails.values()) <= copies + self.post.kept_from(email):
             return f"{list(mails.values())} copies"
         return ""
 

@@ -1,9 +1,19 @@
 """The slot engine's case to beat: 31 days of one provider, 200 busy times, starts 15 minutes apart."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from app.availability.rules import Override, Span, Terms, Timetable, WeeklyRule
+from app.availability.rules import (
+    Host,
+    Lineup,
+    Override,
+    Seats,
+    Span,
+    Terms,
+    Timetable,
+    WeeklyRule,
+)
 from app.kernel.intervals import Interval
 from app.kernel.zones import DAY, date_of, instant_of
 
@@ -35,3 +45,13 @@ def timetable(busy: int = 200, *, seed: int = 3, days: int = DAYS) -> Timetable:
         overrides=(Override(closed), Override(short, (Span(9 * 60, 13 * 60),))),
         busy=tuple(taken),
     )
+
+
+def panel(hosts: int = 4, busy: int = 100) -> Lineup:
+    """Make so many who are all needed at once, in two zones, each with busy times of their own."""
+    zones = (ZONE, "Europe/Berlin")
+    crew = tuple(
+        Host(number, number, replace(timetable(busy, seed=number), zone=zones[number % 2]))
+        for number in range(hosts)
+    )
+    return Lineup(lead=crew[0].timetable, terms=TERMS, seats=Seats(), hosts=crew, together=True)

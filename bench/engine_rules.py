@@ -21,6 +21,10 @@ def run(*, quick: bool) -> dict[str, object]:
         times = timed(lambda table=table, terms=terms: listed(table, terms, MONTH), rounds)  # type: ignore[misc]
         found[f"engine_{name}_p50_ms"] = figures.summary(times)["p50_ms"]
         print(figures.line(f"engine, 31 days, 200 busy, {name}", figures.summary(times)))
+    panel = engine_case.panel()
+    together = timed(lambda: panel.starts(engine_case.WINDOW, engine_case.NOW), rounds)
+    found["engine_four_together_p50_ms"] = figures.summary(together)["p50_ms"]
+    print(figures.line("engine, 31 days, four together, 100 busy each", figures.summary(together)))
     found["year_of_limits_per_day"] = _growth(max(20, rounds // 20))
     print(f"a day of a year of limits costs {found['year_of_limits_per_day']} of a day of a month of them")
     return found

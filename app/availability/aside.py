@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import Select, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from app.availability.models import Occupancy, Resource
@@ -24,20 +24,21 @@ _HELD = text("""
     SELECT coalesce(jsonb_agg(jsonb_build_object('resource_id', resource_id, 'during', during,
         'offering_id', offering_id, 'starts_at', starts_at)), '[]')::text
     FROM occupancies WHERE booking_id = :booking_id AND active
+      AND resource_id IN (SELECT id FROM resources WHERE provider_id = :provider_id)
 """)
 
 
-def held(session: Session, booking_id: int) -> str:
-    """What a booking holds, for `set_rest_aside` once it holds something else."""
-    found: str = session.execute(_HELD, {"booking_id": booking_id}).scalar_one()
+def held(session: Session, booking_id: int, provider_id: int) -> str:
+    """What a booking holds of a provider, for `set_rest_aside` once it holds something else."""
+    found: str = session.execute(_HELD, {"booking_id": booking_id, "provider_id": provider_id}).scalar_one()
     return found
 
 
-def set_aside(session: Session, booking_id: int) -> None:
-    """Keep what a booking held for those who wait: it is nobody's, and not free yet."""
+def set_aside(session: Session, booking_id: int, provider_id: int) -> None:
+    """Keep what a booking held of a provider for those who wait: it is nobody's, and not free yet."""
     session.execute(
         update(Occupancy)
-        .where(Occupancy.booking_id == booking_id)
+        .where(Occupancy.booking_id == booking_id, Occupancy.resource_id.in_(_resources(provider_id)))
         .values(kind="waitlist", booking_id=None, expires_at=func.now() + _ASIDE)
     )
 
@@ -49,6 +50,9 @@ def set_rest_aside(session: Session, was: str) -> None:
 
 def give_back(session: Session, provider_id: int) -> None:
     """Free all that was set aside of a provider's resources."""
-    theirs = select(Resource.id).where(Resource.provider_id == provider_id)
-    aside = (Occupancy.resource_id.in_(theirs), Occupancy.kind == "waitlist")
+    aside = (Occupancy.resource_id.in_(_resources(provider_id)), Occupancy.kind == "waitlist")
     session.execute(delete(Occupancy).where(*aside))
+
+
+def _resources(provider_id: int) -> Select[int]:
+    return select(Resource.id).where(Resource.provider_id == provider_id)

@@ -6,24 +6,57 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from app.availability.facts import FREED
-from app.availability.rules import Host, Lineup, Need, Occurrence, Seats, Terms, Timetable
+from app.availability import stored
+from app.availability.facts import BUSY, FREED, HOURS, booked
+from app.availability.rules import (
+    Assignment,
+    Crew,
+    Host,
+    Lineup,
+    Need,
+    Occurrence,
+    Seats,
+    Terms,
+    Timetable,
+)
 from app.availability.schedule import Section
 from app.db.fast import Row, Run
 from app.kernel.intervals import Interval
 
+# Whose time a booking of `o` may take: its owner's, or that of those who agreed to serve it.
+_SERVING = """
+    SELECT o.id AS offering_id, o.provider_id, 1 AS weight, 0 AS priority FROM wanted o
+    WHERE o.assignment = 'OWNER'
+    UNION ALL
+    SELECT m.offering_id, m.provider_id, m.weight, m.priority
+    FROM wanted o JOIN offering_hosts m ON m.offering_id = o.id AND m.accepted_at IS NOT NULL
+    JOIN providers p ON p.id = m.provider_id AND p.deleted_at IS NULL
+    WHERE o.assignment <> 'OWNER'
+"""
 # An occurrence during which its provider is away, or busy elsewhere, stands but is joined by nobody.
 _STANDING = """
     (SELECT json_agg(json_build_array(
                 floor(extract(epoch FROM g.starts_at))::bigint, floor(extract(epoch FROM g.ends_at))::bigint,
                 g.seats_taken - coalesce(mine.seats, 0)))
-     FROM occupancies g
-     LEFT JOIN seat_claims mine ON mine.occupancy_id = g.id AND mine.booking_id = w.besides
-     WHERE g.resource_id = r.id AND g.active AND g.during && tstzrange(w.since, w.until)
+     FROM serving s
+     JOIN resources r ON r.provider_id = s.provider_id AND r.kind = 'time'
+     JOIN occupancies g ON g.resource_id = r.id AND g.active AND g.during && tstzrange(w.since, w.until)
        AND g.offering_id = o.id AND g.ends_at IS NOT NULL
+     LEFT JOIN seat_claims mine ON mine.occupancy_id = g.id AND mine.booking_id = w.besides
+     WHERE s.offering_id = o.id
        AND NOT EXISTS (SELECT FROM busy_times AS busy
                        WHERE busy.resource_id = g.resource_id AND busy.during && g.during)) AS standing
 """
+_HOSTS = f"""
+    CASE WHEN o.assignment <> 'OWNER' THEN (
+        SELECT json_agg(to_json(h) ORDER BY h.provider_id) FROM (
+            SELECT p.id AS provider_id, p.name, r.id AS resource_id, s.weight, s.priority,
+                   CASE WHEN p.id = o.provider_id THEN o.schedule_id END AS schedule_id,
+                   {HOURS}, {BUSY}, {booked("false")}
+            FROM serving s JOIN providers p ON p.id = s.provider_id
+            JOIN resources r ON r.provider_id = p.id AND r.kind = 'time'
+            WHERE s.offering_id = o.id) h) END AS hosts
+"""  # noqa: S608 - our own words
 _NEEDS = f"""
     (SELECT json_agg(json_build_array(n.position, n.resource_id, (
                 SELECT json_agg(json_build_array(floor(extract(epoch FROM lower(t.during)))::bigint,
@@ -38,21 +71,24 @@ _NEEDS = f"""
      FROM offering_needs n WHERE n.offering_id = o.id) AS needs
 """  # noqa: S608 - our own words
 _FACTS = f"""
+    WITH wanted AS (
+        SELECT id, provider_id, assignment, schedule_id FROM offerings WHERE id = ANY(%(offerings)s)
+    ), serving AS ({_SERVING})
     SELECT json_agg(to_json(t)) AS found FROM (
-        SELECT o.id AS offering_id, {_STANDING}, {_NEEDS}
+        SELECT o.id AS offering_id, o.assignment, {_STANDING}, {_NEEDS}, {_HOSTS}
         FROM (SELECT %(since)s::timestamptz AS since, %(until)s::timestamptz AS until,
-                     %(besides)s::bigint AS besides) w
-        JOIN offerings o ON o.id = ANY(%(offerings)s)
-        JOIN resources r ON r.provider_id = o.provider_id AND r.kind = 'time') t
+                     %(besides)s::bigint AS besides) w CROSS JOIN wanted o) t
 """  # noqa: S608 - constants are put together, values are bound
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """The occurrences of a group, and the rooms and devices that are needed."""
+    """The occurrences of a group, the rooms and devices that are needed, and who serves a team's offering."""
 
     occurrences: tuple[Occurrence, ...] = ()
     needs: tuple[Need, ...] = ()
+    assignment: Assignment = Assignment.OWNER
+    hosts: Crew = ()
 
     def lineup(
         self,
@@ -64,11 +100,13 @@ class Extras:
         owner: tuple[int, int] = (0, 0),
     ) -> Lineup:
         """Who and what a booking takes. Who only looks need not say who the owner is, and of what time."""
+        alone = self.assignment is Assignment.OWNER
         return Lineup(
             lead=timetable,
             terms=terms,
             seats=Seats(seats, party, self.occurrences),
-            hosts=(Host(*owner, timetable),),
+            hosts=(Host(*owner, timetable),) if alone else self.hosts,
+            together=self.assignment is Assignment.COLLECTIVE,
             needs=self.needs,
         )
 
@@ -99,6 +137,19 @@ def _extras(found: Row) -> Extras:
     return Extras(
         occurrences=tuple(Occurrence(*one) for one in found["standing"] or () if one[2]),
         needs=tuple(_needs(found["needs"] or ())),
+        assignment=Assignment(found["assignment"]),
+        hosts=tuple(_host(row) for row in found["hosts"] or ()),
+    )
+
+
+def _host(row: Row) -> Host:
+    """By their standard hours; the owner by those of the offering."""
+    return Host(
+        row["provider_id"],
+        row["resource_id"],
+        stored.timetable(row, row["schedule_id"]),
+        weight=row["weight"],
+        priority=row["priority"],
     )
 
 

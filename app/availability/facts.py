@@ -11,7 +11,7 @@ TERMS = """
 """
 
 # Whether a booking is more than a stretch of the provider's time for one client.
-MORE = "(o.seats > 1 OR o.needs_count > 0) AS more"
+MORE = "(o.seats > 1 OR o.needs_count > 0 OR o.assignment <> 'OWNER') AS more"
 
 # From today on, however far ahead the times asked for lie: hours may be remembered, and a horizon may count
 # the dates that have any.
@@ -58,18 +58,33 @@ COLLEAGUES = """
 
 
 def booked(counted: str) -> str:
-    """The bookings that stand within a month of the times asked for, where something counts them.
+    """The appointments that stand within a month of the times asked for, where something counts them.
 
-    Those who share an occurrence are one appointment of the provider's.
+    Those who share an occurrence are one. Of each it is told whether it takes this provider's time: not all
+    of a team's do, and those of other owners' teams may.
     """
     return f"""
     CASE WHEN p.rest_minutes > 0 OR p.limits <> '[]' OR {counted} THEN
-        (SELECT json_agg(json_build_array(floor(extract(epoch FROM t.start_time))::bigint,
-                                          floor(extract(epoch FROM t.end_time))::bigint, t.offering_id))
-         FROM (SELECT DISTINCT b.start_time, b.end_time, b.offering_id FROM bookings b
-               WHERE b.provider_id = p.id AND b.status IN ('PENDING', 'CONFIRMED', 'COMPLETED', 'NO_SHOW')
-                 AND b.start_time >= w.since - interval '40 days'
-                 AND b.start_time < w.until + interval '40 days'
-                 AND b.id IS DISTINCT FROM w.besides) t)
+        (SELECT json_agg(json_build_array(
+                    floor(extract(epoch FROM t.start_time))::bigint,
+                    floor(extract(epoch FROM t.end_time))::bigint, t.offering_id, t.mine))
+         FROM (SELECT DISTINCT coalesce(c.occupancy_id, b.id) AS appointment, b.start_time, b.end_time,
+                      b.offering_id, NOT b.joint OR h.booking_id IS NOT NULL AS mine
+               FROM bookings b
+               LEFT JOIN seat_claims c ON c.booking_id = b.id
+               LEFT JOIN booking_hosts h ON b.joint AND h.booking_id = b.id AND h.provider_id = p.id
+               WHERE b.provider_id = p.id AND {_COUNTS}
+               UNION ALL
+               SELECT DISTINCT coalesce(c.occupancy_id, b.id), b.start_time, b.end_time, b.offering_id, true
+               FROM booking_hosts h JOIN bookings b ON b.id = h.booking_id
+               LEFT JOIN seat_claims c ON c.booking_id = b.id
+               WHERE h.provider_id = p.id AND b.provider_id <> p.id AND {_COUNTS}) t)
     END AS booked
     """  # noqa: S608 - our own words
+
+
+_COUNTS = """
+    b.status IN ('PENDING', 'CONFIRMED', 'COMPLETED', 'NO_SHOW')
+    AND b.start_time >= w.since - interval '40 days' AND b.start_time < w.until + interval '40 days'
+    AND b.id IS DISTINCT FROM w.besides
+"""

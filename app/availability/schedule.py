@@ -20,8 +20,8 @@ _FACTS = f"""
     SELECT now() AS now, p.id AS provider_id, p.user_id, p.name, p.published,
            p.timetable_version, p.video_link, p.cancel_free_hours, p.cancel_late_percent,
            r.id AS resource_id, o.id AS offering_id, o.title, o.price_minor, o.currency, o.seats,
-           o.needs_count, o.needs_approval, o.listed AS is_listed, o.questions, o.payment, o.deposit_percent,
-           o.no_show_percent, o.version AS offering_version,
+           o.needs_count, o.assignment, o.needs_approval, o.listed AS is_listed, o.questions, o.payment,
+           o.deposit_percent, o.no_show_percent, o.version AS offering_version,
            {TERMS}, {HOURS}, {BUSY}, {COLLEAGUES}, {booked("o.limits <> '[]'")},
            (SELECT array[extract(epoch FROM min(read_at)), extract(epoch FROM min(fresh_until)),
                          extract(epoch FROM max(looked_at))]::float8[]
@@ -107,11 +107,21 @@ class Schedule:
     @property
     def joint(self) -> bool:
         """Whether a booking takes more than its provider's time."""
-        return bool(self.facts["needs_count"])
+        return bool(self.facts["needs_count"] or self.by_team)
 
     @property
     def seats(self) -> int:
         return int(self.facts["seats"])
+
+    @property
+    def by_team(self) -> bool:
+        """Whether others than its provider may serve a booking."""
+        return bool(self.facts["assignment"] != "OWNER")
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether one of several hosts serves a booking."""
+        return bool(self.facts["assignment"] == "ROUND_ROBIN")
 
     @property
     def exclusive(self) -> bool:

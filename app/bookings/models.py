@@ -149,6 +149,17 @@ class BookingAnswers(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class BookingHost(Base):
+    """Whose time a joint booking takes, or took; `turn` says why it was theirs."""
+
+    __tablename__ = "booking_hosts"
+    __table_args__ = (Index("idx_booking_hosts_provider", "provider_id", "booking_id"),)
+
+    booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), primary_key=True)
+    turn: Mapped[list[Any] | None]
+
+
 class BookingEvent(Base):
     """Append-only history: what happened to a booking, when, by whom."""
 

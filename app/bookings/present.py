@@ -30,6 +30,7 @@ def present(row: Row) -> dict[str, Any]:
         "startTime": row["start_time"],
         "endTime": row["end_time"],
         "seats": row["seats"],
+        "hosts": _hosts(row),
         "resources": row["resources"] or [],
         "timezone": row["client_timezone"],
         "status": row["status"],
@@ -84,8 +85,16 @@ def _item(row: Row, offering_id: int, title: str, minutes: int, price_minor: int
 
 def _cancelled_by(row: Row) -> str | None:
     """Which side it was; never a person of the house by name."""
-    sides = {None: None, row["client_id"]: "CLIENT", row["provider_user_id"]: "PROVIDER"}
+    hosts = {host["userId"]: "PROVIDER" for host in row["hosts"] or ()}
+    sides = {None: None, row["provider_user_id"]: "PROVIDER", **hosts, row["client_id"]: "CLIENT"}
     return sides.get(row["cancelled_by"], "HOUSE")
+
+
+def _hosts(row: Row) -> list[dict[str, Any]]:
+    """Whose time it takes: its provider's, or that of those of a team who serve it."""
+    if not row["joint"]:
+        return [{"providerId": row["provider_id"], "name": row["provider_name"]}]
+    return [{"providerId": host["providerId"], "name": host["name"]} for host in row["hosts"] or ()]
 
 
 def _pay_now(row: Row) -> float:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Role, User
 from app.bookings.combined.models import BookingItem
-from app.bookings.models import Booking, BookingAnswers
+from app.bookings.models import Booking, BookingAnswers, BookingHost
 from app.db.fast import Row, fetch, fetch_one
 from app.http.paging import Page, Paging
 from app.http.tokens import Principal
@@ -17,8 +17,8 @@ from app.kernel.errors import NotFound
 from app.providers.models import Offering, Provider
 
 _SHOWN = """
-    SELECT b.id, b.provider_id, b.client_id, b.offering_id, b.start_time, b.end_time, b.seats, b.zone,
-           b.client_timezone, b.status, b.step, b.attention, b.hold_expires_at, b.payment_required,
+    SELECT b.id, b.provider_id, b.client_id, b.offering_id, b.start_time, b.end_time, b.seats, b.joint,
+           b.zone, b.client_timezone, b.status, b.step, b.attention, b.hold_expires_at, b.payment_required,
            b.card_hold, b.amount_minor, b.discount_minor, b.package_purchase_id, b.currency,
            b.cancel_free_hours, b.cancel_late_percent, b.no_show_percent,
            b.deposit_percent, b.due_minor, b.notes,
@@ -33,7 +33,12 @@ _SHOWN = """
                SELECT json_agg(DISTINCT jsonb_build_object('id', r.id, 'kind', upper(r.kind), 'name', r.name))
                FROM occupancies k JOIN resources r ON r.id = k.resource_id AND r.kind <> 'time'
                WHERE k.booking_id = b.id OR k.occurrence_id = (
-                   SELECT occupancy_id FROM seat_claims WHERE booking_id = b.id)) END AS resources
+                   SELECT occupancy_id FROM seat_claims WHERE booking_id = b.id)) END AS resources,
+           CASE WHEN b.joint THEN (
+               SELECT json_agg(json_build_object('providerId', q.id, 'name', q.name, 'userId', q.user_id)
+                               ORDER BY q.id)
+               FROM booking_hosts h JOIN providers q ON q.id = h.provider_id
+               WHERE h.booking_id = b.id) END AS hosts
     FROM bookings b
     JOIN providers p ON p.id = b.provider_id
     JOIN offerings o ON o.id = b.offering_id
@@ -46,6 +51,18 @@ _OF_SERIES = f"{_SHOWN} WHERE b.series_id = %(id)s ORDER BY b.start_time, b.id"
 _REMEMBERED = """
     SELECT fingerprint, resource_id FROM idempotency_keys
     WHERE principal = %(principal)s AND route = %(route)s AND key = %(key)s
+"""
+
+_TURN = """
+    SELECT q.id AS provider_id, q.name, (t.host ->> 'priority')::int AS priority,
+           (t.host ->> 'weight')::int AS weight, (t.host ->> 'booked')::int AS booked,
+           t.host ->> 'share' AS share
+    FROM bookings b
+    JOIN providers p ON p.id = b.provider_id AND (p.user_id = %(user_id)s OR %(admin)s)
+    JOIN booking_hosts h ON h.booking_id = b.id
+    CROSS JOIN jsonb_array_elements(h.turn) WITH ORDINALITY AS t(host, place)
+    JOIN providers q ON q.id = (t.host ->> 'hostId')::bigint
+    WHERE b.id = %(id)s ORDER BY t.place
 """
 
 
@@ -67,7 +84,21 @@ def shown_of_series(series_id: int, viewer: Principal) -> list[Row]:
 
 
 def _may_see(row: Row, viewer: Principal) -> bool:
-    return viewer.role == Role.ADMIN or viewer.user_id in {row["client_id"], row["provider_user_id"]}
+    hosts = {host["userId"] for host in row["hosts"] or ()}
+    return viewer.role == Role.ADMIN or viewer.user_id in {row["client_id"], row["provider_user_id"], *hosts}
+
+
+def turn_of(booking_id: int, viewer: Principal) -> list[Row]:
+    """Who was free for a booking of a round robin, in the order in which it was their turn.
+
+    Raises:
+        NotFound: it is not the viewer's own to offer, or nobody took turns.
+    """
+    admin = viewer.role == Role.ADMIN
+    rows = fetch(_TURN, {"id": booking_id, "user_id": viewer.user_id, "admin": admin})
+    if not rows:
+        raise NotFound
+    return rows
 
 
 def remembered(principal: int, route: str, key: str) -> Row | None:
@@ -76,7 +107,7 @@ def remembered(principal: int, route: str, key: str) -> Row | None:
 
 
 def owned(session: Session, booking_id: int, *, by: int, admin: bool = False) -> tuple[Booking, int]:
-    """A booking to be changed, locked, and its provider's user.
+    """A booking to be changed, locked, and its provider's user; or `by`, if that is one of its hosts.
 
     Raises:
         NotFound: there is none, or it is other people's.
@@ -85,6 +116,8 @@ def owned(session: Session, booking_id: int, *, by: int, admin: bool = False) ->
     if booking is None:
         raise NotFound
     user_id = session.scalars(select(Provider.user_id).where(Provider.id == booking.provider_id)).one()
+    if booking.joint and by != booking.client_id and session.scalar(_hosts(booking_id, by)) is not None:
+        return booking, by
     if not admin and by not in {booking.client_id, user_id}:
         raise NotFound
     return booking, user_id
@@ -92,6 +125,29 @@ def owned(session: Session, booking_id: int, *, by: int, admin: bool = False) ->
 
 def booking(session: Session, booking_id: int) -> Booking | None:
     return session.get(Booking, booking_id)
+
+
+def _hosts(booking_id: int, user_id: int) -> Select[int]:
+    """Whether somebody serves a booking."""
+    serving = select(BookingHost.booking_id).join(Provider, Provider.id == BookingHost.provider_id)
+    return serving.where(BookingHost.booking_id == booking_id, Provider.user_id == user_id)
+
+
+def _serving_users(booking_id: int) -> Select[int]:
+    serving = select(Provider.user_id).join(BookingHost, BookingHost.provider_id == Provider.id)
+    return serving.where(BookingHost.booking_id == booking_id)
+
+
+def hosts_of(session: Session, booking_id: int) -> Sequence[int]:
+    """The providers who serve a joint booking, or served it."""
+    serving = select(BookingHost.provider_id).where(BookingHost.booking_id == booking_id)
+    return session.scalars(serving.order_by(BookingHost.provider_id)).all()
+
+
+def whose_time(session: Session, booking: Booking) -> Sequence[int]:
+    """The providers whose free times a booking decides about: its owner's, and those of whoever serves it."""
+    hosts = hosts_of(session, booking.id) if booking.joint else ()
+    return [booking.provider_id, *(host for host in hosts if host != booking.provider_id)]
 
 
 def locked(session: Session, booking_id: int) -> Booking | None:
@@ -112,7 +168,7 @@ def mine(
     attention: bool | None = None,
 ) -> Page:
     """The viewer's bookings by start, as client, as provider or both; an admin sees everybody's."""
-    wanted = _side(viewer, side)
+    wanted = _side(session, viewer, side)
     if statuses:
         wanted.append(Booking.status.in_(statuses))
     if attention is not None:
@@ -129,14 +185,28 @@ def mine(
     return Page([rows[key] for key in ids if key in rows], total, paging)
 
 
-def _side(viewer: Principal, side: str | None) -> list[ColumnElement[bool]]:
+def _side(session: Session, viewer: Principal, side: str | None) -> list[ColumnElement[bool]]:
     as_client = Booking.client_id == viewer.user_id
-    as_provider = Booking.provider_id.in_(select(Provider.id).where(Provider.user_id == viewer.user_id))
     if side == "client":
         return [as_client]
-    if side == "provider":
-        return [as_provider]
-    return [] if viewer.role == Role.ADMIN else [or_(as_client, as_provider)]
+    if side is None and viewer.role == Role.ADMIN:
+        return []
+    as_provider = Booking.provider_id.in_(_profile(viewer.user_id))
+    sides = [as_provider] if side == "provider" else [as_client, as_provider]
+    if viewer.role != Role.PROVIDER or session.scalar(_hosted(viewer.user_id).limit(1)) is None:
+        return [or_(*sides)]
+    # Each part by an index of its own, which a condition of several parts would not be.
+    mine = [select(Booking.id).where(each) for each in sides]
+    return [Booking.id.in_(union(*mine, _hosted(viewer.user_id)))]
+
+
+def _profile(user_id: int) -> Select[int]:
+    return select(Provider.id).where(Provider.user_id == user_id)
+
+
+def _hosted(user_id: int) -> Select[int]:
+    """The bookings of teams that take somebody's time, or took it."""
+    return select(BookingHost.booking_id).where(BookingHost.provider_id.in_(_profile(user_id)))
 
 
 def forms_open(session: Session, client_id: int) -> int:
@@ -166,10 +236,11 @@ def has_booked(session: Session, provider_id: int, client_id: int) -> bool:
 
 
 def future_promises(session: Session, user_id: int, now: datetime) -> int:
-    """How many open bookings a person still has ahead, on either side."""
+    """How many open bookings a person still has ahead, on either side, those of others' teams included."""
     theirs = or_(
         Booking.client_id == user_id,
-        Booking.provider_id.in_(select(Provider.id).where(Provider.user_id == user_id)),
+        Booking.provider_id.in_(_profile(user_id)),
+        Booking.id.in_(_hosted(user_id)),
     )
     open_ones = Booking.status.in_(["REQUESTED", "PENDING", "CONFIRMED"])
     statement = select(func.count()).select_from(Booking).where(theirs, open_ones, Booking.end_time > now)
@@ -197,6 +268,8 @@ def kept_in_calendars(session: Session, booking: Booking) -> bool:
     """Whether somebody has their bookings written into a calendar of theirs."""
     provider = select(Provider.user_id).where(Provider.id == booking.provider_id).scalar_subquery()
     people = or_(User.id == booking.client_id, User.id == provider)
+    if booking.joint:
+        people = or_(people, User.id.in_(_serving_users(booking.id)))
     return bool(session.scalar(select(exists().where(people, User.receives_events))))
 
 

@@ -26,6 +26,7 @@ class Appointment:
     link: str = ""
     organizer: Attendee | None = None
     attendee: Attendee | None = None
+    others: tuple[Attendee, ...] = ()
     created: datetime | None = None
     cancelled: bool = False
 
@@ -75,11 +76,12 @@ def _people(event: Event, told: Appointment, *, quiet: bool) -> None:
         address = vCalAddress.new(told.organizer.email, cn=told.organizer.name)
         address.params.update(agent)
         event.add("organizer", address, encode=False)
-    if told.attendee is not None:
-        # Who booked has said yes already: no answer is asked for.
+    attendees = (told.attendee, *told.others) if told.attendee is not None else told.others
+    for attendee in attendees:
+        # Who booked has said yes already, and so has who serves it: no answer is asked for.
         address = vCalAddress.new(
-            told.attendee.email,
-            cn=told.attendee.name,
+            attendee.email,
+            cn=attendee.name,
             partstat="ACCEPTED",
             role="REQ-PARTICIPANT",
             rsvp=False,

@@ -1,6 +1,7 @@
 """The truth a message is written from: read afresh when its turn comes, plain values without a database."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.invoices.rules.paper import Paper
@@ -70,6 +71,12 @@ class Appointment:
     provider_id: int
     explanation: str | None = None
     seats: int = 1
+    hosts: Mapping[int, Person] = field(default_factory=dict)  # who serve it, where it is a team's
+
+    @property
+    def serving(self) -> Sequence[Person]:
+        """Whom the client meets."""
+        return tuple(self.hosts.values()) or (self.provider,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +148,14 @@ class EventChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Somebody asks the reader to serve an offering of theirs."""
+
+    owner: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One message to one reader.
 
@@ -176,3 +191,4 @@ class Story:
     outside: Outside | None = None
     lapses: datetime | None = None
     event_change: EventChange | None = None
+    hosting: Asked | None = None

@@ -27,6 +27,11 @@ def _told(appointment: Appointment, method: Method, host: str) -> ics.Appointmen
         link=appointment.video_link or "",
         organizer=_attendee(appointment.provider),
         attendee=_attendee(appointment.client),
+        others=tuple(
+            _attendee(serving)
+            for serving in appointment.hosts.values()
+            if serving.email != appointment.provider.email
+        ),
         created=appointment.created,
         cancelled=method is Method.CANCEL,
     )
@@ -34,7 +39,8 @@ def _told(appointment: Appointment, method: Method, host: str) -> ics.Appointmen
 
 def _summary(appointment: Appointment) -> str:
     """The same words for both people, in no language but the offering's."""
-    return f"{appointment.title}: {appointment.provider.name} / {appointment.client.name}"
+    serving = ", ".join(host.name for host in appointment.serving)
+    return f"{appointment.title}: {serving} / {appointment.client.name}"
 
 
 def _description(appointment: Appointment) -> str:

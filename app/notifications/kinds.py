@@ -21,6 +21,7 @@ class Kind(StrEnum):
     BOOKING_MOVED = "booking_moved"
     BOOKING_CANCELLED = "booking_cancelled"
     BOOKING_EXPIRED = "booking_expired"
+    BOOKING_HANDED_OVER = "booking_handed_over"
     PAYMENT_DUE = "payment_due"
     FEE_DUE = "fee_due"
     BOOKING_REJECTED = "booking_rejected"
@@ -48,6 +49,7 @@ class Kind(StrEnum):
     TWO_FACTOR_OFF = "two_factor_off"
     API_KEY_MADE = "api_key_made"
     DATA_EXPORT_READY = "data_export_ready"
+    HOST_INVITED = "host_invited"
 
 
 class About(StrEnum):
@@ -61,13 +63,14 @@ class About(StrEnum):
     PLAN = "plan"
     ACCOUNT = "account"
     AGENDA = "agenda"
+    HOSTING = "hosting"
 
 
 class Role(StrEnum):
     """What the reader is in the story."""
 
     CLIENT = "client"
-    PROVIDER = "provider"
+    PROVIDER = "provider"  # or, of a team's booking, who serves it
     HOLDER = "holder"  # of the account
 
 
@@ -119,6 +122,7 @@ ANNOUNCEMENTS = {
     Kind.BOOKING_MOVED: Announcement(About.BOOKING, _BOTH, Method.REQUEST, brief=True),
     Kind.BOOKING_CANCELLED: Announcement(About.BOOKING, _BOTH, Method.CANCEL, brief=True),
     Kind.BOOKING_EXPIRED: Announcement(About.BOOKING, _BOTH, Method.CANCEL),
+    Kind.BOOKING_HANDED_OVER: Announcement(About.BOOKING, (Role.PROVIDER,), Method.CANCEL, brief=True),
     Kind.PAYMENT_DUE: Announcement(About.BOOKING, (Role.CLIENT,), brief=True),
     Kind.FEE_DUE: Announcement(About.BOOKING, (Role.CLIENT,)),
     Kind.BOOKING_REJECTED: Announcement(About.BOOKING, (Role.CLIENT,)),
@@ -140,6 +144,7 @@ ANNOUNCEMENTS = {
     Kind.PASSWORD_RESET: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.ACCOUNT_EXISTS: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.PASSWORD_CHANGED: Announcement(About.ACCOUNT, (Role.HOLDER,)),
+    Kind.HOST_INVITED: Announcement(About.HOSTING, (Role.HOLDER,)),
     Kind.WEBHOOK_PAUSED: Announcement(About.ACCOUNT, (Role.HOLDER,)),
     Kind.VERIFY_PHONE: Announcement(About.ACCOUNT, (Role.HOLDER,), brief=True, text_alone=True),
     Kind.TWO_FACTOR_ON: Announcement(About.ACCOUNT, (Role.HOLDER,)),

@@ -77,6 +77,8 @@ OUTLINES: Mapping[str, Sequence[str | Part]] = {
     "password_reset.holder": (".intro", Part.SECRET, ".lasts"),
     "account_exists.holder": (".intro", ".advice"),
     "password_changed.holder": (".intro", ".advice"),
+    "booking_handed_over.provider": (".intro",),
+    "host_invited.holder": (".intro", ".agree", Part.PAGE),
     "webhook_paused.holder": (".intro", ".advice"),
     "two_factor_on.holder": (".intro", ".advice"),
     "data_export_ready.holder": (".intro", Part.PAGE, ".advice"),
@@ -101,5 +103,7 @@ PAGES: Mapping[str, str] = {
     "plan_lapsed.holder": "/work",
     "calendar_asks.client": "/account/calendars",
     "calendar_asks.provider": "/account/calendars",
+    "host_invited.holder": "/work/teams",
 }
 PREFERENCES = "/account"
+WORK = "/work"

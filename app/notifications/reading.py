@@ -1,6 +1,6 @@
 """Rows of other features as the facts that mail is written from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.bookings.models import Booking
@@ -43,8 +43,16 @@ def person(row: Sequence[Any], *, zone: str, name: str | None = None) -> Person:
 
 
 def appointment(
-    booking: Booking, provider: Provider, *, title: str, client: Person, host: Person, paid: Paid | None
+    booking: Booking,
+    provider: Provider,
+    *,
+    title: str,
+    client: Person,
+    host: Person,
+    hosts: Mapping[int, Person],
+    paid: Paid | None,
 ) -> Appointment:
+    """`hosts` are those who serve it, by their users, where it is a team's."""
     return Appointment(
         booking_id=booking.id,
         reference=booking.reference,
@@ -61,7 +69,7 @@ def appointment(
         or (provider.video_link if provider.meeting != "IN_PERSON" else None),
         notes=booking.notes,
         reason=booking.reason,
-        cancelled_by=_role(booking.cancelled_by, booking, provider),
+        cancelled_by=_role(booking.cancelled_by, booking, {provider.user_id, *hosts}),
         cancel_free_hours=booking.cancel_free_hours,
         cancel_late_percent=booking.cancel_late_percent,
         answer_by=booking.hold_expires_at,
@@ -72,6 +80,7 @@ def appointment(
         provider_id=provider.id,
         explanation=booking.explanation,
         seats=booking.seats,
+        hosts=hosts,
     )
 
 
@@ -114,6 +123,8 @@ def share(booking: Booking, payment: Payment, *, returned: int) -> Paid:
     )
 
 
-def _role(user_id: int | None, booking: Booking, provider: Provider) -> Role | None:
+def _role(user_id: int | None, booking: Booking, providers: Collection[int]) -> Role | None:
     """None too for somebody of the house."""
-    return {booking.client_id: Role.CLIENT, provider.user_id: Role.PROVIDER}.get(user_id or 0)
+    if user_id == booking.client_id:
+        return Role.CLIENT
+    return Role.PROVIDER if user_id in providers else None

@@ -51,7 +51,7 @@ _FOR_THE_FUTURE = frozenset(
 )
 _TO_BE_PAID = frozenset({Kind.PAYMENT_DUE, Kind.BOOKED_FOR_YOU, Kind.FEE_DUE})
 _OF_SWAPS = frozenset({Kind.SWAP_PROPOSED, Kind.SWAP_REFUSED})
-_NEWS_OF_AN_END = frozenset({Kind.BOOKING_CANCELLED, Kind.BOOKING_EXPIRED})
+_NEWS_OF_AN_END = frozenset({Kind.BOOKING_CANCELLED, Kind.BOOKING_EXPIRED, Kind.BOOKING_HANDED_OVER})
 
 
 def objection(story: Story, *, now: datetime) -> Objection | None:
@@ -80,7 +80,8 @@ def _of_booking(story: Story, now: datetime) -> Objection | None:
 
 
 def _of_its_state(appointment: Appointment, kind: Kind) -> Objection | None:
-    if (appointment.status, appointment.step) not in _STATES[kind]:
+    now = (appointment.status, appointment.step)
+    if now not in _STATES.get(kind, (now,)):
         return f"the booking is {' '.join(filter(None, (appointment.status, appointment.step)))}"
     payable = appointment.paid is not None and appointment.paid.pay_url is not None
     return "there is nothing to pay" if kind in _TO_BE_PAID and not payable else None
@@ -173,6 +174,11 @@ def _of_account(story: Story, now: datetime) -> Objection | None:
     return None  # a code for a number is asked for by its owner, who waits for it
 
 
+def _of_hosting(story: Story, now: datetime) -> Objection | None:
+    del now
+    return "nobody is asked any more" if story.hosting is None else None
+
+
 def _of_agenda(story: Story, now: datetime) -> Objection | None:
     if story.agenda is None or not story.agenda.entries:
         return "there is nothing on the agenda"
@@ -190,4 +196,5 @@ _CHECKS: Mapping[About, Callable[[Story, datetime], Objection | None]] = {
     About.EVENT_CHANGE: _of_event_change,
     About.ACCOUNT: _of_account,
     About.AGENDA: _of_agenda,
+    About.HOSTING: _of_hosting,
 }

@@ -10,6 +10,7 @@ from app.kernel.money import Money
 from app.notifications.facts import (
     Agenda,
     Appointment,
+    Asked,
     Bundle,
     Entry,
     EventChange,
@@ -128,10 +129,19 @@ _AS: dict[Kind, dict[str, Any]] = {
     Kind.BOOKING_REJECTED: {"status": "REJECTED", "reason": "SLOT_TAKEN", "paid": None},
     Kind.BOOKING_CANCELLED: {"status": "CANCELLED", "cancelled_by": Role.CLIENT},
     Kind.BOOKING_EXPIRED: {"status": "EXPIRED", "reason": "NOT_PAID", "paid": None},
+    Kind.BOOKING_HANDED_OVER: {"hosts": {9: replace(_ADA, name="Zoë Grün")}},
     Kind.PAYMENT_DUE: {"answer_by": NOW + 5 * _HOUR, "paid": _UNPAID},
     Kind.FEE_DUE: {"status": "NO_SHOW", "paid": replace(_UNPAID, amount=_KEPT, fee=True)},
     Kind.REVIEW_INVITATION: {"status": "COMPLETED"},
     Kind.FOLLOW_UP: {"status": "COMPLETED"},
+}
+_ELSEWHERE = {  # what is about no booking
+    About.ACCOUNT,
+    About.AGENDA,
+    About.CALENDAR,
+    About.PURCHASE,
+    About.PLAN,
+    About.HOSTING,
 }
 _PAPERS = {Kind.INVOICE_ISSUED: _INVOICE, Kind.CREDIT_NOTE_ISSUED: _CREDIT_NOTE}
 
@@ -140,7 +150,7 @@ def sample(kind: Kind, role: Role, *, language: str, clock: str | None = None) -
     """A story of this kind, to a reader of a language."""
     reader = replace(_ADA if role is Role.PROVIDER else _BEN, locale=language, clock=clock)
     about = ANNOUNCEMENTS[kind].about
-    booked = about not in {About.ACCOUNT, About.AGENDA, About.CALENDAR, About.PURCHASE, About.PLAN}
+    booked = about not in _ELSEWHERE
     return Story(
         kind=kind,
         role=role,
@@ -159,6 +169,7 @@ def sample(kind: Kind, role: Role, *, language: str, clock: str | None = None) -
         else None,
         agenda=_agenda() if about is About.AGENDA else None,
         lapses=NOW + timedelta(days=14) if about is About.PLAN else None,
+        hosting=Asked(owner=_ADA.name, title=_BOOKING.title) if about is About.HOSTING else None,
         version=_BOOKING.version,
     )
 

@@ -1,6 +1,7 @@
 """What the phrases of the catalogue may name: the story as strings, in the reader's zone and style. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,21 +41,21 @@ class Code:
 
 def booking(appointment: Appointment, role: Role, speech: Speech, *, now: datetime) -> dict[str, Any]:
     """`other` is whom the reader meets; `when_other` their clock, where it is another zone's."""
-    reader, other = appointment.client, appointment.provider
+    reader, others = appointment.client, appointment.serving
     if role is Role.PROVIDER:
-        reader, other = other, reader
-    starts, ends = appointment.starts, appointment.ends
+        reader, others = appointment.provider, (appointment.client,)
+    starts, ends, zone = appointment.starts, appointment.ends, _elsewhere(reader, others)
     stands = appointment.status == "CONFIRMED"
     return {
         "booking_id": appointment.booking_id,
         "provider_id": appointment.provider_id,
         "status": appointment.status,
         "title": one_line(appointment.title),
-        "other": one_line(other.name),
+        "other": one_line(", ".join(other.name for other in others)),
         "client": one_line(appointment.client.name),
         "provider": one_line(appointment.provider.name),
         "when": times.span(starts, ends, reader.zone, speech),
-        "when_other": times.span(starts, ends, other.zone, speech) if other.zone != reader.zone else None,
+        "when_other": times.span(starts, ends, zone, speech) if zone else None,
         "soon": times.short(starts, reader.zone, speech),
         "day": times.day(starts, reader.zone, speech),
         "begins_in": format_timedelta(starts - now, add_direction=True, locale=speech.locale),
@@ -71,6 +72,12 @@ def booking(appointment: Appointment, role: Role, speech: Speech, *, now: dateti
         **_cases(appointment, role, now),
         **_files(reader),
     }
+
+
+def _elsewhere(reader: Person, others: Sequence[Person]) -> str | None:
+    """The zone of those whom the reader meets, where it is another one; of people all over there is none."""
+    zones = {other.zone for other in others}
+    return zones.pop() if len(zones) == 1 and reader.zone not in zones else None
 
 
 def bundle(bought: Bundle, role: Role, speech: Speech) -> dict[str, Any]:

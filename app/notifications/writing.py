@@ -14,9 +14,9 @@ from app.invoices import pdf
 from app.notifications import ics, times, words
 from app.notifications.blocks import Scene, blocks
 from app.notifications.facts import Story
-from app.notifications.kinds import ANNOUNCEMENTS, Method, Role
+from app.notifications.kinds import ANNOUNCEMENTS, Kind, Method, Role
 from app.notifications.languages import Speech, speech_for
-from app.notifications.outlines import PREFERENCES
+from app.notifications.outlines import PREFERENCES, WORK
 from app.notifications.voice import Voice
 from app.notifications.words import Code, Link
 from app.ports.mail import Attachment
@@ -52,7 +52,7 @@ def brief(story: Story, site: Site, *, code: Code | None = None, now: datetime) 
     voice = Voice(speech.language.code, values)
     mail = f"mail.{story.kind}.{story.role}"
     body = words.unbroken(voice.say(f"{mail}.brief"))
-    path = f"/bookings/{story.appointment.booking_id}" if story.appointment else ""
+    path = _opens(story)
     link = f" {site.link(path)}" if path else ""
     title = (
         site.name if ANNOUNCEMENTS[story.kind].text_alone else words.unbroken(voice.say(f"{mail}.heading"))
@@ -109,6 +109,8 @@ def _values(story: Story, site: Site, speech: Speech, link: Link | None, now: da
     if story.bundle is not None:
         values |= words.bundle(story.bundle, story.role, speech)
     values |= _about_times(story, speech)
+    if (asked := story.hosting) is not None:
+        values |= {"owner": words.one_line(asked.owner), "title": words.one_line(asked.title)}
     if (about := story.appointment) is not None:
         values |= words.booking(about, story.role, speech, now=now)
         values |= words.money(about.paid, speech, late=about.cancelled_by is Role.CLIENT)
@@ -131,6 +133,14 @@ def _about_times(story: Story, speech: Speech) -> dict[str, Any]:
     if story.event_change is not None:
         values |= words.event_change(story.event_change, story.reader.zone, speech)
     return values
+
+
+def _opens(story: Story) -> str:
+    """The page of the booking; whom it was taken from sees it no longer."""
+    if story.appointment is None:
+        return ""
+    handed_over = story.kind is Kind.BOOKING_HANDED_OVER
+    return WORK if handed_over else f"/bookings/{story.appointment.booking_id}"
 
 
 def _shown(scene: Scene, site: Site, speech: Speech) -> dict[str, Any]:

@@ -78,7 +78,7 @@ _BOOKS = "the books, which the law wants kept: amounts, dates and numbers"
 _GOES = "goes with the row that it belongs to"
 KEPT: Mapping[str, str] = {
     **{table: why for table, why in LEFT_OUT.items() if table not in ERASURES},
-    **dict.fromkeys(("offering_needs", "seat_claims"), _OTHERS),
+    **dict.fromkeys(("offering_needs", "offering_hosts", "seat_claims", "booking_hosts"), _OTHERS),
     **dict.fromkeys(("booking_items", "booking_events", "series", "wishes", "swaps"), _OTHERS),
     **dict.fromkeys(("packages", "package_purchases", "promo_codes", "calendar_rules"), _OTHERS),
     **dict.fromkeys(("refunds", "disputes", "provider_plans"), _BOOKS),

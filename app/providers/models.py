@@ -115,6 +115,7 @@ class Offering(Stamped, Base):
         CheckConstraint("step_minutes BETWEEN 5 AND 1440", name="step"),
         CheckConstraint("price_minor >= 0", name="price"),
         CheckConstraint("seats >= 1", name="seats"),
+        CheckConstraint("assignment IN ('OWNER', 'ROUND_ROBIN', 'COLLECTIVE')", name="assignment"),
         CheckConstraint("buffer_before_minutes >= 0 AND buffer_after_minutes >= 0", name="buffers"),
         CheckConstraint("notice_minutes >= 0 AND horizon_days BETWEEN 1 AND 730", name="notice_horizon"),
         CheckConstraint("grid IN ('STEP', 'FIT')", name="grid"),
@@ -141,6 +142,8 @@ class Offering(Stamped, Base):
     price_minor: Mapped[int]
     currency: Mapped[str] = mapped_column(Text)
     seats: Mapped[int] = mapped_column(Integer, server_default=text("1"))
+    # Whose time a booking takes: its provider's, that of one of its hosts, or that of all of them.
+    assignment: Mapped[str] = mapped_column(Text, server_default=text("'OWNER'"))
     needs_count: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))  # of `offering_needs`
     buffer_before_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     buffer_after_minutes: Mapped[int] = mapped_column(Integer, server_default=text("0"))
@@ -227,6 +230,27 @@ class Resource(Stamped, Base):
     kind: Mapped[str] = mapped_column(Text, server_default=text("'time'"))
     name: Mapped[str] = mapped_column(Text, server_default=text("''"))
     deleted_at: Mapped[datetime | None]
+
+
+class OfferingHost(Stamped, Base):
+    """Somebody who serves an offering, of their own or of another provider's: asked first, then agreed to."""
+
+    __tablename__ = "offering_hosts"
+    __table_args__ = (
+        CheckConstraint("weight BETWEEN 1 AND 100", name="weight"),
+        CheckConstraint("priority BETWEEN 0 AND 9", name="priority"),
+        Index("idx_offering_hosts_provider", "provider_id", "offering_id"),
+    )
+
+    offering_id: Mapped[int] = mapped_column(ForeignKey("offerings.id"), primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id"), primary_key=True)
+    weight: Mapped[int] = mapped_column(SmallInteger, server_default=text("1"))
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    accepted_at: Mapped[datetime | None]
+
+    @property
+    def status(self) -> str:
+        return "INVITED" if self.accepted_at is None else "SERVING"
 
 
 class OfferingNeed(Base):

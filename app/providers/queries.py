@@ -1,13 +1,22 @@
 """Every SELECT of this feature. A stranger sees what is published; a provider sees what is theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, func, or_, select, text
 from sqlalchemy.orm import Session, selectinload
 
 from app.accounts.models import User
 from app.http.paging import Paging
-from app.providers.models import BookingLink, Offering, OfferingNeed, Provider, Resource, Schedule
+from app.providers.models import (
+    BookingLink,
+    Offering,
+    OfferingHost,
+    OfferingNeed,
+    Provider,
+    Resource,
+    Schedule,
+)
 
 ALIVE = and_(
     Provider.deleted_at.is_(None),
@@ -154,4 +163,74 @@ def _things(provider_id: int) -> Select[Resource]:
     """What can be occupied besides the provider's own time."""
     return select(Resource).where(
         Resource.provider_id == provider_id, Resource.kind != "time", Resource.deleted_at.is_(None)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A host of an offering, for its owner."""
+
+    host: OfferingHost
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """An offering that somebody serves or was asked to serve, for that host."""
+
+    host: OfferingHost
+    offering: Offering
+    owner: Provider
+
+
+def hosts(session: Session, offering_id: int) -> Sequence[Serving]:
+    ordered = _serving(offering_id).order_by(OfferingHost.provider_id)
+    return [Serving(host, name) for host, name in session.execute(ordered)]
+
+
+def host(session: Session, offering_id: int, host_id: int) -> Serving | None:
+    row = session.execute(_serving(offering_id).where(OfferingHost.provider_id == host_id)).first()
+    return None if row is None else Serving(row[0], row[1])
+
+
+def hosting(session: Session, profile: int, paging: Paging) -> Sequence[Hosting]:
+    ordered = _hosting(profile).order_by(OfferingHost.offering_id)
+    rows = session.execute(ordered.offset(paging.offset).limit(paging.size))
+    return [Hosting(host, offering, owner) for host, offering, owner in rows]
+
+
+def count_hosting(session: Session, profile: int) -> int:
+    counted = _hosting(profile).with_only_columns(func.count())
+    return session.scalar(counted) or 0
+
+
+def hosting_of(session: Session, offering_id: int, profile: int) -> Hosting | None:
+    row = session.execute(_hosting(profile).where(OfferingHost.offering_id == offering_id)).first()
+    return None if row is None else Hosting(row[0], row[1], row[2])
+
+
+def owners_served(session: Session, provider_ids: Collection[int]) -> Sequence[int]:
+    """The owners of the teams in which these serve: when those are free follows from when these are."""
+    wanted = (
+        select(Offering.provider_id)
+        .join(OfferingHost, OfferingHost.offering_id == Offering.id)
+        .where(OfferingHost.provider_id.in_(provider_ids), OfferingHost.accepted_at.is_not(None))
+        .where(Offering.provider_id.not_in(provider_ids), Offering.deleted_at.is_(None))
+    )
+    return session.scalars(wanted.distinct()).all()
+
+
+def _serving(offering_id: int) -> Select[OfferingHost, str]:
+    columns = select(OfferingHost, Provider.name).join(Provider, Provider.id == OfferingHost.provider_id)
+    return columns.where(OfferingHost.offering_id == offering_id, Provider.deleted_at.is_(None))
+
+
+def _hosting(profile: int) -> Select[OfferingHost, Offering, Provider]:
+    columns = (
+        select(OfferingHost, Offering, Provider)
+        .join(Offering, Offering.id == OfferingHost.offering_id)
+        .join(Provider, Provider.id == Offering.provider_id)
+    )
+    return columns.where(
+        OfferingHost.provider_id == profile, Offering.deleted_at.is_(None), Provider.deleted_at.is_(None)
     )

@@ -13,7 +13,6 @@ from app.availability.rules import Override, Terms, Timetable, WeeklyRule, end_m
 from app.kernel.money import from_major
 from app.kernel.zones import date_of, instant_of
 from app.providers.models import Offering, Provider
-from app.providers.wording import rewrite
 from app.seed.market import SHOPS, Shop, Thing
 from app.seed.people import JOINED
 from app.seed.rows import write, write_for_ids
@@ -55,7 +54,6 @@ def open_shops(session: Session, user_ids: Sequence[int], *, now: datetime) -> l
     offers = _offerings(session, ids)
     timetables = [_timetable(shop, now) for shop in SHOPS]
     _hours(session, ids, timetables)
-    rewrite(session, ids)
     return [
         OpenShop(*facts) for facts in zip(SHOPS, user_ids, ids, resources, timetables, offers, strict=True)
     ]

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.availability.service.time_off import TakeTimeOff, take_time_off
-from app.seed import books, letters, money, papers, people, shops, voices
+from app.providers.wording import rewrite
+from app.seed import books, letters, money, papers, people, shops, teams, voices
 from app.seed.plot import plot
 from app.seed.shops import OpenShop
 
@@ -37,6 +38,8 @@ def populate(session: Session, *, now: datetime, password_hash: str) -> Census:
     now = now.replace(second=0, microsecond=0)
     provider_users, guests = people.admit(session, now=now, password_hash=password_hash)
     opened = shops.open_shops(session, provider_users, now=now)
+    teams.gather(session, opened, now=now)
+    rewrite(session, [shop.provider_id for shop in opened])
     papers.write_billing(session, opened)
     entries = plot(opened, guests, now=now)
     books.write_bookings(session, entries)

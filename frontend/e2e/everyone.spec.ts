@@ -49,6 +49,7 @@ const PROVIDER = [
   "/work/special",
   "/work/offerings",
   "/work/time-off",
+  "/work/teams",
   "/work/clients",
   "/work/prices",
   "/work/money",

@@ -32,6 +32,7 @@ ROW: dict[str, Any] = {
     "items": None,
     "seats": 1,
     "joint": False,
+    "hosts": None,
     "resources": None,
     "provider_user_id": 4,
     "payment_required": True,

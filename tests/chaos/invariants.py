@@ -37,13 +37,20 @@ BROKEN = {
         JOIN booking_events d ON d.booking_id = b.id AND d.version = 2
         WHERE extract(epoch FROM d.at - greatest(r.at, %(calm)s)) > %(within)s""",
     "not exactly the occupancy it should have": """
-        SELECT b.id, b.status, b.step, count(o.id), count(DISTINCT c.booking_id) AS claims FROM bookings b
-        LEFT JOIN occupancies o ON o.booking_id = b.id AND o.active
-        LEFT JOIN resources r ON r.id = o.resource_id
+        SELECT b.id, b.status, b.step, count(o.id) FROM bookings b
         LEFT JOIN seat_claims c ON c.booking_id = b.id
+        LEFT JOIN (occupancies o JOIN resources r ON r.id = o.resource_id AND r.kind = 'time')
+          ON o.active AND (o.booking_id = b.id OR c.occupancy_id IN (o.id, o.occurrence_id))
         GROUP BY b.id
-        HAVING count(o.id) FILTER (WHERE r.kind = 'time') + count(DISTINCT c.booking_id)
-            <> (b.status IN ('PENDING', 'CONFIRMED'))::int""",
+        HAVING count(o.id) <> CASE WHEN b.status IN ('PENDING', 'CONFIRMED') THEN greatest(
+            1, (SELECT count(*) FROM booking_hosts h WHERE h.booking_id = b.id)) ELSE 0 END""",
+    "a host whose time it does not take": """
+        SELECT b.id, h.provider_id FROM bookings b JOIN booking_hosts h ON h.booking_id = b.id
+        LEFT JOIN seat_claims c ON c.booking_id = b.id
+        WHERE b.status IN ('PENDING', 'CONFIRMED') AND NOT EXISTS (
+            SELECT FROM occupancies o JOIN resources r ON r.id = o.resource_id AND r.kind = 'time'
+            WHERE r.provider_id = h.provider_id
+              AND (o.booking_id = b.id OR c.occupancy_id IN (o.id, o.occurrence_id)))""",
     "not all of the rooms and devices that it needs, or some that it should not have": """
         SELECT b.id, b.status, o.needs_count, count(k.id) FROM bookings b
         JOIN offerings o ON o.id = b.offering_id

@@ -62,6 +62,23 @@ ROOMY = """
     INSERT INTO occupancies (resource_id, during, kind, booking_id, offering_id, starts_at)
     SELECT room.id, during, kind, booking_id, offering_id, starts_at FROM occupancies, room;
 """
+# Two serve it together.
+SERVED_BY_TWO = """
+    WITH bea AS (
+        INSERT INTO users (email, password_hash, role, first_name, last_name, timezone)
+        VALUES ('bea@example.com', '-', 'PROVIDER', 'Bea', 'Example', 'UTC') RETURNING id
+    ), desk AS (
+        INSERT INTO providers (user_id, name, hourly_rate_minor, currency, timezone)
+        SELECT id, 'Bea', 4500, 'USD', 'UTC' FROM bea RETURNING id
+    ), resource AS (
+        INSERT INTO resources (provider_id) SELECT id FROM desk RETURNING id
+    ), serving AS (
+        INSERT INTO booking_hosts (booking_id, provider_id)
+        SELECT 1, id FROM providers UNION ALL SELECT 1, id FROM desk
+    )
+    INSERT INTO occupancies (resource_id, during, kind, booking_id, offering_id, starts_at)
+    SELECT resource.id, during, kind, booking_id, offering_id, starts_at FROM occupancies, resource;
+"""
 DAMAGE = {
     "accepted and not in the database": "UPDATE bookings SET notes = 'another' WHERE id = 1",
     "still undecided": "UPDATE bookings SET status = 'REQUESTED' WHERE id = 1",
@@ -77,6 +94,8 @@ DAMAGE = {
                             closes_minute, zone, expires_at, status)
         SELECT provider_id, client_id, offering_id, current_date, current_date, 0, 1440, 'UTC',
                now() + interval '1 day', 'OFFERED' FROM bookings WHERE id = 1""",
+    "a host whose time it does not take": f"""
+        {SERVED_BY_TWO} DELETE FROM occupancies WHERE resource_id = (SELECT max(id) FROM resources)""",  # noqa: S608
     "other seats than it asked for": f"{GROUPED} UPDATE bookings SET seats = 2",  # noqa: S608 - our words
     "seats that do not add up": f"{GROUPED} UPDATE occupancies SET seats_taken = 2",  # noqa: S608
     "seats in another class than the one it is of": f"""
@@ -126,7 +145,7 @@ def test_a_sound_world_is_found_sound(world: psycopg.Connection[Any]) -> None:
     assert _found(world) == {}
 
 
-@pytest.mark.parametrize("kind", [GROUPED, ROOMY])
+@pytest.mark.parametrize("kind", [GROUPED, ROOMY, SERVED_BY_TWO])
 def test_what_is_more_than_a_stretch_is_found_sound(world: psycopg.Connection[Any], kind: str) -> None:
     world.execute(kind)
 

@@ -9,6 +9,7 @@ from app.kernel.money import Money
 from app.notifications.facts import (
     Agenda,
     Appointment,
+    Asked,
     Bundle,
     Entry,
     EventChange,
@@ -156,6 +157,7 @@ _LAPSED = story(
     Role.CLIENT,
     about=appointment(status="EXPIRED", reason="OFFER_LAPSED", paid=None),
 )
+_TEAM = appointment(hosts={9: replace(ADA, name="Zoë Grün"), 10: replace(BEN, name="Cleo Lee")})
 _EXPIRED = appointment(status="EXPIRED", reason="NOT_PAID", paid=UNPAID)
 
 _HOLD = replace(paid("AUTHORIZED", captured=0), secures=True)
@@ -182,6 +184,14 @@ GOLDEN: dict[str, Story] = {
     ),
     "booking_confirmed.client.group": story(
         Kind.BOOKING_CONFIRMED, Role.CLIENT, about=appointment(seats=3, price=eur(13500))
+    ),
+    "booking_confirmed.client.team": story(Kind.BOOKING_CONFIRMED, Role.CLIENT, about=_TEAM),
+    "booking_handed_over.provider": story(Kind.BOOKING_HANDED_OVER, Role.PROVIDER, about=_TEAM),
+    "host_invited.holder": Story(
+        kind=Kind.HOST_INVITED,
+        role=Role.HOLDER,
+        reader=BEN,
+        hosting=Asked(owner="Lovelace Coaching", title="Career coaching"),
     ),
     "booking_confirmed.provider": story(Kind.BOOKING_CONFIRMED, Role.PROVIDER),
     "guest_booking.client": replace(

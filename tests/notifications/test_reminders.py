@@ -42,7 +42,7 @@ def starts(booked: Booked) -> datetime:
 
 def remind(booked: Booked, now: datetime, *, version: int = 2, role: Role = Role.CLIENT) -> list[int]:
     with transaction() as session:
-        return service.remind(session, booked.booking, version, minutes=60, role=role, now=now)
+        return service.remind(session, booked.booking, version, minutes=60, reader=(role, None), now=now)
 
 
 def counted(outcome: str) -> float:

@@ -112,7 +112,7 @@ def paid(app: Flask) -> Booked:
 
 def test_money_that_came_and_went_is_listed(paid: Booked) -> None:
     with reading() as session:
-        entries = timeline(session, paid.booking, View(paid.ben, paid.ada, Side.CLIENT))
+        entries = timeline(session, paid.booking, View(paid.ben, frozenset({paid.ada}), Side.CLIENT))
 
     money = [(each.type, each.status, str(each.amount), each.currency) for each in entries]
     assert money == [("PAYMENT", "CAPTURED", "45.00", "EUR"), ("REFUND", "DONE", "15.00", "EUR")]
@@ -125,13 +125,13 @@ def test_money_that_a_bank_took_back_is_listed(app: Flask, status: str) -> None:
     booked.pays(status, captured_minor=4500, lost_minor=4500 if status == "LOST" else 0, attention="DISPUTED")
 
     with reading() as session:
-        [entry] = timeline(session, booked.booking, View(booked.ben, booked.ada, Side.CLIENT))
+        [entry] = timeline(session, booked.booking, View(booked.ben, frozenset({booked.ada}), Side.CLIENT))
 
     assert (entry.type, entry.status, entry.error) == ("PAYMENT", status, None)
 
 
 def test_a_timeline_costs_the_same_however_long_it_is(paid: Booked) -> None:
-    view = View(paid.ben, paid.ada, None)
+    view = View(paid.ben, frozenset({paid.ada}), None)
     told(paid.booking)
 
     with reading() as session, statements_counted() as statements:

@@ -172,3 +172,14 @@ def test_it_takes_few_statements(world: Callable[[datetime], Session]) -> None:
 
     ledger = [statement for statement in sent if "INSERT INTO tasks" in statement]
     assert len(sent) - len(ledger) <= 40
+
+
+def test_there_are_a_class_with_a_room_and_a_team_in_turn_and_together(today: Session) -> None:
+    assert one(today, "SELECT count(*) FROM offerings WHERE seats = 8 AND needs_count = 1") == 1
+    assert one(today, "SELECT count(*) FROM offering_needs") == 2
+    served = """
+        SELECT array_agg(assignment || ' ' || n ORDER BY assignment) FROM (
+            SELECT o.assignment, count(*) AS n FROM offerings o JOIN offering_hosts h ON h.offering_id = o.id
+            WHERE h.accepted_at IS NOT NULL GROUP BY o.id) t
+    """
+    assert one(today, served) == ["COLLECTIVE 3", "ROUND_ROBIN 3"]

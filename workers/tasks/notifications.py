@@ -85,16 +85,21 @@ def remind_together(tasks: Sequence[Task]) -> None:
         ledger.finish_all(session, tasks)
 
 
-def _due(booking_id: int, version: int, minutes: int, role: str) -> service.Due:
-    return service.Due(booking_id, version, minutes, Role(role))
+def _due(
+    booking_id: int, version: int, *, minutes: int, role: str, user_id: int | None = None
+) -> service.Due:
+    return service.Due(booking_id, version, minutes, Role(role), user_id)
 
 
 @actor("notifications.remind", batch=MANY, together=remind_together)
-def remind(task: Task, booking_id: int, version: int, minutes: int, role: str) -> None:
+def remind(
+    task: Task, booking_id: int, version: int, *, minutes: int, role: str, user_id: int | None = None
+) -> None:
     """Owe one reminder if it still helps. Twice is harmless: the dedupe key takes it once."""
     with transaction() as session:
         now = ports().clock.now()
-        service.remind(session, booking_id, version, minutes=minutes, role=Role(role), now=now)
+        reader = (Role(role), user_id)
+        service.remind(session, booking_id, version, minutes=minutes, reader=reader, now=now)
         ledger.finish(session, task)
 
 

@@ -38,7 +38,8 @@ def index(task: ledger.Task, provider_id: int) -> None:
 def _bring_up_to_date(provider_ids: Collection[int]) -> None:
     """What PostgreSQL searches by is written first: it is needed all the more while the index is away."""
     with reading() as session:
-        made = upkeep.documents(session, sorted(provider_ids), now=ports().clock.now())
+        concerned = upkeep.concerned(session, provider_ids)
+        made = upkeep.documents(session, concerned, now=ports().clock.now())
     with transaction() as session:
         remember(session, made)
     if not ports().search.may_be_asked():

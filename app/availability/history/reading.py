@@ -56,7 +56,7 @@ _RULE = ("schedule_id", "day_of_week", "start_minute", "end_minute", "valid_from
 _DATE = ("schedule_id", "date", "spans")
 _TRIP = ("first_date", "last_date", "timezone")
 # Of offerings that were written down before there were such.
-_UNSAID = {"needs_count": 0}
+_UNSAID = {"needs_count": 0, "assignment": "OWNER"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def by_rest(timetable: Timetable, terms: Terms) -> list[Pair]:
     if not timetable.rest:
         return []
     rest = timetable.rest * MINUTE
-    return [(one.start - terms.seconds - rest + 1, one.end + rest) for one in timetable.booked]
+    return [(one.start - terms.seconds - rest + 1, one.end + rest) for one in timetable.booked if one.mine]
 
 
 def by_dates(parts: Sequence[Stretch], dates: tuple[int | None, int | None]) -> list[Pair]:
@@ -49,7 +49,8 @@ def by_dates(parts: Sequence[Stretch], dates: tuple[int | None, int | None]) -> 
 
 def by_limits(timetable: Timetable, terms: Terms, parts: Sequence[Stretch]) -> list[Pair]:
     """Give the instants on whose dates a provider takes no more, over all that they do."""
-    return _full(timetable, timetable.limits, timetable.booked, terms, parts)
+    booked = [one for one in timetable.booked if one.mine]
+    return _full(timetable, timetable.limits, booked, terms, parts)
 
 
 def by_offering_limits(timetable: Timetable, terms: Terms, parts: Sequence[Stretch]) -> list[Pair]:

@@ -47,11 +47,15 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A booking that stands: its own time without buffers, and the offering it is of."""
+    """A booking that stands: its own time without buffers, and the offering it is of.
+
+    One of a team's that is not `mine` counts for the offering, and takes nothing of the provider's own time.
+    """
 
     start: int
     end: int
     offering_id: int = 0
+    mine: bool = True
 
 
 def full_days(limits: Iterable[Limit], booked: Iterable[tuple[int, int]], more: int) -> Iterator[Pair]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from app.availability.rules.limits import Booked
 from app.availability.rules.needs import Need
@@ -17,6 +18,14 @@ from app.kernel.intervals import Interval, Pair
 _OF_NOW = frozenset({Reason.IN_THE_PAST, Reason.TOO_SOON})
 
 
+class Assignment(StrEnum):
+    """Whose time a booking takes: its owner's, that of one of the hosts in turn, or that of all of them."""
+
+    OWNER = "OWNER"
+    ROUND_ROBIN = "ROUND_ROBIN"
+    COLLECTIVE = "COLLECTIVE"
+
+
 @dataclass(frozen=True, slots=True)
 class Host:
     """Somebody whose time a booking takes: a provider, and the resource that is their time."""
@@ -24,6 +33,8 @@ class Host:
     host_id: int
     resource_id: int
     timetable: Timetable
+    weight: int = 1
+    priority: int = 0
 
     def busier(self, during: Interval, booked: Booked) -> "Host":
         hours = self.timetable
@@ -66,8 +77,12 @@ class Lineup:
         return tuple(sorted({*joined, *(start for starts in found for start in starts)}))
 
     def left(self) -> Mapping[int, int]:
-        """Give the seats left where some are taken; everywhere else all of them are."""
-        return self.seats.left(self.terms)
+        """Give the seats left where the party can join others; at every other start all of them are.
+
+        What is full says nothing here: if its start is given all the same, somebody else serves it anew.
+        """
+        found = self.seats.left(self.terms)
+        return {start: left for start, left in found.items() if left >= self.seats.party}
 
     def reasons(self, start: int, now: datetime) -> tuple[Reason, ...]:
         """Give all that stands against a start; nothing exactly if `starts` lists it.
@@ -75,7 +90,7 @@ class Lineup:
         Of several crews the one counts that is nearest to being had.
         """
         fresh = min((self.of_crew(crew, start, now) for crew in self.crews), key=_weight, default=_NOBODY)
-        left = self.left().get(start)
+        left = self.seats.left(self.terms).get(start)
         if left is None or not fresh:
             return fresh
         full = (Reason.FULL,) if left < self.seats.party else ()

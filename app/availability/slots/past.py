@@ -37,7 +37,7 @@ def explain_as_of(wanted: Wanted, at: datetime, moment: datetime) -> Explained:
     _check(then)
     schedule = service.lasting(_schedule(then, wanted), wanted.minutes)
     if not schedule.simple:
-        raise InvalidInput.at("asOf", "Of groups, and of what needs rooms, only the present is known.")
+        raise InvalidInput.at("asOf", "Of groups, teams and what needs rooms only the present is known.")
     reasons = bare(schedule).against(at)
     against = evidence(then, schedule, at, reasons) if _owns(then, wanted) else None
     return Explained(schedule, reasons, against)

@@ -19,12 +19,15 @@ def combined(parts: Sequence[Schedule]) -> Schedule:
     The buffer before is the first one's, the buffer after the last one's; starts are on the first one's grid.
 
     Raises:
-        InvalidInput: at `offeringIds`. They last too long, have several currencies, or one is a group.
+        InvalidInput: at `offeringIds`. They last too long, have several currencies, or one is a group
+            or a team's.
     """
     first = parts[0]
     for number, part in enumerate(parts):
         if not part.exclusive:
             raise InvalidInput.at(f"offeringIds.{number}", "A group is booked by itself.")
+        if part.by_team:
+            raise InvalidInput.at(f"offeringIds.{number}", "What a team serves is booked by itself.")
     if len({part.price.currency for part in parts}) > 1:
         raise InvalidInput.at("offeringIds", "All of them must have one currency.")
     if sum(part.terms.duration for part in parts) > LONGEST:

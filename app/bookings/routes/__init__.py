@@ -11,13 +11,14 @@ from app.bookings.routes import (
     guests,
     holds,
     questionnaire,
+    turns,
 )
 from app.bookings.series import routes as series
 
-__all__ = ["BLUEPRINTS", "answers", "ending", "guest_links", "questionnaire"]
+__all__ = ["BLUEPRINTS", "answers", "ending", "guest_links", "questionnaire", "turns"]
 
-# `answers`, `ending` and `questionnaire` add their views to the blueprint of `bookings`, `guest_links` to
-# that of `guests`.
+# `answers`, `ending`, `questionnaire` and `turns` add their views to the blueprint of `bookings`,
+# `guest_links` to that of `guests`.
 BLUEPRINTS = (
     bookings.blueprint,
     holds.blueprint,

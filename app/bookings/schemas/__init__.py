@@ -195,6 +195,26 @@ class ItemOut(Schema):
     price = Amount(required=True)
 
 
+class ServedBy(Schema):
+    """Somebody whose time a booking takes."""
+
+    provider_id = fields.Integer(required=True)
+    name = fields.String(required=True)
+
+
+class InTurn(ServedBy):
+    """One who was free, and what made it their turn sooner or later: the first of them got the booking."""
+
+    priority = fields.Integer(required=True)
+    weight = fields.Integer(required=True)
+    booked = fields.Integer(required=True, metadata={"description": "What they had in the month already."})
+    share = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^\d+/\d+$"),
+        metadata={"description": "Their bookings with this one, divided by their weight."},
+    )
+
+
 class ResourceTaken(Schema):
     """A room or a device that the booking has, as long as it has its time."""
 
@@ -216,6 +236,11 @@ class BookingOut(Schema):
     start_time = Instant(required=True)
     end_time = Instant(required=True)
     seats = fields.Integer(required=True)
+    hosts = fields.List(
+        fields.Nested(ServedBy),
+        required=True,
+        metadata={"description": "Of a team's booking none before it is decided whose turn it is."},
+    )
     resources = fields.List(fields.Nested(ResourceTaken), required=True)
     timezone = fields.String(required=True)
     status = fields.String(required=True, validate=validate.OneOf(list(Status)))

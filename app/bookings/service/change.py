@@ -51,12 +51,15 @@ def change_booking(session: Session, command: ChangeBooking, *, now: datetime) -
     if again and booking.attention == rules.PAYMENT_DUE:
         raise WrongState("Its money is gone: pay again before you move it.")
     changed["from"] = booking.start_time.isoformat()
+    before = queries.hosts_of(session, booking.id) if booking.joint else ()
     _move(session, booking, command.start)
     if again:
         ask_again(session, booking, command.actor_id, changed, now=now)
     else:
         _advance(session, booking, "moved", command.actor_id, changed)
         follow(session, booking)
+    if booking.joint:
+        transitions.hand_over(session, booking, before)
     return booking
 
 
@@ -92,7 +95,7 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
         raise refusal_of(reasons)
     if reasons:
         raise taken(schedule, start, party=booking.seats)
-    was = aside.held(session, booking.id) if somebody_waits(session, booking.provider_id) else None
+    was = _held(session, booking)
     if not occupying.move(session, schedule, booking, start):
         raise SlotTaken
     if was is not None:
@@ -103,6 +106,13 @@ def _move(session: Session, booking: Booking, start: datetime) -> None:
     booking.start_time, booking.tz_version = start, zones.database_version()
     booking.wall_start, booking.zone = schedule.wall_at(start)
     flush(session)
+
+
+def _held(session: Session, booking: Booking) -> str | None:
+    """What those who wait may want of it."""
+    if not somebody_waits(session, booking.provider_id):
+        return None
+    return aside.held(session, booking.id, booking.provider_id)
 
 
 def flush(session: Session) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.availability import aside
+from app.bookings import queries
 from app.bookings.models import Booking
 from app.bookings.service.occupying import release
 from app.db import ledger
@@ -22,9 +23,10 @@ def let_go(session: Session, booking: Booking) -> None:
 
     Seats of a group go back to everybody at once, and those who wait are offered what is left of them.
     """
-    if somebody_waits(session, booking.provider_id):
-        aside.set_aside(session, booking.id)
-        pass_on(session, booking.provider_id)
+    for provider_id in queries.whose_time(session, booking):
+        if somebody_waits(session, provider_id):
+            aside.set_aside(session, booking.id, provider_id)
+            pass_on(session, provider_id)
     release(session, booking.id)
 
 

@@ -1,10 +1,11 @@
-"""Taking what is more than a stretch of one provider's time: seats, rooms, and whatever a pace keeps free.
+"""Taking what is more than a stretch of one provider's time: seats, rooms, teams, and what a pace keeps free.
 
-Rivals for one provider take turns by a lock on the row of that time, so what is read then stays true of all
+Rivals for one person take turns by a lock on the row of that time, so what is read then stays true of all
 that comes this way. Who takes a plain stretch does not wait for it: the constraint settles that race, what
 was taken is put back, and it is looked at anew.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from app.availability import occupancy, seats
 from app.availability.offer import Offer, offer_of
 from app.availability.rules import OTHERS, Crew, chosen
 from app.availability.schedule import Schedule, ask, schedule_of
+from app.bookings.service import hosting
 from app.bookings.service.claims import NOT_OFFERED, TAKEN, Claim, Denial, holder, party
 from app.db.fast import OpenTransaction
 from app.kernel import zones
@@ -19,12 +21,6 @@ from app.kernel.errors import Unavailable
 
 _AROUND = timedelta(days=2)
 _ROUNDS = 5
-_TURN = "SELECT id FROM resources WHERE id = %(resource_id)s FOR NO KEY UPDATE"
-
-
-def take_turn(run: OpenTransaction, schedule: Schedule) -> None:
-    """Let nobody who comes this way go on before this transaction ends."""
-    run(_TURN, {"resource_id": schedule.resource_id})
 
 
 def gather(run: OpenTransaction, schedule: Schedule, claim: Claim) -> Denial | None:
@@ -35,11 +31,9 @@ def gather(run: OpenTransaction, schedule: Schedule, claim: Claim) -> Denial | N
     Raises:
         Unavailable: others are faster again and again.
     """
-    if _joined(run, schedule, claim):
-        return None
-    take_turn(run, schedule)
+    resources = hosting.take_turn(run, schedule)
     for _ in range(_ROUNDS):
-        if _joined(run, schedule, claim):
+        if _joined(run, schedule, claim, resources):
             return None
         offer = _offer(run, schedule, claim)
         if offer is None:
@@ -47,13 +41,17 @@ def gather(run: OpenTransaction, schedule: Schedule, claim: Claim) -> Denial | N
         crews, denial = _able(offer, claim)
         if not crews:
             return denial
-        if any(_taken(run, offer, claim, crew) for crew in crews):
+        if _served(run, offer, claim, crews):
             return None
     raise Unavailable("Others are faster: try again in a moment.")
 
 
-def _joined(run: OpenTransaction, schedule: Schedule, claim: Claim) -> bool:
-    return not schedule.exclusive and seats.join(run, [schedule.resource_id], party(schedule, claim))
+def _joined(run: OpenTransaction, schedule: Schedule, claim: Claim, resources: Sequence[int]) -> bool:
+    if schedule.exclusive or not seats.join(run, resources, party(schedule, claim)):
+        return False
+    if schedule.joint:
+        hosting.note_joined(run, claim)
+    return True
 
 
 def _offer(run: OpenTransaction, schedule: Schedule, claim: Claim) -> Offer | None:
@@ -87,6 +85,17 @@ def _able(offer: Offer, claim: Claim) -> tuple[list[Crew], Denial]:
         elif against <= OTHERS:
             denial = TAKEN
     return able, denial
+
+
+def _served(run: OpenTransaction, offer: Offer, claim: Claim, crews: Sequence[Crew]) -> bool:
+    """Whether one of these crews could be had: the first in order that is not lost to others meanwhile."""
+    turns = hosting.turns_of(run, offer, claim, crews)
+    for crew in hosting.in_order(run, claim, crews, turns):
+        if _taken(run, offer, claim, crew):
+            if offer.schedule.joint:
+                hosting.note(run, claim, crew, turns)
+            return True
+    return False
 
 
 def _taken(run: OpenTransaction, offer: Offer, claim: Claim, crew: Crew) -> bool:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from app.availability import occupancy, seats
 from app.availability.schedule import Schedule
 from app.bookings.models import Booking
+from app.bookings.service import hosting
 from app.bookings.service.claims import TAKEN, Claim, Denial, claim_of, holder
-from app.bookings.service.gathering import gather, take_turn
+from app.bookings.service.gathering import gather
 from app.db.fast import OpenTransaction, within
 from app.kernel import zones
 
@@ -28,7 +29,7 @@ def move(session: Session, schedule: Schedule, booking: Booking, start: datetime
     """Give back the old time and take the new one. False: it is gone, and the caller undoes all of it."""
     run = within(session)
     if not schedule.plain:
-        take_turn(run, schedule)  # before any other lock, as whoever reserves does
+        hosting.take_turn(run, schedule)  # before any other lock, as whoever reserves does
     release(session, booking.id)
     return occupy(run, schedule, claim_of(booking, start)) is None
 

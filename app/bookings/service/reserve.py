@@ -32,7 +32,7 @@ _WAITING = """
            b.payment_required, b.pinned, b.seats, p.timetable_version, p.video_link,
            o.needs_approval, now() AS now,
            EXISTS (SELECT FROM users u WHERE u.id IN (b.client_id, p.user_id) AND u.receives_events)
-               AS in_calendars
+               OR o.assignment <> 'OWNER' AS in_calendars
     FROM bookings b JOIN providers p ON p.id = b.provider_id JOIN offerings o ON o.id = b.offering_id
     WHERE b.id = ANY(%(bookings)s) AND CASE b.status WHEN 'REQUESTED' THEN true ELSE false END
 """  # as a CASE, so that the planner takes the primary key and not the index of states

@@ -1,5 +1,6 @@
 """Moving a booking from one state to the next: the row, its history, and those who wait for it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,7 +55,8 @@ def advance(
     if queries.kept_in_calendars(session, booking):
         ledger.enqueue(session, "calendars.push", booking_id=booking.id)
     announce(session, topic(booking.id))
-    times_changed(session, booking.provider_id)
+    for provider_id in queries.whose_time(session, booking):
+        times_changed(session, provider_id)
     log.info("booking advanced", kind=kind, booking_id=booking.id, version=booking.version)
 
 
@@ -169,6 +171,28 @@ def tell(session: Session, booking: Booking, kind: str, *, at: datetime | None =
         kind=kind,
         booking_id=booking.id,
         version=booking.version,
+    )
+
+
+def hand_over(session: Session, booking: Booking, before: Sequence[int]) -> None:
+    """Tell those of a team who serve it no longer, and those who do from now on."""
+    after = queries.hosts_of(session, booking.id)
+    for gone in set(before) - set(after):
+        times_changed(session, gone)
+        _tell_host(session, booking, "booking_handed_over", gone)
+    if booking.status == Status.CONFIRMED:
+        for new in set(after) - set(before):
+            _tell_host(session, booking, "booking_confirmed", new)
+
+
+def _tell_host(session: Session, booking: Booking, kind: str, host: int) -> None:
+    ledger.enqueue(
+        session,
+        "notifications.tell",
+        kind=kind,
+        booking_id=booking.id,
+        version=booking.version,
+        only=host,
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, or_, select, text
+from sqlalchemy import RowMapping, Select, and_, or_, select, text
 from sqlalchemy.orm import Session
 
-from app.bookings.models import Booking
+from app.bookings.models import Booking, BookingHost
 from app.bookings.rules import Status
 from app.calendars.models import CalendarEvent, OutsideCalendar
 from app.calendars.rules.words import EventState
@@ -18,15 +18,22 @@ _TOLD = """
            b.video_call_link, b.client_id, o.title, p.name AS provider_name, p.meeting, p.address,
            p.video_link, p.user_id AS provider_user_id, host.email AS provider_email,
            client.email AS client_email,
-           trim(client.first_name || ' ' || client.last_name) AS client_name
+           trim(client.first_name || ' ' || client.last_name) AS client_name,
+           CASE WHEN b.joint THEN (
+               SELECT array_agg(q.user_id) FROM booking_hosts h JOIN providers q ON q.id = h.provider_id
+               WHERE h.booking_id = b.id) END AS hosts
     FROM bookings b
     JOIN offerings o ON o.id = b.offering_id
     JOIN providers p ON p.id = b.provider_id
     JOIN users host ON host.id = p.user_id
     JOIN users client ON client.id = b.client_id
 """
-# A subquery that gives one number, so that both indexes of bookings are used.
-_THEIRS = "(b.client_id = :user_id OR b.provider_id = (SELECT id FROM providers WHERE user_id = :user_id))"
+# A subquery that gives one number, so that both indexes of bookings are used. Those of a team's are whose
+# time it takes, not its owner's.
+_MINE = "(SELECT id FROM providers WHERE user_id = :user_id)"
+_SERVED = f"SELECT booking_id FROM booking_hosts WHERE provider_id = {_MINE}"  # noqa: S608 - our own words
+_THEIRS = f"""(b.client_id = :user_id OR b.provider_id = {_MINE} AND NOT b.joint
+               OR b.id = ANY(ARRAY({_SERVED})))"""
 _ONE = text(f"{_TOLD} WHERE b.id = :id")
 _FED = text(
     f"{_TOLD} WHERE {_THEIRS} AND b.status IN ('CONFIRMED', 'COMPLETED', 'NO_SHOW') AND b.end_time > :since"
@@ -52,14 +59,26 @@ def people(session: Session, booking_id: int) -> Sequence[int]:
         .where(Booking.id == booking_id)
     )
     row = session.execute(wanted).one_or_none()
-    return tuple(row) if row is not None else ()
+    if row is None:
+        return ()
+    client, owner = row
+    served_by = session.scalars(_serving(booking_id)).all()
+    return client, *(served_by or (owner,))
+
+
+def _serving(booking_id: int) -> Select[int]:
+    """The users whose time a joint booking takes."""
+    serving = select(Provider.user_id).join(BookingHost, BookingHost.provider_id == Provider.id)
+    return serving.where(BookingHost.booking_id == booking_id).order_by(Provider.user_id)
 
 
 def ahead(session: Session, user_id: int, now: datetime) -> Sequence[int]:
     """A person's confirmed bookings that have not ended."""
+    profile = select(Provider.id).where(Provider.user_id == user_id)
     mine = or_(
         Booking.client_id == user_id,
-        Booking.provider_id.in_(select(Provider.id).where(Provider.user_id == user_id)),
+        and_(Booking.provider_id.in_(profile), Booking.joint.is_(False)),
+        Booking.id.in_(select(BookingHost.booking_id).where(BookingHost.provider_id.in_(profile))),
     )
     wanted = select(Booking.id).where(mine, Booking.status == Status.CONFIRMED, Booking.end_time > now)
     return session.scalars(wanted).all()

@@ -62,7 +62,8 @@ def take(session: Session, booking_id: int, calendar_id: int, *, now: datetime) 
         return None
     if connection.quiet_until is not None and connection.quiet_until > now:
         raise TransientError("the company asked for a pause")
-    theirs = calendar.user_id in {booking["client_id"], booking["provider_user_id"]}
+    serving = booking["hosts"] or [booking["provider_user_id"]]
+    theirs = calendar.user_id in {booking["client_id"], *serving}
     wanted = _wanted(booking["status"]) and calendar.receives and theirs
     known = bookings.event(session, booking_id, calendar_id)
     if booking["end_time"] <= now or (known is None and not wanted):

@@ -15,14 +15,16 @@ from app.notifications.queries.people import (
     phone_of,
     preferences,
     quiet_of,
+    users_of,
     wishes_of,
     wishes_of_all,
 )
 from app.notifications.queries.plans import lapsed_at
-from app.notifications.queries.reminders import Upcoming, planned, upcoming
+from app.notifications.queries.reminders import Reader, Upcoming, planned, upcoming
 from app.notifications.queries.stories import (
     Thing,
     appointments,
+    asked,
     bundle,
     disputed,
     holder,
@@ -30,8 +32,10 @@ from app.notifications.queries.stories import (
     outcome,
     owed,
     people_of_booking,
+    people_of_money,
     people_of_purchase,
     person,
+    provider_of,
     recurring,
     refunded,
     swapped,
@@ -43,10 +47,12 @@ from app.notifications.queries.stories import (
 )
 
 __all__ = [
+    "Reader",
     "Thing",
     "Upcoming",
     "agenda",
     "appointments",
+    "asked",
     "block",
     "blocks",
     "bundle",
@@ -64,12 +70,14 @@ __all__ = [
     "owner",
     "owner_of_connection",
     "people_of_booking",
+    "people_of_money",
     "people_of_purchase",
     "person",
     "person_of_event_change",
     "phone_of",
     "planned",
     "preferences",
+    "provider_of",
     "quiet_of",
     "recurring",
     "refunded",
@@ -80,6 +88,7 @@ __all__ = [
     "told_of",
     "unread",
     "upcoming",
+    "users_of",
     "wished",
     "wishes_of",
     "wishes_of_all",

@@ -11,6 +11,7 @@ from app.notifications.models import Block, Preferences, PushDevice
 from app.notifications.quiet import Quiet
 from app.notifications.wishes import Reach, Wishes, wishes
 from app.ports import ports
+from app.providers.models import Provider
 
 
 def wishes_of(session: Session, user_id: int, *, zone: str | None = None) -> Wishes:
@@ -70,6 +71,14 @@ def blocks(session: Session, hashes: Collection[bytes]) -> Mapping[bytes, Block]
         return {}
     found = session.scalars(select(Block).where(Block.address_hash.in_(hashes)))
     return {each.address_hash: each for each in found}
+
+
+def users_of(session: Session, provider_ids: Sequence[int]) -> Sequence[int]:
+    """The users behind providers, as far as these are there."""
+    if not provider_ids:
+        return []
+    wanted = Provider.id.in_(provider_ids), Provider.deleted_at.is_(None)
+    return session.scalars(select(Provider.user_id).where(*wanted).order_by(Provider.id)).all()
 
 
 def preferences(session: Session, user_id: int) -> Preferences | None:

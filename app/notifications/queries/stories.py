@@ -9,38 +9,60 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts.models import User
-from app.bookings.models import Booking
+from app.bookings.models import Booking, BookingHost
 from app.invoices.models import Invoice
 from app.kernel.money import Money
 from app.notifications import reading
-from app.notifications.facts import Appointment, Bundle, Entry, Paid, Person, Refunded, Wished
+from app.notifications.facts import Appointment, Asked, Bundle, Entry, Paid, Person, Refunded, Wished
 from app.notifications.kinds import Kind, Role
 from app.notifications.models import Delivery, DeliveryStatus
 from app.payments.models import Dispute, DisputeStatus, Payment, PaymentStatus, Refund, RefundStatus
 from app.promotions.models import PackagePurchase
-from app.providers.models import Offering, Provider
+from app.providers.models import Offering, OfferingHost, Provider
 from app.reviews.models import Review
 from app.swaps import queries as swaps
 from app.waitlist.models import Wish
 from app.waitlist.rules import WishStatus
 
 Thing = tuple[int | None, int | None]  # what was paid for: a booking, or a purchase
+# The users whom a message is for, by what they are in it.
+People = dict[Role, Sequence[int]]
 _LIVE = (DeliveryStatus.OWED, DeliveryStatus.SENT, DeliveryStatus.DELIVERED)
 
 
-def people_of_booking(session: Session, booking_id: int) -> dict[Role, int]:
-    """The user behind each role; nobody where there is no such booking."""
+def people_of_booking(session: Session, booking_id: int) -> People:
+    """The users behind each role; nobody where there is no such booking.
+
+    Of a team's booking those who serve it are told what a provider is told.
+    """
+    people = people_of_money(session, booking_id)
+    hosts = session.scalars(_serving(booking_id).with_only_columns(Provider.user_id)).all()
+    return people | ({Role.PROVIDER: hosts} if hosts and people else {})
+
+
+def people_of_money(session: Session, booking_id: int) -> People:
+    """Who pays, and who is paid: of a team's booking its owner."""
     query = select(Booking.client_id, Provider.user_id).join(Provider, Provider.id == Booking.provider_id)
     row = session.execute(query.where(Booking.id == booking_id)).first()
-    return {} if row is None else {Role.CLIENT: row[0], Role.PROVIDER: row[1]}
+    return {} if row is None else {Role.CLIENT: [row[0]], Role.PROVIDER: [row[1]]}
 
 
-def people_of_purchase(session: Session, purchase_id: int) -> dict[Role, int]:
+def _serving(booking_id: int) -> Select[Any]:
+    """The providers who serve a team's booking."""
+    return (
+        select(Provider)
+        .join(BookingHost, BookingHost.provider_id == Provider.id)
+        .where(BookingHost.booking_id == booking_id)
+        .order_by(Provider.id)
+    )
+
+
+def people_of_purchase(session: Session, purchase_id: int) -> People:
     """The same for a package."""
     query = select(PackagePurchase.client_id, Provider.user_id)
     query = query.join(Provider, Provider.id == PackagePurchase.provider_id)
     row = session.execute(query.where(PackagePurchase.id == purchase_id)).first()
-    return {} if row is None else {Role.CLIENT: row[0], Role.PROVIDER: row[1]}
+    return {} if row is None else {Role.CLIENT: [row[0]], Role.PROVIDER: [row[1]]}
 
 
 def thing_of_refund(session: Session, refund_id: int) -> Thing:
@@ -72,11 +94,11 @@ def thing_of_invoice(session: Session, invoice_id: int) -> Thing:
     return _thing(session, select(Invoice.booking_id, Invoice.purchase_id).where(Invoice.id == invoice_id))
 
 
-def holder(session: Session, user_id: int) -> dict[Role, int]:
+def holder(session: Session, user_id: int) -> People:
     """The owner of an account, unless it is gone."""
     query = select(User.id).where(User.id == user_id, User.deleted_at.is_(None))
     found = session.scalar(query)
-    return {} if found is None else {Role.HOLDER: found}
+    return {} if found is None else {Role.HOLDER: [found]}
 
 
 def owed(session: Session, delivery_ids: Sequence[int]) -> Sequence[Delivery]:
@@ -118,11 +140,15 @@ def appointments(session: Session, booking_ids: Collection[int]) -> Mapping[int,
         .join(host, host.id == Provider.user_id)
         .where(Booking.id.in_(booking_ids))
     )
-    found = (_appointment(row, paid) for row in session.execute(query))
+    rows = session.execute(query).all()
+    hosts = _hosts(session, [row[0].id for row in rows if row[0].joint])
+    found = (_appointment(row, paid, hosts) for row in rows)
     return {each.booking_id: each for each in found}
 
 
-def _appointment(row: Any, paid: Mapping[int, Paid]) -> Appointment:
+def _appointment(
+    row: Any, paid: Mapping[int, Paid], hosts: Mapping[int, Mapping[int, Person]]
+) -> Appointment:
     booking, provider, title, *people = row
     half = len(people) // 2
     return reading.appointment(
@@ -131,6 +157,7 @@ def _appointment(row: Any, paid: Mapping[int, Paid]) -> Appointment:
         title=title,
         client=reading.person(people[:half], zone=booking.client_timezone),
         host=reading.person(people[half:], zone=provider.timezone, name=provider.name),
+        hosts=hosts.get(booking.id, {}),
         paid=paid.get(booking.id),
     )
 
@@ -156,6 +183,47 @@ def bundle(session: Session, purchase_id: int) -> Bundle | None:
         client=reading.person(people[:half], zone=zone),
         host=reading.person(people[half:], zone=provider.timezone, name=provider.name),
     )
+
+
+def _hosts(session: Session, booking_ids: Collection[int]) -> Mapping[int, Mapping[int, Person]]:
+    """Who serve these, by their users: providers, on clocks of their own."""
+    if not booking_ids:
+        return {}
+    columns = (BookingHost.booking_id, Provider.user_id, Provider.name, Provider.timezone, *_person(User))
+    query = (
+        select(*columns)
+        .join(Provider, Provider.id == BookingHost.provider_id)
+        .join(User, User.id == Provider.user_id)
+        .where(BookingHost.booking_id.in_(booking_ids))
+        .order_by(Provider.id)
+    )
+    found: dict[int, dict[int, Person]] = {}
+    for booking_id, user_id, name, zone, *who in session.execute(query):
+        found.setdefault(booking_id, {})[user_id] = reading.person(who, zone=zone, name=name)
+    return found
+
+
+def provider_of(session: Session, user_id: int) -> Person | None:
+    """Somebody as the provider they are, on the clock of their profile."""
+    query = select(Provider.name, Provider.timezone, *_person(User)).join(User, User.id == Provider.user_id)
+    row = session.execute(query.where(User.id == user_id)).first()
+    return None if row is None else reading.person(row[2:], zone=row[1], name=row[0])
+
+
+def asked(session: Session, offering_id: int, user_id: int) -> Asked | None:
+    """That somebody is asked to serve an offering, as long as they have not answered."""
+    owner, host = aliased(Provider), aliased(Provider)
+    query = (
+        select(owner.name, Offering.title)
+        .select_from(OfferingHost)
+        .join(host, host.id == OfferingHost.provider_id)
+        .join(Offering, Offering.id == OfferingHost.offering_id)
+        .join(owner, owner.id == Offering.provider_id)
+        .where(OfferingHost.offering_id == offering_id, host.user_id == user_id)
+        .where(OfferingHost.accepted_at.is_(None), Offering.deleted_at.is_(None))
+    )
+    row = session.execute(query).first()
+    return None if row is None else Asked(owner=row[0], title=row[1])
 
 
 def refunded(session: Session, refund_id: int) -> Refunded | None:

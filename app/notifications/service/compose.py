@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.invoices.rules.paper import Paper
 from app.invoices.service import filed
 from app.notifications import contacts, links, queries, rules
-from app.notifications.facts import Story
+from app.notifications.facts import Appointment, Story
 from app.notifications.kinds import ANNOUNCEMENTS, About, Channel, Kind, Role
 from app.notifications.metrics import DROPPED, REMINDERS
 from app.notifications.models import Block, Delivery, DeliveryStatus
@@ -88,9 +88,6 @@ def _count_dropped(kind: str, objection: str) -> None:
 
 def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
     kind, role = Kind(delivery.kind), Role(delivery.data["role"])
-    if ANNOUNCEMENTS[kind].about in {About.ACCOUNT, About.PLAN}:
-        reader, lapses = queries.person(session, delivery.user_id), _lapses(session, delivery)
-        return Story(kind=kind, role=role, reader=reader, lapses=lapses)
     if ANNOUNCEMENTS[kind].about is About.AGENDA:
         return _day(session, delivery, kind, role)
     if ANNOUNCEMENTS[kind].about is About.CALENDAR:
@@ -99,9 +96,9 @@ def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
         return Story(kind=kind, role=role, reader=reader, outside=outside)
     if (purchase_id := delivery.data.get("purchase_id")) is not None:
         return _sale(session, delivery, purchase_id)
-    appointment = shelf.appointment(delivery)
+    appointment = _as_read(session, shelf.appointment(delivery), delivery, role)
     if appointment is None:
-        return Story(kind=kind, role=role, reader=queries.person(session, delivery.user_id))
+        return _to_holder(session, delivery, kind, role)
     reader = appointment.provider if role is Role.PROVIDER else appointment.client
     others = shelf.others(delivery)
     wish_id = delivery.data.get("wish_id")
@@ -124,6 +121,18 @@ def _story(session: Session, delivery: Delivery, shelf: Shelf) -> Story:
     )
 
 
+def _to_holder(session: Session, delivery: Delivery, kind: Kind, role: Role) -> Story:
+    """Of an account, its plan, or what somebody is asked to serve."""
+    offering_id = delivery.data.get("offering_id")
+    return Story(
+        kind=kind,
+        role=role,
+        reader=queries.person(session, delivery.user_id),
+        lapses=_lapses(session, delivery),
+        hosting=queries.asked(session, offering_id, delivery.user_id) if offering_id is not None else None,
+    )
+
+
 def _about_money(session: Session, delivery: Delivery) -> dict[str, Any]:
     """The refund, the dispute or the paper that a message is about."""
     refund_id, dispute_id = delivery.data.get("refund_id"), delivery.data.get("dispute_id")
@@ -143,6 +152,17 @@ def _sale(session: Session, delivery: Delivery, purchase_id: int) -> Story:
         reader = bundle.provider if role is Role.PROVIDER else bundle.client
     money = _about_money(session, delivery)
     return Story(kind=Kind(delivery.kind), role=role, reader=reader, bundle=bundle, **money)
+
+
+def _as_read(
+    session: Session, appointment: Appointment | None, delivery: Delivery, role: Role
+) -> Appointment | None:
+    """One of a team who reads it, or served it before, is the provider of the story, on their own clock."""
+    if appointment is None or role is not Role.PROVIDER or not appointment.hosts:
+        return appointment
+    user_id = delivery.user_id
+    host = appointment.hosts.get(user_id) or queries.provider_of(session, user_id) or appointment.provider
+    return replace(appointment, provider=host)
 
 
 def _paper(session: Session, invoice_id: int | None) -> Paper | None:
@@ -172,5 +192,10 @@ def _lapses(session: Session, delivery: Delivery) -> datetime | None:
 
 
 def _supersedes(other: Told, delivery: Delivery) -> bool:
+    """The same told again later; and to one who took over in a move, that move."""
     mine, theirs = delivery.data.get("version"), other.version
-    return other.kind == delivery.kind and mine is not None and theirs is not None and theirs > mine
+    if mine is None or theirs is None:
+        return False
+    if (delivery.kind, other.kind) == (Kind.BOOKING_MOVED, Kind.BOOKING_CONFIRMED):
+        return bool(theirs == mine)
+    return bool(other.kind == delivery.kind and theirs > mine)

@@ -53,5 +53,5 @@ def digest(session: Session, provider_id: int, day: str) -> list[int]:
     if found is None:
         return []
     data = {"provider_id": provider_id, "day": day}
-    subject = Subject(f"provider-{provider_id}:{day}", {Role.PROVIDER: found[0]}, None, data)
+    subject = Subject(f"provider-{provider_id}:{day}", {Role.PROVIDER: [found[0]]}, None, data)
     return owe(session, Kind.AGENDA_DIGEST, Role.PROVIDER, subject)

@@ -11,7 +11,7 @@ from app.db import ledger
 from app.notifications import queries, rules
 from app.notifications.kinds import Kind, Role
 from app.notifications.metrics import REMINDERS
-from app.notifications.queries import Upcoming
+from app.notifications.queries import Reader, Upcoming
 from app.notifications.queries.reminders import Planned
 from app.notifications.quiet import remind_at
 from app.notifications.service.tell import Subject, owe_all
@@ -28,10 +28,10 @@ def plan(session: Session, booking_id: int, version: int) -> int:
     if found is None:
         return 0
     times = {
-        (minutes, role): at
+        (minutes, reader): at
         for minutes in found.minutes
-        for role in found.quiet
-        if (at := _at(found, minutes, role)) > found.since
+        for reader in found.quiet
+        if (at := _at(found, minutes, reader)) > found.since
     }
     _owe_all(session, booking_id, version, times)
     log.info("reminders planned", booking_id=booking_id, version=version, reminders=len(times))
@@ -39,25 +39,29 @@ def plan(session: Session, booking_id: int, version: int) -> int:
 
 
 def _owe_all(
-    session: Session, booking_id: int, version: int, times: Mapping[tuple[int, Role], datetime]
+    session: Session, booking_id: int, version: int, times: Mapping[tuple[int, Reader], datetime]
 ) -> None:
     """All in one statement, since every booking pays for it."""
     tasks = ledger.Batch()
-    for (minutes, role), at in times.items():
+    for (minutes, (role, user_id)), at in times.items():
+        who = {} if user_id is None else {"user_id": user_id}
         tasks.add(
             "notifications.remind",
             run_at=at,
-            dedupe_key=f"remind:{booking_id}:{version}:{minutes}:{role}",
+            dedupe_key=":".join(
+                ("remind", str(booking_id), str(version), str(minutes), role, *map(str, who.values()))
+            ),
             booking_id=booking_id,
             version=version,
             minutes=minutes,
             role=role.value,
+            **who,
         )
     ledger.enqueue_all(session, tasks)
 
 
-def _at(found: Upcoming, minutes: int, role: Role) -> datetime:
-    return remind_at(found.starts, timedelta(minutes=minutes), found.quiet[role])
+def _at(found: Upcoming, minutes: int, reader: Reader) -> datetime:
+    return remind_at(found.starts, timedelta(minutes=minutes), found.quiet[reader])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +72,19 @@ class Due:
     version: int
     minutes: int
     role: Role
+    user_id: int | None = None  # one of a team's
 
 
 def remind(
-    session: Session, booking_id: int, version: int, *, minutes: int, role: Role, now: datetime
+    session: Session, booking_id: int, version: int, *, minutes: int, reader: Reader, now: datetime
 ) -> list[int]:
     """Owe one reminder, if the booking is still as it was planned for, and if it still helps.
 
     Returns:
         The new deliveries' ids.
     """
-    return remind_all(session, [Due(booking_id, version, minutes, role)], now=now)
+    role, user_id = reader
+    return remind_all(session, [Due(booking_id, version, minutes, role, user_id)], now=now)
 
 
 def remind_all(session: Session, dues: Sequence[Due], *, now: datetime) -> list[int]:
@@ -95,7 +101,9 @@ def remind_all(session: Session, dues: Sequence[Due], *, now: datetime) -> list[
 
 def _subject(due: Due, booking: Planned) -> Subject:
     name = f"booking-{due.booking_id}:{due.version}:{due.minutes}"
-    return Subject(name, booking.people, due.booking_id, {"version": due.version, "minutes": due.minutes})
+    named = [one for one in booking.people.get(due.role, ()) if due.user_id in {None, one}]
+    data = {"version": due.version, "minutes": due.minutes}
+    return Subject(name, {due.role: named}, due.booking_id, data)
 
 
 def _still_helps(due: Due, booking: Planned | None, now: datetime) -> bool:

@@ -36,7 +36,7 @@ class Subject:
     """`name` is the first part of the dedupe key; `data` goes with the delivery: ids alone."""
 
     name: str
-    people: Mapping[Role, int]
+    people: Mapping[Role, Sequence[int]]
     booking_id: int | None
     data: Mapping[str, Any]
 
@@ -45,9 +45,9 @@ def tell(session: Session, kind: str, *, occasion: str, **about: int | None) -> 
     """Owe a message to everybody it concerns, each once, and the sending of it.
 
     `about` is `booking_id` and `version`, `purchase_id`, `refund_id`, `dispute_id`, `invoice_id`,
-    `connection_id` and `generation`, `provider_id` of a plan, `wish_id`, or `user_id`. `occasion` tells two
-    messages of one kind to one account apart: a booking's version, the refund or the invoice does that by
-    itself. Nobody is told what concerns nobody.
+    `connection_id` and `generation`, `provider_id` of a plan, `wish_id`, `offering_id` and `host_id`, or
+    `user_id`. `occasion` tells two messages of one kind to one account apart: a booking's version, the refund
+    or the invoice does that by itself. Nobody is told what concerns nobody.
 
     Returns:
         The new deliveries' ids.
@@ -58,15 +58,16 @@ def tell(session: Session, kind: str, *, occasion: str, **about: int | None) -> 
     """
     told = Kind(kind)
     subject = _SUBJECTS[ANNOUNCEMENTS[told].about](session, occasion=occasion, **about)
-    roles = [role for role in ANNOUNCEMENTS[told].to if role in subject.people]
-    return [delivery_id for role in roles for delivery_id in owe(session, told, role, subject)]
+    return [
+        delivery_id for role in ANNOUNCEMENTS[told].to for delivery_id in owe(session, told, role, subject)
+    ]
 
 
 def owe(session: Session, kind: Kind, role: Role, subject: Subject) -> list[int]:
-    """Owe one person a message over each channel, and its sending. The dedupe keys settle the race of two.
+    """Owe a message to whoever has this role, and its sending. The dedupe keys settle the race of two.
 
     Returns:
-        The new deliveries' ids; none where it is owed already, or the person wants no such message.
+        The new deliveries' ids; none of what is owed already, or is not wanted.
     """
     return [each.delivery_id for each in owe_all(session, kind, [(role, subject)])]
 
@@ -83,11 +84,12 @@ class Owed(NamedTuple):
 
 def owe_all(session: Session, kind: Kind, subjects: Sequence[tuple[Role, Subject]]) -> list[Owed]:
     """Owe one kind of message to several people, in as many statements as to one."""
-    wishes = _wishes(session, kind, {subject.people[role] for role, subject in subjects})
+    readers = [(role, each, user_id) for role, each in subjects for user_id in each.people.get(role, ())]
+    wishes = _wishes(session, kind, {user_id for *_, user_id in readers})
     rows = [
-        _row(kind, role, subject, channel)
-        for role, subject in subjects
-        for channel in _channels(kind, wishes[subject.people[role]])
+        _row(kind, role, subject, user_id, channel)
+        for role, subject, user_id in readers
+        for channel in _channels(kind, wishes[user_id])
     ]
     if not rows:
         return []
@@ -131,9 +133,8 @@ def _at(kind: Kind, channel: Channel, wishes: Wishes) -> datetime | None:
     return at if at > now else None
 
 
-def _row(kind: Kind, role: Role, subject: Subject, channel: Channel) -> dict[str, Any]:
+def _row(kind: Kind, role: Role, subject: Subject, user_id: int, channel: Channel) -> dict[str, Any]:
     """Mail and app are two ways to say a thing once, so they share a key."""
-    user_id = subject.people[role]
     way = Channel.EMAIL if channel is Channel.IN_APP else channel
     return {
         "user_id": user_id,
@@ -145,14 +146,27 @@ def _row(kind: Kind, role: Role, subject: Subject, channel: Channel) -> dict[str
     }
 
 
-def _booking(session: Session, *, occasion: str, booking_id: int, version: int | None = None) -> Subject:
-    people = queries.people_of_booking(session, booking_id)
+def _booking(
+    session: Session, *, occasion: str, booking_id: int, version: int | None = None, only: int | None = None
+) -> Subject:
+    """`only` one of a team, whether or not they serve it."""
+    people: Mapping[Role, Sequence[int]] = queries.people_of_booking(session, booking_id)
+    if only is not None:
+        people = {Role.PROVIDER: queries.users_of(session, [only])}
     return Subject(f"booking-{booking_id}:{version or occasion}", people, booking_id, {"version": version})
 
 
 def _purchase(session: Session, *, occasion: str, purchase_id: int) -> Subject:
     del occasion
     return _paid_thing(session, f"purchase-{purchase_id}:1", (None, purchase_id), {})
+
+
+def _hosting(session: Session, *, occasion: str, offering_id: int, host_id: int) -> Subject:
+    del occasion  # one letter a week, however often somebody is asked, and asked no longer
+    week = ports().clock.now().strftime("%G-%V")
+    people = {Role.HOLDER: queries.users_of(session, [host_id])}
+    data = {"offering_id": offering_id}
+    return Subject(f"hosting-{offering_id}:{week}", people, None, data)
 
 
 def _refund(session: Session, *, occasion: str, refund_id: int) -> Subject:
@@ -179,7 +193,7 @@ def _paid_thing(session: Session, name: str, thing: Thing, data: dict[str, Any])
     if purchase_id is not None:
         people = queries.people_of_purchase(session, purchase_id)
         return Subject(name, people, None, {"purchase_id": purchase_id, **data})
-    people = queries.people_of_booking(session, booking_id) if booking_id is not None else {}
+    people = queries.people_of_money(session, booking_id) if booking_id is not None else {}
     return Subject(name, people, booking_id, data)
 
 
@@ -207,7 +221,7 @@ def _event_change(session: Session, *, occasion: str, wish_id: int) -> Subject:
         return Subject(f"wish-{wish_id}:1", {}, None, {})
     booking_id, user_id = found
     everybody = queries.people_of_booking(session, booking_id)
-    people = {role: person for role, person in everybody.items() if person == user_id}
+    people = {role: [user_id] for role, persons in everybody.items() if user_id in persons}
     return Subject(f"wish-{wish_id}:1", people, booking_id, {"wish_id": wish_id})
 
 
@@ -225,4 +239,5 @@ _SUBJECTS: Mapping[About, Any] = {
     About.PLAN: _plan,
     About.EVENT_CHANGE: _event_change,
     About.ACCOUNT: _account,
+    About.HOSTING: _hosting,
 }

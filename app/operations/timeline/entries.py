@@ -47,17 +47,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Whose timeline it is: `side` is None for an administrator, who sees everything."""
+    """Whose timeline it is: `side` is None for an administrator, who sees everything.
+
+    `providers` are the users of the owner and, where it is a team's, of those who serve it.
+    """
 
     client_id: int
-    provider_user_id: int
+    providers: frozenset[int]
     side: Side | None
 
     def side_of(self, user_id: int | None) -> Side | None:
         if user_id is None:
             return None
-        people = {self.client_id: Side.CLIENT, self.provider_user_id: Side.PROVIDER}
-        return people.get(user_id, Side.HOUSE)
+        if user_id == self.client_id:
+            return Side.CLIENT
+        return Side.PROVIDER if user_id in self.providers else Side.HOUSE
 
     def shows(self, side: Side | None) -> bool:
         """What concerns one person alone is shown to that person and to administrators."""

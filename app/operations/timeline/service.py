@@ -15,7 +15,8 @@ from app.operations.timeline.entries import Entry, Side, View
 
 def view_of(booking: dict[str, Any], viewer: Principal) -> View:
     """An administrator sees all, also of bookings of their own."""
-    view = View(booking["client_id"], booking["provider_user_id"], None)
+    hosts = (host["userId"] for host in booking["hosts"] or ())
+    view = View(booking["client_id"], frozenset({booking["provider_user_id"], *hosts}), None)
     if viewer.role == Role.ADMIN:
         return view
     side = Side.CLIENT if viewer.user_id == booking["client_id"] else Side.PROVIDER

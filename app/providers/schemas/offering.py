@@ -12,6 +12,7 @@ from app.providers.schemas.words import Day, Minutes, Text, Whole
 
 DAY_MINUTES = 1440
 YEAR_MINUTES = 365 * DAY_MINUTES
+ASSIGNMENTS = ["OWNER", "ROUND_ROBIN", "COLLECTIVE"]
 
 
 class FurtherDuration(Schema):
@@ -25,7 +26,7 @@ class OfferingChange(Schema):
     """What is left out stays as it is. The currency is always the provider's.
 
     With more than one of `seats` it is a group: those who book the same start share it, and `price` is that
-    of a seat.
+    of a seat. Its `assignment` says who serves it: its provider, one of its hosts in turn, or all of them.
     `depositPercent` of the price is paid at booking, the rest on site. Of a client who does not come
     `noShowPercent` of the price is kept, as far as it was paid. With `payment` CARD nothing is paid at
     booking: a card is kept, and what the policy keeps is charged to it.
@@ -40,6 +41,7 @@ class OfferingChange(Schema):
     start_offset_minutes = Whole(0, DAY_MINUTES - 1)
     price = Amount()
     seats = Whole(1, MOST_SEATS)
+    assignment = fields.String(validate=validate.OneOf(ASSIGNMENTS))
     buffer_before_minutes = Whole(0, DAY_MINUTES)
     buffer_after_minutes = Whole(0, DAY_MINUTES)
     notice_minutes = Whole(0, YEAR_MINUTES)
@@ -93,6 +95,7 @@ class OfferingOut(Schema):
     price = Amount(required=True)
     currency = fields.String(required=True)
     seats = fields.Integer(required=True)
+    assignment = fields.String(required=True, validate=validate.OneOf(ASSIGNMENTS))
     buffer_before_minutes = fields.Integer(required=True)
     buffer_after_minutes = fields.Integer(required=True)
     notice_minutes = fields.Integer(required=True)

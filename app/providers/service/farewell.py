@@ -3,7 +3,7 @@
 from sqlalchemy import func, update
 from sqlalchemy.orm import Session
 
-from app.providers import events
+from app.providers import events, queries
 from app.providers.models import Provider
 
 
@@ -20,5 +20,6 @@ def leave_the_market(session: Session, user_id: int) -> None:
         )
         .returning(Provider.id)
     )
-    for provider_id in gone.all():
+    left = gone.all()
+    for provider_id in [*left, *queries.owners_served(session, left)]:
         events.times_changed(session, provider_id)

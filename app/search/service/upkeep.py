@@ -1,6 +1,6 @@
 """Keeping the index up to date: documents are made of what the database says now, whatever the task said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping
@@ -10,6 +10,7 @@ from app.availability.free_times import free_times
 from app.db import ledger
 from app.kernel.money import Money
 from app.ports.search import UNITS, Document
+from app.providers import queries as providers
 from app.search import queries
 from app.search.rules.documents import Facts, Starts, Stretch, document_of, free_of
 
@@ -26,6 +27,11 @@ def documents(session: Session, provider_ids: Sequence[int], *, now: datetime) -
         Document(row["id"], version, document_of(_facts(row, free.get(row["id"], {}))))
         for row in queries.facts(session, provider_ids)
     ]
+
+
+def concerned(session: Session, provider_ids: Collection[int]) -> list[int]:
+    """These, and the owners of the teams in which they serve."""
+    return sorted({*provider_ids, *providers.owners_served(session, provider_ids)})
 
 
 def owe(session: Session, provider_ids: Sequence[int]) -> None:

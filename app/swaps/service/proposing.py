@@ -38,7 +38,16 @@ def propose(session: Session, booking_id: int, wanted: datetime, *, client_id: i
     other = queries.counterpart(session, mine, wanted)
     if other is None or not (rules.firm(place(other), now) and rules.alike(place(mine), place(other))):
         raise NothingToSwap
+    if not _served_alike(session, mine, other):
+        raise NothingToSwap
     return _write(session, mine, other, now=now)
+
+
+def _served_alike(session: Session, mine: Booking, other: Booking) -> bool:
+    """Nothing but the time is exchanged: of a team's both are served by the same people."""
+    if not (mine.joint or other.joint):
+        return True
+    return bookings.hosts_of(session, mine.id) == bookings.hosts_of(session, other.id)
 
 
 def withdraw(session: Session, swap_id: int, *, client_id: int) -> None:

@@ -724,6 +724,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bookings/{booking_id}/turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        /** Of a round robin: who was free, and whose turn it was, the first of them. */
+        get: operations["bookingsTurn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calendars/conflicts": {
         parameters: {
             query?: never;
@@ -1522,6 +1541,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/me/hosting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what you serve for others, and what you are asked to serve. */
+        get: operations["hostsListMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/me/hosting/{offering_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Decline, or serve it no longer. What you are booked for stays yours. */
+        delete: operations["hostsLeave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/me/hosting/{offering_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to serve an offering: from now on you are booked for it in your hours. */
+        post: operations["hostsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{provider_id}": {
         parameters: {
             query?: never;
@@ -1715,6 +1789,49 @@ export interface paths {
         post?: never;
         /** Withdraw an offering. Bookings made of it stand. */
         delete: operations["offeringsDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/offerings/{offering_id}/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        /** List who serves your offering, and who was asked to: at most fifty. */
+        get: operations["hostsListAll"];
+        put?: never;
+        /** Ask a provider to serve your offering. They hear of it by mail, and are booked once they agree. */
+        post: operations["hostsInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{provider_id}/offerings/{offering_id}/hosts/{host_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+                host_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a host another weight or priority. */
+        put: operations["hostsChange"];
+        post?: never;
+        /** Ask a host no longer. What they are booked for stays theirs. */
+        delete: operations["hostsRemove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3340,13 +3457,13 @@ export interface components {
         /** @description For what is always mailed: whether it comes to phones and browsers besides. */
         AlsoBriefChange: {
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "payment_due";
+            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "booking_handed_over" | "payment_due";
             push?: boolean;
             sms?: boolean;
         };
         AlsoBriefWish: {
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "payment_due";
+            kind: "booking_requested" | "booking_confirmed" | "waitlist_offer" | "booking_moved" | "booking_cancelled" | "booking_handed_over" | "payment_due";
             push: boolean;
             sms: boolean;
         };
@@ -3504,6 +3621,8 @@ export interface components {
             explanation: string | null;
             /** Format: date-time */
             holdExpiresAt: string | null;
+            /** @description Of a team's booking none before it is decided whose turn it is. */
+            hosts: components["schemas"]["ServedBy"][];
             id: number;
             /** @description Where several services are booked together; else none. */
             items: components["schemas"]["ItemOut"][];
@@ -4256,6 +4375,8 @@ export interface components {
             explanation: string | null;
             /** Format: date-time */
             holdExpiresAt: string | null;
+            /** @description Of a team's booking none before it is decided whose turn it is. */
+            hosts: components["schemas"]["ServedBy"][];
             id: number;
             /** @description Where several services are booked together; else none. */
             items: components["schemas"]["ItemOut"][];
@@ -4406,6 +4527,57 @@ export interface components {
         HolidaysOutEnvelope: {
             data: components["schemas"]["HolidaysOut"];
         };
+        /**
+         * @description What is left out stays as it is.
+         *
+         *     In a round robin the free host of the highest `priority` is booked; of several the one who has the fewest
+         *     bookings for their `weight`.
+         */
+        HostChange: {
+            priority?: number;
+            weight?: number;
+        };
+        HostOut: {
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            name: string;
+            priority: number;
+            providerId: number;
+            /** @enum {string} */
+            status: "INVITED" | "SERVING";
+            weight: number;
+        };
+        HostOutEnvelope: {
+            data: components["schemas"]["HostOut"];
+        };
+        HostOutListEnvelope: {
+            data: components["schemas"]["HostOut"][];
+        };
+        /** @description An offering that I serve, or am asked to serve: whose it is, and how long it lasts. */
+        HostingOut: {
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** @enum {string} */
+            assignment: "OWNER" | "ROUND_ROBIN" | "COLLECTIVE";
+            /** Format: date-time */
+            createdAt: string;
+            durationMinutes: number;
+            offeringId: number;
+            ownerId: number;
+            ownerName: string;
+            /** @enum {string} */
+            status: "INVITED" | "SERVING";
+            title: string;
+        };
+        HostingOutEnvelope: {
+            data: components["schemas"]["HostingOut"];
+        };
+        HostingOutPage: {
+            data: components["schemas"]["HostingOut"][];
+            pagination: components["schemas"]["Pagination"];
+        };
         /** @description All hours at once: what stood before is replaced. */
         HoursIn: {
             overrides?: components["schemas"]["OverrideIn"][];
@@ -4415,6 +4587,20 @@ export interface components {
              * @example Europe/Berlin
              */
             timezone?: string | null;
+        };
+        /** @description One who was free, and what made it their turn sooner or later: the first of them got the booking. */
+        InTurn: {
+            /** @description What they had in the month already. */
+            booked: number;
+            name: string;
+            priority: number;
+            providerId: number;
+            /** @description Their bookings with this one, divided by their weight. */
+            share: string;
+            weight: number;
+        };
+        InTurnListEnvelope: {
+            data: components["schemas"]["InTurn"][];
         };
         /** @description What a list shows. `paid` went to the provider; on a credit note, back to the client. */
         InvoiceCard: {
@@ -4703,6 +4889,12 @@ export interface components {
             /** @example https://hooks.example.com/in */
             url: string;
         };
+        /** @description A provider to be asked whether they serve the offering. Oneself need not agree. */
+        NewHost: {
+            priority?: number;
+            providerId: number;
+            weight?: number;
+        };
         /** @description `maxUses` 1 makes a link that is good for one booking; without a number or a date there is no end. */
         NewLink: {
             /**
@@ -4718,6 +4910,8 @@ export interface components {
         /** @description `stepMinutes` is by default half an hour, or the duration where that is shorter. */
         NewOffering: {
             active?: boolean;
+            /** @enum {string} */
+            assignment?: "OWNER" | "ROUND_ROBIN" | "COLLECTIVE";
             /** Format: date */
             bookableFrom?: string | null;
             /** Format: date */
@@ -4844,7 +5038,7 @@ export interface components {
             createdAt: string;
             id: number;
             /** @enum {string} */
-            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "guest_booking" | "series_booked" | "series_requested" | "time_law_changed" | "time_law_conflict" | "swap_proposed" | "swap_refused" | "waitlist_offer" | "waitlist_lapsed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "calendar_lost" | "calendar_conflict" | "calendar_put_back" | "calendar_asks" | "plan_lapsed" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused" | "two_factor_on" | "two_factor_off" | "api_key_made" | "data_export_ready";
+            kind: "booking_requested" | "booking_confirmed" | "booked_for_you" | "guest_booking" | "series_booked" | "series_requested" | "time_law_changed" | "time_law_conflict" | "swap_proposed" | "swap_refused" | "waitlist_offer" | "waitlist_lapsed" | "booking_declined" | "booking_moved" | "booking_cancelled" | "booking_expired" | "booking_handed_over" | "payment_due" | "fee_due" | "booking_rejected" | "booking_reminder" | "review_invitation" | "follow_up" | "agenda_digest" | "package_bought" | "payment_refunded" | "payment_disputed" | "invoice_issued" | "credit_note_issued" | "calendar_lost" | "calendar_conflict" | "calendar_put_back" | "calendar_asks" | "plan_lapsed" | "verify_email" | "password_reset" | "account_exists" | "password_changed" | "verify_phone" | "webhook_paused" | "two_factor_on" | "two_factor_off" | "api_key_made" | "data_export_ready" | "host_invited";
             /** Format: date-time */
             readAt: string | null;
             /** Format: date-time */
@@ -4860,13 +5054,15 @@ export interface components {
          * @description What is left out stays as it is. The currency is always the provider's.
          *
          *     With more than one of `seats` it is a group: those who book the same start share it, and `price` is that
-         *     of a seat.
+         *     of a seat. Its `assignment` says who serves it: its provider, one of its hosts in turn, or all of them.
          *     `depositPercent` of the price is paid at booking, the rest on site. Of a client who does not come
          *     `noShowPercent` of the price is kept, as far as it was paid. With `payment` CARD nothing is paid at
          *     booking: a card is kept, and what the policy keeps is charged to it.
          */
         OfferingChange: {
             active?: boolean;
+            /** @enum {string} */
+            assignment?: "OWNER" | "ROUND_ROBIN" | "COLLECTIVE";
             /** Format: date */
             bookableFrom?: string | null;
             /** Format: date */
@@ -4903,6 +5099,8 @@ export interface components {
         };
         OfferingOut: {
             active: boolean;
+            /** @enum {string} */
+            assignment: "OWNER" | "ROUND_ROBIN" | "COLLECTIVE";
             /** Format: date */
             bookableFrom: string | null;
             /** Format: date */
@@ -5807,6 +6005,11 @@ export interface components {
             seats?: number;
             /** Format: date-time */
             startTime: string;
+        };
+        /** @description Somebody whose time a booking takes. */
+        ServedBy: {
+            name: string;
+            providerId: number;
         };
         /** @description The same over everybody, and how the site grows. */
         SiteAnalytics: {
@@ -8056,6 +8259,39 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    bookingsTurn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InTurnListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     calendarWishesConflicts: {
         parameters: {
             query?: {
@@ -10028,6 +10264,104 @@ export interface operations {
             503: components["responses"]["SERVICE_UNAVAILABLE"];
         };
     };
+    hostsListMine: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingOutPage"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    hostsLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    hostsAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
     providersRead: {
         parameters: {
             query?: never;
@@ -10743,6 +11077,154 @@ export interface operations {
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
             412: components["responses"]["PRECONDITION_FAILED"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    hostsListAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostOutListEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    hostsInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHost"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    hostsChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+                host_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    hostsRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: number;
+                offering_id: number;
+                host_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];

@@ -15,6 +15,7 @@ export type Payment = Schemas["PaymentOut"];
 export type Rule = Schemas["RuleIn"];
 export type Override = Schemas["OverrideIn"];
 export type Hours = Schemas["AvailabilityOut"];
+export type Hosting = Schemas["HostingOut"];
 export type TimeOff = Schemas["TimeOffOut"];
 export type Task = Schemas["TaskOut"];
 export type Pagination = Schemas["Pagination"];

@@ -44,6 +44,15 @@ def test_a_full_occurrence_is_not_offered_and_is_called_full() -> None:
     assert lineup.reasons(TEN, LONG_AGO) == (Reason.FULL,)
 
 
+def test_where_another_host_is_free_a_full_occurrence_leaves_all_the_seats_of_a_new_one() -> None:
+    full = group((TEN, 8))
+    free = Host(2, 2, Timetable("UTC", weekly=daily("09:00-13:00")))
+    team = replace(full, hosts=(*full.hosts, free))
+
+    assert hours_of(team.starts(DATE, LONG_AGO)) == [9, 10, 11, 12]
+    assert team.left().get(TEN, 8) == 8
+
+
 def test_a_party_needs_its_seats_side_by_side() -> None:
     assert hours_of(group((TEN, 6), party=2).starts(DATE, LONG_AGO)) == [9, 10, 11, 12]
     assert hours_of(group((TEN, 6), party=3).starts(DATE, LONG_AGO)) == [9, 11, 12]

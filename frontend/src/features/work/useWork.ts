@@ -46,6 +46,13 @@ export function useTimeOff(providerId: number) {
   });
 }
 
+export function useHosting() {
+  return useQuery({
+    queryKey: ["work", "hosting"],
+    queryFn: () => data(api.GET("/v1/providers/me/hosting", { params: { query: { size: ALL } } })),
+  });
+}
+
 export function useAgenda(from: string, to: string) {
   return useQuery({
     queryKey: ["bookings", "provider", from, to],

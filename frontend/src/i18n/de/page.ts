@@ -391,6 +391,8 @@ export const words: PageWords = {
   "why.OUTSIDE_HOURS": "Sie liegt nicht in den Öffnungszeiten.",
   "why.OFF_GRID": "Termine beginnen zu anderen Minuten: siehe die Zeiten dieses Tages.",
   "why.TAKEN": "Sie ist schon vergeben, oder die Zeit darum wird freigehalten.",
+  "why.RESOURCE_TAKEN": "Ein Raum oder Gerät, das dafür nötig ist, ist belegt.",
+  "why.FULL": "Alle Plätze sind vergeben.",
   "why.GAP": "Die Uhren überspringen sie: In dieser Nacht gibt es die Stunde nicht.",
 
   "price.credit": "Ein Guthaben Ihres Pakets",

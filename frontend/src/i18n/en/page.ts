@@ -383,6 +383,8 @@ export const words = {
   "why.OUTSIDE_HOURS": "It is not within the opening hours.",
   "why.OFF_GRID": "Appointments begin at other minutes: see the list of that day.",
   "why.TAKEN": "Somebody has it already, or the time around it is kept free.",
+  "why.RESOURCE_TAKEN": "A room or a device that it needs is taken.",
+  "why.FULL": "Its seats are taken.",
   "why.GAP": "The clocks skip it: that night the hour does not exist.",
 
   "price.credit": "One credit of your package",

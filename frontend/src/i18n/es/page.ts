@@ -385,6 +385,8 @@ export const words: PageWords = {
   "why.OUTSIDE_HOURS": "No está dentro del horario.",
   "why.OFF_GRID": "Las citas empiezan a otros minutos: vea las horas de ese día.",
   "why.TAKEN": "Ya está ocupada, o se reserva tiempo alrededor.",
+  "why.RESOURCE_TAKEN": "Una sala o un aparato que necesita está ocupado.",
+  "why.FULL": "Sus plazas están ocupadas.",
   "why.GAP": "Los relojes la saltan: esa noche la hora no existe.",
 
   "price.credit": "Un crédito de su bono",

@@ -21,6 +21,7 @@ const PricesPage = lazy(() => import("./PricesPage"));
 const MoneyPage = lazy(() => import("./MoneyPage"));
 const PlanPage = lazy(() => import("./PlanPage"));
 const FiguresPage = lazy(() => import("./FiguresPage"));
+const TeamsPage = lazy(() => import("./TeamsPage"));
 const ReviewsPage = lazy(() => import("./ReviewsPage"));
 const NotFoundPage = lazy(() => import("../NotFoundPage"));
 
@@ -63,6 +64,7 @@ function Rooms({ profile, etag }: Room) {
         <WorkTab to="/work/special" label={t("work.special")} />
         <WorkTab to="/work/offerings" label={t("work.offerings")} />
         <WorkTab to="/work/time-off" label={t("work.timeOff")} />
+        <WorkTab to="/work/teams" label={t("work.teams")} />
         <WorkTab to="/work/clients" label={t("work.clients")} />
         <WorkTab to="/work/prices" label={t("work.prices")} />
         <WorkTab to="/work/money" label={t("work.money")} />
@@ -78,6 +80,7 @@ function Rooms({ profile, etag }: Room) {
         <Route path="special" element={<SpecialPage {...room} />} />
         <Route path="offerings" element={<OfferingsPage {...room} />} />
         <Route path="time-off" element={<TimeOffPage {...room} />} />
+        <Route path="teams" element={<TeamsPage />} />
         <Route path="clients" element={<ClientsPage {...room} />} />
         <Route path="prices" element={<PricesPage {...room} />} />
         <Route path="money" element={<MoneyPage {...room} />} />

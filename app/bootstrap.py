@@ -13,6 +13,7 @@ from app.adapters.clock.system import SystemClock
 from app.adapters.counters.redis_counters import RedisCounters
 from app.adapters.events.database import DatabaseEvents
 from app.adapters.events.opensearch import OpenSearchEvents
+from app.adapters.files.directory import DirectoryFiles
 from app.adapters.http.guarded import GuardedWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.limits.redis_window import RedisLimiter
@@ -102,6 +103,7 @@ def _ports(chosen: Settings) -> Ports:
         web=web,
         events=_events(chosen),
         counters=RedisCounters(link),
+        files=DirectoryFiles(chosen.files_dir),
         calendars=calendars_of(chosen, web, clock),
     )
 

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
         Path(__file__).parents[1] / "frontend" / "dist"
     )  # the built web page; served where this folder holds one
 
+    files_dir: Path = Path(__file__).parents[1] / ".data" / "files"  # shared by web and workers
+
     web_threads: int = Field(default=64, ge=2)
     web_processes: int = Field(default=1, ge=1)
     web_connections: int = Field(default=8, ge=1)

@@ -4,7 +4,7 @@ import itertools
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from app import bootstrap, factory
+from app import bootstrap, factory, ports
+from app.adapters.files.memory import MemoryFiles
 from app.db import session
 from app.http import tokens
 from config.settings import Settings
@@ -31,6 +32,7 @@ def application(database_url: str, redis_url: str) -> Iterator[Flask]:
         log_level="ERROR",
     )
     app = factory.build(bootstrap.start(settings))
+    ports.install(replace(ports.ports(), files=MemoryFiles()))
     database = session.database()
     try:
         yield app

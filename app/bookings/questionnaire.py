@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import phonenumbers
 
@@ -9,6 +10,7 @@ from app.kernel.errors import Detail, InvalidInput
 
 Question = Mapping[str, Any]
 Answer = dict[str, Any]
+_SIGN_IN = "Only people with an account send files: sign in to book this."
 
 
 def answered(questions: Sequence[Question], given: Mapping[str, Any], *, all_required: bool) -> list[Answer]:
@@ -32,6 +34,20 @@ def answered(questions: Sequence[Question], given: Mapping[str, Any], *, all_req
     if wrong:
         raise InvalidInput(details=wrong)
     return found
+
+
+def refuse_files_of_guests(
+    questions: Sequence[Question], given: Mapping[str, Any], *, all_required: bool
+) -> None:
+    """A file has an owner who signs in. Raises InvalidInput at each question that would need one."""
+    wanted = [
+        question["id"]
+        for question in questions
+        if question["kind"] == "FILE"
+        and (given.get(question["id"]) or (question["required"] and all_required))
+    ]
+    if wanted:
+        raise InvalidInput(details=[Detail(f"answers.{one}", _SIGN_IN) for one in wanted])
 
 
 class _No(Exception):  # noqa: N818 - reads as what it is
@@ -75,4 +91,13 @@ def _phone(question: Question, value: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-_CHECKS = {"TEXT": _text, "CHOICE": _choice, "PHONE": _phone}
+def _file(question: Question, value: str) -> str:
+    """Whose it is, the transaction that takes it will find out."""
+    del question
+    try:
+        return str(UUID(value))
+    except ValueError as error:
+        raise _No("Upload a file first, and answer with its id.") from error
+
+
+_CHECKS = {"TEXT": _text, "CHOICE": _choice, "PHONE": _phone, "FILE": _file}

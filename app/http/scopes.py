@@ -8,6 +8,7 @@ from app.kernel.errors import Forbidden
 READ, WRITE = "read", "write"
 _AREAS = {
     "/v1/bookings": "bookings",
+    "/v1/files": "bookings",
     "/v1/providers": "providers",
     "/v1/calendars": "calendars",
     "/v1/webhook-endpoints": "webhooks",

@@ -106,6 +106,7 @@ CATALOGUE = Catalogue(
     Kind("bookings.complete", Queue.DEFAULT, QUICK),
     Kind("bookings.let_card_go", Queue.DEFAULT, QUICK),
     Kind("bookings.recover", Queue.BULK, OUTSIDE),
+    Kind("bookings.drop_file", Queue.BULK, OUTSIDE),
     Kind("bookings.mind_time_law", Queue.BULK, OUTSIDE),
     Kind("bookings.keep_wall_times", Queue.DEFAULT, OUTSIDE),
     Kind("privacy.write_export", Queue.BULK, OUTSIDE),

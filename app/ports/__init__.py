@@ -10,6 +10,7 @@ from app.ports.cards import Cards
 from app.ports.clock import Clock
 from app.ports.counters import Counters
 from app.ports.events import Events
+from app.ports.files import Files
 from app.ports.limits import Limiter
 from app.ports.mail import Mail
 from app.ports.outcomes import Outcomes
@@ -49,6 +50,7 @@ class Ports:
     web: Web
     events: Events
     counters: Counters
+    files: Files
     payouts: Payouts | None = None
     vault: Cards | None = None
     subscriptions: Subscriptions | None = None

@@ -42,6 +42,7 @@ ERASURES: Mapping[str, str] = {
     **_blank("booking_links", PROVIDER, "label = ''"),
     **_blank("offerings", PROVIDER, "description = ''", "questions = '[]'"),
     **_delete("booking_answers", where=of("booking_id", "bookings", CLIENT)),
+    **_delete("files", where=USER),
     **_blank(
         "bookings",
         EITHER,

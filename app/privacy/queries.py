@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session, undefer
 
 from app.accounts.models import User
+from app.bookings.files.models import File
 from app.bookings.models import Booking, BookingAnswers
 from app.privacy.models import DataExport, ExportStatus
 from app.privacy.sections import SECTIONS
@@ -64,3 +65,8 @@ def forgotten(session: Session, before: datetime, limit: int) -> Sequence[int]:
 def deleted_user(session: Session, user_id: int) -> User | None:
     wanted = select(User).where(User.id == user_id, User.deleted_at.is_not(None))
     return session.scalar(wanted.with_for_update())
+
+
+def files(session: Session, user_id: int) -> Sequence[UUID]:
+    """What they sent, by its ids."""
+    return session.scalars(select(File.id).where(File.user_id == user_id)).all()

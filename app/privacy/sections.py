@@ -55,6 +55,7 @@ SECTIONS: Mapping[str, Section] = {
     "taken_history": Section(RESOURCE),
     "bookings": Section(EITHER),
     "booking_items": Section(_BOOKING),
+    "files": Section(USER),
     "seat_claims": Section(_BOOKING),
     "booking_hosts": Section(PROVIDER, ("turn",)),
     "booking_events": Section(_BOOKING),

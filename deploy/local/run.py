@@ -95,6 +95,7 @@ def _environment(run: Run, address: str, addresses: dict[str, str]) -> dict[str,
         "PUBLIC_URL": os.environ.get("PUBLIC_URL", address),
         "BOOKMYTIME_ENVIRONMENT": os.environ.get("BOOKMYTIME_ENVIRONMENT", "development"),
         "BOOKMYTIME_LOG_FORMAT": os.environ.get("BOOKMYTIME_LOG_FORMAT", "console"),
+        "BOOKMYTIME_FILES_DIR": os.environ.get("BOOKMYTIME_FILES_DIR", str(DATA / "files")),
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
     }
     return procfile.environment(Path(sys.executable), **ours)

@@ -9,6 +9,7 @@ from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
 from app.adapters.counters.memory import MemoryCounters
 from app.adapters.events.database import DatabaseEvents
+from app.adapters.files.memory import MemoryFiles
 from app.adapters.http.memory import MemoryWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
@@ -53,6 +54,7 @@ def installed(database_url: str, *, connections: int = 4, **chosen: Any) -> Iter
         "push": MemoryPush(),
         "events": DatabaseEvents(),
         "counters": MemoryCounters(),
+        "files": MemoryFiles(),
     }
     ports = Ports(**(parts | chosen))
     database = session.connect(database_url, session.PoolOptions(size=connections))

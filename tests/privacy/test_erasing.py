@@ -1,6 +1,7 @@
 """Words are planted wherever a person can write some; after the erasing no table has one of them."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -9,9 +10,11 @@ from app.db import tables
 from app.db.base import Base
 from app.db.session import database_now, transaction
 from app.kernel.errors import Conflict
+from app.ports import ports
 from app.privacy import service
 from tests.api import Person, execute
 from tests.bookings.asking import book
+from tests.bookings.files.sending import a_day_passes, sent
 from tests.factories.desks import Desk
 from tests.privacy.doing import work_off
 
@@ -30,7 +33,8 @@ INSERT INTO push_devices (user_id, endpoint, p256dh, auth, user_agent)
 INSERT INTO sign_ins (id, user_id, user_agent, expires_at) VALUES (gen_random_uuid(), :id, :word, now());
 INSERT INTO calendar_feeds (user_id, token_hash, label) VALUES (:id, convert_to(:word, 'UTF8'), :word);
 INSERT INTO notifications (user_id, kind, channel, dedupe_key, last_error, reference)
-    VALUES (:id, 'follow_up', 'EMAIL', 'erasing-' || :id, :word, :word)
+    VALUES (:id, 'follow_up', 'EMAIL', 'erasing-' || :id, :word, :word);
+INSERT INTO files (id, user_id, name, type, size) VALUES (gen_random_uuid(), :id, :word, 'text/plain', 1)
 """
 OF_A_PROVIDER = """
 UPDATE users SET first_name = :word WHERE id = :id;
@@ -88,7 +92,7 @@ def test_of_a_client_no_word_stays(ben: Person, desk: Desk) -> None:
     booking_id = book(ben, desk, desk.at(9))
     plant(OF_A_CLIENT, "kestrel", id=ben.user_id, booking=booking_id)
     deleted(ben, days_ago=1)
-    assert len(finds("kestrel")) == 9
+    assert len(finds("kestrel")) == 10
 
     erase(ben)
 
@@ -135,3 +139,14 @@ def test_a_second_erasing_changes_nothing(ben: Person) -> None:
     erase(ben)
 
     assert execute("SELECT erased_at FROM users WHERE id = :id", id=ben.user_id) == before
+
+
+def test_files_go_with_their_owner_bytes_and_all(ben: Person) -> None:
+    file = sent(ben)
+    deleted(ben, days_ago=1)
+
+    erase(ben)
+    a_day_passes(file["id"])
+
+    assert execute("SELECT count(*) FROM files WHERE user_id = :id", id=ben.user_id) == 0
+    assert ports().files.get(UUID(file["id"])) is None

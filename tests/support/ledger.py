@@ -14,6 +14,7 @@ from app.adapters.cache.memory import MemoryCache
 from app.adapters.clock.system import SystemClock
 from app.adapters.counters.memory import MemoryCounters
 from app.adapters.events.database import DatabaseEvents
+from app.adapters.files.memory import MemoryFiles
 from app.adapters.http.memory import MemoryWeb
 from app.adapters.limits.off import Unlimited
 from app.adapters.mail.memory import MemoryMail
@@ -77,6 +78,7 @@ def in_memory(bell: MemoryBell) -> Ports:
         push=MemoryPush(),
         events=DatabaseEvents(),
         counters=MemoryCounters(),
+        files=MemoryFiles(),
     )
 
 

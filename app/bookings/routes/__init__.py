@@ -1,6 +1,7 @@
 """The bookings API."""
 
 from app.bookings.combined import routes as combined
+from app.bookings.files import routes as files
 from app.bookings.routes import (
     answers,
     bookings,
@@ -26,5 +27,6 @@ BLUEPRINTS = (
     clients.blueprint,
     guests.blueprint,
     series.blueprint,
+    files.blueprint,
     *combined.BLUEPRINTS,
 )

@@ -6,6 +6,7 @@ from marshmallow import ValidationError, fields, post_load, pre_load, validate, 
 
 from app.availability.slots.quote import LONGEST
 from app.availability.slots.schemas import ColleagueOut
+from app.bookings.files.schemas import FileOut
 from app.bookings.rules import Status, Step
 from app.http.paging import PagingQuery
 from app.http.schemas import Amount, ErrorBody, ErrorEnvelope, Id, Instant, Schema
@@ -290,6 +291,9 @@ class AnswerOut(Schema):
     kind = fields.String(required=True)
     label = fields.String(required=True)
     value = fields.String(required=True)
+    file = fields.Nested(
+        FileOut, required=True, allow_none=True, metadata={"description": "Of a FILE, whose id is `value`."}
+    )
 
 
 class Answers(Schema):

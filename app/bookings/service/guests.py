@@ -13,6 +13,7 @@ from app.bookings import queries, rules
 from app.bookings.errors import WrongState
 from app.bookings.events import RequestBooking, SubmitBooking
 from app.bookings.models import Booking
+from app.bookings.questionnaire import refuse_files_of_guests
 from app.bookings.rules import Status, Step
 from app.bookings.service import transitions
 from app.bookings.service.change import flush
@@ -31,7 +32,14 @@ _FOLLOW = (
 
 
 def hold_for_guest(session: Session, schedule: Schedule, wish: RequestBooking, *, now: datetime) -> Booking:
-    """Keep a time until the address is confirmed. The wish's client is a guest made for it."""
+    """Keep a time until the address is confirmed. The wish's client is a guest made for it.
+
+    Raises:
+        InvalidInput: an answer is wrong or missing, or would be a file.
+    """
+    refuse_files_of_guests(
+        schedule.facts["questions"], wish.answers or {}, all_required=wish.promised is None
+    )
     until = now + rules.GUEST_TIME
     kept = Hold(step=Step.FORM, until=until, kind="guest", actor_id=wish.client_id)
     booking = hold(session, schedule, wish, kept)

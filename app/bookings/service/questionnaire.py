@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.bookings import queries, sealed
+from app.bookings.files.taking import take_files
 from app.bookings.models import BookingAnswers
 from app.bookings.questionnaire import answered
 from app.db.fast import Run
@@ -28,9 +29,14 @@ class Batch:
 
 
 def keep_answers(run: Run, booking_id: int, answers: Sequence[dict[str, Any]]) -> None:
-    """Write them down in the transaction that makes or submits the booking."""
+    """Write them down in the transaction that makes or submits the booking.
+
+    Raises:
+        InvalidInput: a file is not the client's, or another booking's.
+    """
     if answers:
-        values = {"booking_id": booking_id, "sealed": sealed.seal(booking_id, list(answers))}
+        kept = take_files(run, booking_id, answers)
+        values = {"booking_id": booking_id, "sealed": sealed.seal(booking_id, kept)}
         run(f"{_KEEP} RETURNING booking_id", values)
 
 
@@ -46,7 +52,8 @@ def answers_of(session: Session, booking_id: int, viewer: Principal) -> list[dic
     """What the client answered. Raises NotFound: it is other people's."""
     queries.shown(booking_id, viewer)
     kept = session.get(BookingAnswers, booking_id)
-    return sealed.unseal(booking_id, kept.sealed) if kept is not None else []
+    answers = sealed.unseal(booking_id, kept.sealed) if kept is not None else []
+    return [{"file": None} | answer for answer in answers]
 
 
 def reseal_answers(session: Session, *, after: int) -> Batch | None:

@@ -98,6 +98,7 @@ REFUSALS: dict[int, tuple[str, dict[str, str]]] = {
     ),
     412: ("It was changed since you read it: fetch it again.", {}),
     413: ("The body is too large.", {}),
+    415: ("The body is of a kind that is not read here.", {}),
     422: ("This Idempotency-Key belongs to another request.", {}),
     429: ("Too many requests: wait a little.", {"Retry-After": "Retry-After"}),
     500: ("Something went wrong on our side.", {}),

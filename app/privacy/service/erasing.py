@@ -36,6 +36,8 @@ def erase(session: Session, user_id: int, *, now: datetime) -> None:
         raise Conflict("Only an account that was deleted can be erased.")
     if user.erased_at is not None:
         return
+    for file_id in queries.files(session, user_id):
+        ledger.enqueue(session, "bookings.drop_file", file_id=str(file_id))
     for statement in ERASURES.values():
         session.execute(text(statement), {"user_id": user_id, "nobody": NOBODY, "now": now})
     trail.record(session, "account.erased", "user", user_id)

@@ -7,13 +7,13 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 from app.http.schemas import Flag, Schema
 from app.providers.schemas.words import Text, Whole
 
-KINDS = ("TEXT", "CHOICE", "PHONE")
+KINDS = ("TEXT", "CHOICE", "PHONE", "FILE")
 MOST_QUESTIONS, MOST_OPTIONS = 20, 30
 LONGEST_ANSWER, USUAL_ANSWER = 2000, 500
 
 
 class Question(Schema):
-    """`options` are those of a CHOICE. `maxLength` is that of a TEXT, in characters."""
+    """`options` are those of a CHOICE. `maxLength` is that of a TEXT. A FILE is sent to `/v1/files` first."""
 
     id = fields.String(
         required=True,

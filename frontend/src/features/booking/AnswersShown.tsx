@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { api, data } from "../../api/client";
+import type { components } from "../../api/schema";
 import type { Booking } from "../../api/types";
 import { useWords } from "../../i18n";
 
@@ -27,17 +28,30 @@ export function AnswersShown({ booking }: { booking: Booking }) {
           <div key={one.id} className="facts__pair">
             <dt>{one.label}</dt>
             <dd className="prose">
-              {one.kind === "PHONE" ? (
-                <a href={`tel:${one.value}`} dir="ltr">
-                  {one.value}
-                </a>
-              ) : (
-                one.value
-              )}
+              <AnswerShown answer={one} />
             </dd>
           </div>
         ))}
       </dl>
     </section>
   );
+}
+
+function AnswerShown({ answer }: { answer: components["schemas"]["AnswerOut"] }) {
+  const { kind, value, file } = answer;
+  if (file) {
+    return (
+      <a href={`/v1/files/${file.id}`} download>
+        <bdi>{file.name}</bdi>
+      </a>
+    );
+  }
+  if (kind === "PHONE") {
+    return (
+      <a href={`tel:${value}`} dir="ltr">
+        {value}
+      </a>
+    );
+  }
+  return value;
 }

@@ -1,6 +1,7 @@
 import { SelectField, TextArea, TextField } from "../../design/Field";
 import { useFieldErrors } from "../../design/useProblemText";
 import { useWords } from "../../i18n";
+import { FileField } from "./FileField";
 import type { Answers, Question } from "./questions";
 
 const A_LINE = 120;
@@ -70,6 +71,17 @@ function QuestionField({ question, value, change, error }: QuestionFieldProps) {
           </option>
         ))}
       </SelectField>
+    );
+  }
+  if (kind === "FILE") {
+    return (
+      <FileField
+        label={said}
+        name={wiring.name}
+        required={required ?? false}
+        error={error}
+        change={change}
+      />
     );
   }
   if (kind === "PHONE")

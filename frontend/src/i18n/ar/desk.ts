@@ -662,6 +662,7 @@ export const words: DeskWords = {
   "asks.TEXT": "بنص",
   "asks.CHOICE": "بجواب من عدة أجوبة",
   "asks.PHONE": "برقم هاتف",
+  "asks.FILE": "بملف",
   "asks.options": "الأجوبة، كل في سطر",
   "asks.required": "لا بد من الإجابة عنه",
   "payment.title": "متى يدفع العملاء",

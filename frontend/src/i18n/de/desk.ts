@@ -691,6 +691,7 @@ export const words: DeskWords = {
   "asks.TEXT": "Text",
   "asks.CHOICE": "Eine von mehreren Antworten",
   "asks.PHONE": "Eine Telefonnummer",
+  "asks.FILE": "Eine Datei",
   "asks.options": "Antworten, je eine Zeile",
   "asks.required": "Muss beantwortet werden",
   "payment.title": "Wann bezahlt wird",

@@ -547,6 +547,15 @@ export const words: PageWords = {
   "questions.optional": "{label} (freiwillig)",
   "questions.choose": "Bitte wählen",
   "questions.phoneHint": "Mit Landesvorwahl, zum Beispiel +49 30 123456.",
+  "questions.fileHint": "PDF, PNG, JPEG oder reiner Text, höchstens 5 MB.",
+  "questions.fileSending": "Wird gesendet …",
+  "questions.fileSent": "Gesendet: {name}",
+  "questions.fileLogIn": "Melden Sie sich an, um eine Datei zu senden.",
+  "problem.TOO_LARGE": "Die Datei ist zu groß: höchstens 5 MB.",
+  "problem.UNSUPPORTED_MEDIA_TYPE":
+    "Dateien dieser Art nehmen wir nicht an: PDF, PNG, JPEG oder reiner Text.",
+  "problem.TOO_MANY_FILES":
+    "Sie haben viele Dateien gesendet, die zu keiner Buchung gehören. Versuchen Sie es morgen wieder.",
   "questions.missing": "Bitte beantworten Sie das.",
   "questions.first": "Beantworten Sie zuerst die Fragen.",
   "book.howLong": "Wie lange",

@@ -678,6 +678,7 @@ export const words = {
   "asks.TEXT": "Words",
   "asks.CHOICE": "One of several answers",
   "asks.PHONE": "A phone number",
+  "asks.FILE": "A file",
   "asks.options": "Answers, a line each",
   "asks.required": "Has to be answered",
   "payment.title": "When clients pay",

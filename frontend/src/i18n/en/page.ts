@@ -537,6 +537,15 @@ export const words = {
   "questions.optional": "{label} (optional)",
   "questions.choose": "Please choose",
   "questions.phoneHint": "With the country code, such as +44 20 7946 0000.",
+  "questions.fileHint": "PDF, PNG, JPEG or plain text, at most 5 MB.",
+  "questions.fileSending": "Sending…",
+  "questions.fileSent": "Sent: {name}",
+  "questions.fileLogIn": "Log in to send a file.",
+  "problem.TOO_LARGE": "The file is too large: at most 5 MB.",
+  "problem.UNSUPPORTED_MEDIA_TYPE":
+    "Files of this kind are not taken: send PDF, PNG, JPEG or plain text.",
+  "problem.TOO_MANY_FILES":
+    "You have sent many files that no booking has used. Try again tomorrow.",
   "questions.missing": "Please answer this.",
   "questions.first": "Answer the questions first.",
   "book.howLong": "How long",

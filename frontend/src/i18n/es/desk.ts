@@ -680,6 +680,7 @@ export const words: DeskWords = {
   "asks.TEXT": "Texto",
   "asks.CHOICE": "Una de varias respuestas",
   "asks.PHONE": "Un teléfono",
+  "asks.FILE": "Un archivo",
   "asks.options": "Respuestas, una por línea",
   "asks.required": "Hay que responderla",
   "payment.title": "Cuándo se paga",

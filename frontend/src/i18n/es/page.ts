@@ -539,6 +539,15 @@ export const words: PageWords = {
   "questions.optional": "{label} (opcional)",
   "questions.choose": "Elija, por favor",
   "questions.phoneHint": "Con el prefijo del país, por ejemplo +34 912 345 678.",
+  "questions.fileHint": "PDF, PNG, JPEG o texto sin formato, 5 MB como máximo.",
+  "questions.fileSending": "Enviando…",
+  "questions.fileSent": "Enviado: {name}",
+  "questions.fileLogIn": "Inicie sesión para enviar un archivo.",
+  "problem.TOO_LARGE": "El archivo es demasiado grande: 5 MB como máximo.",
+  "problem.UNSUPPORTED_MEDIA_TYPE":
+    "No se aceptan archivos de este tipo: envíe PDF, PNG, JPEG o texto sin formato.",
+  "problem.TOO_MANY_FILES":
+    "Ha enviado muchos archivos que ninguna reserva ha usado. Inténtelo mañana.",
   "questions.missing": "Responda a esto, por favor.",
   "questions.first": "Responda primero a las preguntas.",
   "book.howLong": "Cuánto tiempo",

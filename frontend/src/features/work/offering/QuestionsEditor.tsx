@@ -6,7 +6,7 @@ import { codeOf } from "../../forms";
 
 export type Question = components["schemas"]["Question"];
 
-const KINDS = ["TEXT", "CHOICE", "PHONE"] as const;
+const KINDS = ["TEXT", "CHOICE", "PHONE", "FILE"] as const;
 const MOST = 20;
 const LONGEST_ID = 40;
 

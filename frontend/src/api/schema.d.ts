@@ -998,6 +998,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a file, to answer a question of kind FILE with its id within a day. */
+        post: operations["filesSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        /** A file of yours, or one that a client of yours answered with when booking. */
+        get: operations["filesFetch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/guest-bookings": {
         parameters: {
             query?: never;
@@ -3469,6 +3505,8 @@ export interface components {
         };
         /** @description A question as it was asked, and its answer. */
         AnswerOut: {
+            /** @description Of a FILE, whose id is `value`. */
+            file: components["schemas"]["FileOut"] | null;
             id: string;
             kind: string;
             label: string;
@@ -4308,6 +4346,18 @@ export interface components {
         };
         FeedOutListEnvelope: {
             data: components["schemas"]["FeedOut"][];
+        };
+        FileOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description In bytes. */
+            size: number;
+            /** @enum {string} */
+            type: "application/pdf" | "image/png" | "image/jpeg" | "text/plain";
+        };
+        FileOutEnvelope: {
+            data: components["schemas"]["FileOut"];
         };
         /** @description `highlights` are HTML: what was found stands in `<em>`, all else is escaped. */
         FoundProvider: {
@@ -5588,11 +5638,11 @@ export interface components {
         PushKeyEnvelope: {
             data: components["schemas"]["PushKey"];
         };
-        /** @description `options` are those of a CHOICE. `maxLength` is that of a TEXT, in characters. */
+        /** @description `options` are those of a CHOICE. `maxLength` is that of a TEXT. A FILE is sent to `/v1/files` first. */
         Question: {
             id: string;
             /** @enum {string} */
-            kind: "TEXT" | "CHOICE" | "PHONE";
+            kind: "TEXT" | "CHOICE" | "PHONE" | "FILE";
             label: string;
             /** @default 500 */
             maxLength?: number;
@@ -6557,6 +6607,19 @@ export interface components {
         };
         /** @description This Idempotency-Key belongs to another request. */
         UNPROCESSABLE_ENTITY: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
+        /** @description The body is of a kind that is not read here. */
+        UNSUPPORTED_MEDIA_TYPE: {
             headers: {
                 "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                 "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -8930,6 +8993,81 @@ export interface operations {
             404: components["responses"]["NOT_FOUND"];
             409: components["responses"]["CONFLICT"];
             413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    filesSend: {
+        parameters: {
+            query: {
+                /** @description The file's name, as people read it. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself, at most 5 MiB: PDF, PNG, JPEG or plain text. */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOutEnvelope"];
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            409: components["responses"]["CONFLICT"];
+            413: components["responses"]["REQUEST_ENTITY_TOO_LARGE"];
+            415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+            429: components["responses"]["TOO_MANY_REQUESTS"];
+            500: components["responses"]["INTERNAL_SERVER_ERROR"];
+            503: components["responses"]["SERVICE_UNAVAILABLE"];
+        };
+    };
+    filesFetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file as it was sent. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["BAD_REQUEST"];
+            401: components["responses"]["UNAUTHORIZED"];
+            403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
             503: components["responses"]["SERVICE_UNAVAILABLE"];

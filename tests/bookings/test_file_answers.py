@@ -86,7 +86,10 @@ def test_other_peoples_files_answer_nothing(ben: Person, cleo: Person, asking: D
     assert execute("SELECT booking_id FROM files WHERE id = CAST(:id AS uuid)", id=file["id"]) is None
 
 
-@pytest.mark.parametrize("value", ["scan.pdf", str(uuid4()), "../../etc/passwd", "", None])
+UNKNOWN = "6f1f2a34-3c1e-4c55-9c0f-2b6a7d1e9f10"
+
+
+@pytest.mark.parametrize("value", ["scan.pdf", UNKNOWN, "../../etc/passwd", "", None])
 def test_what_is_no_file_answers_nothing(ben: Person, asking: Desk, value: str | None) -> None:
     assert refused_fields(ask(ben, asking, asking.at(10), answers={"scan": value})) == {"answers.scan"}
 
@@ -98,6 +101,21 @@ def test_a_form_takes_it_when_it_is_submitted(ada: Person, ben: Person, asking: 
     assert fetch(ada, file["id"]).status_code == 404
     assert submit(ben, booking_id, answers={"scan": file["id"]}).status_code == 200
     assert fetch(ada, file["id"]).status_code == 200
+
+
+def test_a_host_of_the_booking_reads_it(ben: Person, cleo: Person, asking: Desk) -> None:
+    file = sent(ben)
+    booking_id = book(ben, asking, asking.at(10), answers={"scan": file["id"]})
+    host = open_desk(cleo)
+    assert fetch(cleo, file["id"]).status_code == 404
+
+    execute(
+        "INSERT INTO booking_hosts (booking_id, provider_id) VALUES (:id, :host)",
+        id=booking_id,
+        host=host.provider_id,
+    )
+
+    assert fetch(cleo, file["id"]).status_code == 200
 
 
 def test_a_booking_that_came_to_nothing_gives_it_back(ada: Person, ben: Person, asking: Desk) -> None:

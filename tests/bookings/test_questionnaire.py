@@ -61,7 +61,13 @@ def test_they_outlive_the_questions(ben: Person, asking: Desk) -> None:
 
     [topic, *_] = ben.get(f"/v1/bookings/{booking_id}/answers").get_json()["data"]["answers"]
 
-    assert topic == {"id": "topic", "kind": "TEXT", "label": "What is it about?", "value": "Fractions"}
+    assert topic == {
+        "id": "topic",
+        "kind": "TEXT",
+        "label": "What is it about?",
+        "value": "Fractions",
+        "file": None,
+    }
 
 
 @pytest.mark.parametrize(

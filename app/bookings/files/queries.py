@@ -3,24 +3,21 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.bookings.files.models import File
-from app.bookings.models import Booking
+from app.bookings.models import Booking, BookingHost
 from app.providers.models import Provider
 
 
 def shown(session: Session, file_id: UUID, viewer_id: int) -> File | None:
-    """For whoever sent it, and for the provider of the booking that took it."""
-    wanted = (
-        select(File)
-        .outerjoin(Booking, Booking.id == File.booking_id)
-        .outerjoin(Provider, Provider.id == Booking.provider_id)
-        .where(File.id == file_id, or_(File.user_id == viewer_id, Provider.user_id == viewer_id))
-    )
-    return session.scalar(wanted)
+    """For whoever sent it, and for the provider and the hosts of the booking that took it."""
+    theirs = select(Provider.id).where(Provider.user_id == viewer_id)
+    owner = exists().where(Booking.id == File.booking_id, Booking.provider_id.in_(theirs))
+    host = exists().where(BookingHost.booking_id == File.booking_id, BookingHost.provider_id.in_(theirs))
+    return session.scalar(select(File).where(File.id == file_id, or_(File.user_id == viewer_id, owner, host)))
 
 
 def turn_of(session: Session, user_id: int) -> bool:
